@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import { cursor, emailAddress, id, instant, limit, locale, page, shortText } from './common-schema.ts';
+import { operation } from './operation.ts';
+
+const tag = 'channels';
+
+export const channelKind = z.enum(['email']);
+
+/** How a mailbox is pulled; the password is written only and never read back. */
+export const imapInput = z.object({
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  login: z.string().min(1).max(320),
+  password: z.string().max(4000).optional().describe('Password or, with oauth2, the access token.'),
+  oauth2: z
+    .object({
+      token_url: z.url(),
+      client_id: z.string().min(1).max(400),
+      client_secret: z.string().max(4000).optional(),
+      refresh_token: z.string().min(1).max(4000).optional(),
+      scope: z.string().max(1000).optional(),
+    })
+    .optional(),
+  mailbox: z.string().min(1).max(255).default('INBOX'),
+  after_fetch: z
+    .enum(['keep', 'delete'])
+    .default('keep')
+    .describe('Whether a stored message stays on the server.'),
+  trusted_authserv_id: z
+    .string()
+    .max(255)
+    .optional()
+    .describe('Whose Authentication-Results header is believed (RFC 8601).'),
+});
+
+export const dkimInput = z.object({
+  domain: z.string().min(1).max(255),
+  selector: z.string().min(1).max(63),
+  private_key: z.string().min(1).max(10_000).describe('PEM; written only.'),
+});
+
+export const emailSettings = z.object({
+  from_name: z.string().max(200).default(''),
+  aliases: z.array(emailAddress).max(50).default([]),
+  confirmation: z.boolean().default(true).describe('Tell contacts the case number and what happens next.'),
+  answer_within_hours: z
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe('What the confirmation promises for the first answer.'),
+  reply_address: z
+    .enum(['plus', 'none'])
+    .default('plus')
+    .describe('plus: Reply-To carries a signed case address (support+c4711.hmac@...).'),
+  remote_images: z.enum(['on_click', 'never']).default('on_click'),
+});
+
+export const channelHealth = z.object({
+  state: z.enum(['ok', 'connecting', 'failing', 'off', 'idle']),
+  detail: z.string().describe('In plain words, with the server’s own where there are any.'),
+  last_ok_at: instant.nullable(),
+  last_received_at: instant.nullable(),
+  on_server: z.number().int().nullable().describe('Messages in the mailbox at the last count.'),
+  with_us: z.number().int().nullable().describe('How many of those have a receipt here.'),
+  counted_at: instant.nullable(),
+});
+
+export const channelAccount = z.object({
+  id,
+  kind: channelKind,
+  name: z.string(),
+  address: z.string(),
+  team: z.object({ id, name: z.string() }).nullable(),
+  locale,
+  settings: emailSettings,
+  imap: imapInput.omit({ password: true, oauth2: true }).extend({ oauth2: z.boolean() }).nullable(),
+  dkim: dkimInput.omit({ private_key: true }).nullable(),
+  smtp: z.boolean().describe('Whether a relay of its own is set for this channel.'),
+  health: channelHealth,
+  disabled_at: instant.nullable(),
+  created_at: instant,
+});
+export type ChannelAccount = z.infer<typeof channelAccount>;
+
+const channelParams = z.object({ channelId: id });
+
+export const listChannels = operation({
+  id: 'listChannels',
+  method: 'GET',
+  path: '/api/v1/channels',
+  tag,
+  summary: 'Our own mailboxes with their health.',
+  access: 'member_or_key',
+  scope: 'channels:read',
+  response: z.object({ items: z.array(channelAccount) }),
+});
+
+const channelInput = {
+  name: shortText,
+  team_id: id.nullable().default(null),
+  locale: locale.default('en'),
+  settings: emailSettings.partial().default({}),
+  imap: imapInput.nullable().default(null),
+  smtp_url: z
+    .string()
+    .max(2000)
+    .nullable()
+    .default(null)
+    .describe('smtp:// or smtps:// relay for this channel alone; written only.'),
+  dkim: dkimInput.nullable().default(null),
+};
+
+export const createChannel = operation({
+  id: 'createChannel',
+  method: 'POST',
+  path: '/api/v1/channels',
+  tag,
+  summary: 'Adds a support address; mail for it is accepted from then on.',
+  access: 'member_or_key',
+  scope: 'channels:write',
+  status: 201,
+  body: z.object({
+    ...channelInput,
+    kind: channelKind.default('email'),
+    address: emailAddress,
+    name: shortText.optional().describe('Default: the address.'),
+  }),
+  response: channelAccount,
+});
+
+export const updateChannel = operation({
+  id: 'updateChannel',
+  method: 'PATCH',
+  path: '/api/v1/channels/{channelId}',
+  tag,
+  summary: 'Changes a channel; secrets left out stay as they are.',
+  access: 'member_or_key',
+  scope: 'channels:write',
+  params: channelParams,
+  body: z.object({
+    name: shortText.optional(),
+    team_id: id.nullable().optional(),
+    locale: locale.optional(),
+    settings: emailSettings.partial().optional(),
+    imap: imapInput.nullable().optional(),
+    smtp_url: z.string().max(2000).nullable().optional(),
+    dkim: dkimInput.nullable().optional(),
+    disabled: z.boolean().optional(),
+  }),
+  response: channelAccount,
+});
+
+export const createChannelTest = operation({
+  id: 'createChannelTest',
+  method: 'POST',
+  path: '/api/v1/channels/{channelId}/tests',
+  tag,
+  summary: 'Tries the mailbox and the relay now and says what they answered.',
+  access: 'member_or_key',
+  scope: 'channels:write',
+  params: channelParams,
+  response: z.object({
+    steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  }),
+});
+
+export const receiptState = z.enum(['stored', 'understood', 'held', 'failed']);
+
+export const receipt = z.object({
+  id,
+  channel_id: id,
+  source: z.enum(['smtp', 'lmtp', 'imap', 'import']),
+  external_key: z.string().nullable(),
+  sha256: z.string().describe('Hex, of the raw bytes.'),
+  size_bytes: z.number().int(),
+  received_at: instant,
+  state: receiptState,
+  error: z.string().nullable(),
+  attempts: z.number().int(),
+  seen_count: z.number().int().describe('How often the same bytes were handed in.'),
+  case_id: id.nullable(),
+  message_id: id.nullable(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const listReceipts = operation({
+  id: 'listReceipts',
+  method: 'GET',
+  path: '/api/v1/receipts',
+  tag: 'receipts',
+  summary: 'What came in, raw, newest first.',
+  access: 'member_or_key',
+  scope: 'receipts:read',
+  query: z.object({
+    state: receiptState.optional(),
+    channel_id: id.optional(),
+    limit,
+    cursor: cursor.optional(),
+  }),
+  response: page(receipt),
+});
+
+export const getReceipt = operation({
+  id: 'getReceipt',
+  method: 'GET',
+  path: '/api/v1/receipts/{receiptId}',
+  tag: 'receipts',
+  summary: 'One receipt.',
+  access: 'member_or_key',
+  scope: 'receipts:read',
+  params: z.object({ receiptId: id }),
+  response: receipt,
+});
+
+export const getReceiptRaw = operation({
+  id: 'getReceiptRaw',
+  method: 'GET',
+  path: '/api/v1/receipts/{receiptId}/raw',
+  tag: 'receipts',
+  summary: 'The very bytes that came in.',
+  access: 'member_or_key',
+  scope: 'receipts:read',
+  params: z.object({ receiptId: id }),
+  produces: 'message/rfc822',
+});
+
+export const createReceiptRetry = operation({
+  id: 'createReceiptRetry',
+  method: 'POST',
+  path: '/api/v1/receipts/{receiptId}/retries',
+  tag: 'receipts',
+  summary: 'Tries again to understand a failed receipt.',
+  access: 'member_or_key',
+  scope: 'receipts:write',
+  params: z.object({ receiptId: id }),
+  status: 202,
+  response: receipt,
+});
+
+export const createMailImport = operation({
+  id: 'createMailImport',
+  method: 'POST',
+  path: '/api/v1/channels/{channelId}/imports',
+  tag: 'receipts',
+  summary: 'Hands one raw message in, as the import command does; the same bytes twice are one receipt.',
+  access: 'member_or_key',
+  scope: 'receipts:write',
+  params: channelParams,
+  query: z.object({ external_key: z.string().max(400).optional() }),
+  consumes: 'message/rfc822',
+  bodyLimit: 100 * 1024 * 1024,
+  status: 201,
+  response: z.object({ receipt, duplicate: z.boolean() }),
+});

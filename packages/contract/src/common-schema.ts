@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+export const id = z.uuid().describe('UUID, version 7 where the server made it.');
+export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 instant in UTC.');
+export const emailAddress = z
+  .string()
+  .min(3)
+  .max(320)
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/)
+  .describe('One e-mail address without a display name.');
+export const locale = z.enum(['de', 'en']).describe('Language of texts for a person.');
+export const shortText = z.string().trim().min(1).max(200);
+export const cursor = z.string().min(1).max(400).describe('Opaque; from next_cursor of a page.');
+export const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .default(50)
+  .describe('Rows on a page, at most 200.');
+
+/** One page of a list ordered by a key; `next_cursor` is null on the last page. */
+export function page<S extends z.ZodType>(item: S) {
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+}
+
+export const listQuery = z.object({ limit, cursor: cursor.optional() });
+
+/** A person of the organisation as others see them. */
+export const memberRef = z.object({ id, name: z.string() });
+export const teamRef = z.object({ id, name: z.string() });
+export const contactRef = z.object({ id, name: z.string() });
+
+export const mailbox = z.object({
+  name: z.string().nullable(),
+  address: z.string(),
+});
+
+export const password = z
+  .string()
+  .min(10)
+  .max(200)
+  .describe('At least 10 characters; any characters. Length matters more than kinds of characters.');
+
+/** RFC 9457 problem details as every error answers. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string().describe('Stable word for programs, such as case_taken.'),
+  detail: z.string().describe('What happened, what is safe, what to do.'),
+  fields: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .describe('Where the input is wrong.'),
+  facts: z.record(z.string(), z.unknown()).optional().describe('What a program needs to go on.'),
+});
+export type Problem = z.infer<typeof problem>;

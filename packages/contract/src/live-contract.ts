@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { caseRow } from './case-contract.ts';
+import { id, instant, memberRef } from './common-schema.ts';
+
+/** Where the desk opens its WebSocket; the session cookie signs it in. */
+export const livePath = '/api/v1/live';
+
+/** What the desk sends. */
+export const liveRequest = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('resume'),
+    position: z.number().int().min(0).nullable().describe('Last event seen; null: from now on.'),
+  }),
+  z.object({
+    type: z.literal('presence'),
+    case_id: id.nullable().describe('The case on screen; null: none.'),
+    typing: z.enum(['reply', 'note']).nullable(),
+  }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type LiveRequest = z.infer<typeof liveRequest>;
+
+export const liveEvent = z.object({
+  position: z.number().int().describe('Gap-free and growing in the account.'),
+  id,
+  name: z.string(),
+  subject_id: id.nullable().describe('Usually the case.'),
+  actor_id: id.nullable(),
+  at: instant,
+});
+export type LiveEvent = z.infer<typeof liveEvent>;
+
+/** What the server sends. */
+export const liveMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), position: z.number().int(), version: z.string() }),
+  z.object({
+    type: z.literal('events'),
+    events: z.array(liveEvent),
+    rows: z.array(caseRow).describe('The rows of the cases that changed, as this member may see them.'),
+  }),
+  z.object({ type: z.literal('live'), position: z.number().int() }).describe('Caught up.'),
+  z
+    .object({ type: z.literal('reload') })
+    .describe('Too far behind to catch up event by event: read the lists anew.'),
+  z.object({
+    type: z.literal('presence'),
+    case_id: id,
+    members: z.array(memberRef.extend({ typing: z.enum(['reply', 'note']).nullable() })),
+  }),
+  z.object({ type: z.literal('notification'), unread: z.number().int() }),
+  z.object({ type: z.literal('ping'), at: instant, position: z.number().int() }),
+  z.object({ type: z.literal('signed_out') }),
+]);
+export type LiveMessage = z.infer<typeof liveMessage>;

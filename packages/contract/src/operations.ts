@@ -1,0 +1,35 @@
+import * as accounts from './account-contract.ts';
+import * as caseChanges from './case-change-contract.ts';
+import * as cases from './case-contract.ts';
+import * as channels from './channel-contract.ts';
+import * as contacts from './contact-contract.ts';
+import * as health from './health-contract.ts';
+import * as keys from './key-contract.ts';
+import * as members from './member-contract.ts';
+import * as messages from './message-contract.ts';
+import type { OperationShape } from './operation.ts';
+import * as replies from './reply-contract.ts';
+import * as sessions from './session-contract.ts';
+
+const nouns = [
+  health,
+  accounts,
+  sessions,
+  members,
+  keys,
+  channels,
+  contacts,
+  cases,
+  caseChanges,
+  messages,
+  replies,
+];
+
+function isOperation(value: unknown): value is OperationShape {
+  return typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
+}
+
+/** Every operation of the public contract, in the order of the nouns. */
+export const operations: readonly OperationShape[] = nouns.flatMap((noun) =>
+  Object.values(noun as Record<string, unknown>).filter(isOperation),
+);
