@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { masterKeySize_bytes } from './config-schema.ts';
+import { openDataDir } from './open-data-dir.ts';
 import type { Config } from './read-config.ts';
 import { StartRefused, startExitCodes } from './start-refused.ts';
 
@@ -35,7 +36,7 @@ async function findKey(path: string): Promise<Uint8Array | null> {
 }
 
 async function createKey(path: string): Promise<Uint8Array> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  openDataDir(dirname(path));
   const key = randomBytes(masterKeySize_bytes);
   const draft = `${path}.${process.pid}.tmp`;
   const file = await open(draft, 'w', 0o600);
