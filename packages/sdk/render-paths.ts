@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import type { OperationShape } from '@earshot/contract/operation.ts';
+
+const contractFolder = new URL('../contract/src/', import.meta.url);
+const head = `// Written by packages/sdk/generate-paths.ts from packages/contract. Do not edit.
+// Method and path by operation id, so that a browser ships neither the schemas nor their library.
+`;
+
+function isOperation(value: unknown): value is OperationShape {
+  return typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
+}
+
+/** `case-change-contract.ts` gives `caseChangeContract`. */
+function nounOf(file: string): string {
+  const words = file.replace('.ts', '').split('-');
+  return words.map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('');
+}
+
+/** Renders the source text of `src/paths.ts` from the contract files as they are on disk. */
+export async function renderPaths(): Promise<string> {
+  const files = readdirSync(contractFolder)
+    .filter((file) => file.endsWith('-contract.ts'))
+    .toSorted();
+  const imports: string[] = [];
+  const types: string[] = [];
+  const rows: string[] = [];
+  for (const file of files) {
+    const url = new URL(file, contractFolder);
+    const found = Object.values((await import(url.href)) as Record<string, unknown>).filter(
+      isOperation,
+    );
+    if (found.length === 0) continue;
+    const noun = nounOf(file);
+    imports.push(`import type * as ${noun} from '@earshot/contract/${file}';`);
+    for (const { id, method, path } of found.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      types.push(`  ${id}: typeof ${noun}.${id};`);
+      rows.push(`  ${id}: ['${method}', '${path}'],`);
+    }
+  }
+  return [
+    head + imports.join('\n'),
+    `/** The contract's operations by id; types only. */\nexport interface Operations {\n${types.join('\n')}\n}`,
+    'type MethodAndPath = readonly [method: string, path: string];',
+    `/** Method and path of every operation. */\nexport const paths: Record<keyof Operations, MethodAndPath> = {\n${rows.join('\n')}\n};\n`,
+  ].join('\n\n');
+}

@@ -1,0 +1,195 @@
+// Written by packages/sdk/generate-paths.ts from packages/contract. Do not edit.
+// Method and path by operation id, so that a browser ships neither the schemas nor their library.
+import type * as accountContract from '@earshot/contract/account-contract.ts';
+import type * as caseChangeContract from '@earshot/contract/case-change-contract.ts';
+import type * as caseContract from '@earshot/contract/case-contract.ts';
+import type * as channelContract from '@earshot/contract/channel-contract.ts';
+import type * as contactContract from '@earshot/contract/contact-contract.ts';
+import type * as healthContract from '@earshot/contract/health-contract.ts';
+import type * as keyContract from '@earshot/contract/key-contract.ts';
+import type * as memberContract from '@earshot/contract/member-contract.ts';
+import type * as messageContract from '@earshot/contract/message-contract.ts';
+import type * as replyContract from '@earshot/contract/reply-contract.ts';
+import type * as sessionContract from '@earshot/contract/session-contract.ts';
+
+/** The contract's operations by id; types only. */
+export interface Operations {
+  createSetup: typeof accountContract.createSetup;
+  getAccount: typeof accountContract.getAccount;
+  getSetup: typeof accountContract.getSetup;
+  updateAccount: typeof accountContract.updateAccount;
+  createCaseAssignment: typeof caseChangeContract.createCaseAssignment;
+  createCaseDeletion: typeof caseChangeContract.createCaseDeletion;
+  createCaseLink: typeof caseChangeContract.createCaseLink;
+  createCaseMerge: typeof caseChangeContract.createCaseMerge;
+  createCaseParticipant: typeof caseChangeContract.createCaseParticipant;
+  createCaseStatusChange: typeof caseChangeContract.createCaseStatusChange;
+  createCaseTransfer: typeof caseChangeContract.createCaseTransfer;
+  createHoldDecision: typeof caseChangeContract.createHoldDecision;
+  createMessageMove: typeof caseChangeContract.createMessageMove;
+  deleteCaseDeletion: typeof caseChangeContract.deleteCaseDeletion;
+  deleteCaseLink: typeof caseChangeContract.deleteCaseLink;
+  deleteCaseParticipant: typeof caseChangeContract.deleteCaseParticipant;
+  deleteHoldDecision: typeof caseChangeContract.deleteHoldDecision;
+  deleteMessageMove: typeof caseChangeContract.deleteMessageMove;
+  createCase: typeof caseContract.createCase;
+  createCaseReading: typeof caseContract.createCaseReading;
+  getCase: typeof caseContract.getCase;
+  getCaseByNumber: typeof caseContract.getCaseByNumber;
+  listCaseMessages: typeof caseContract.listCaseMessages;
+  listCaseTimeline: typeof caseContract.listCaseTimeline;
+  listCaseViews: typeof caseContract.listCaseViews;
+  listCases: typeof caseContract.listCases;
+  listTags: typeof caseContract.listTags;
+  updateCase: typeof caseContract.updateCase;
+  createChannel: typeof channelContract.createChannel;
+  createChannelTest: typeof channelContract.createChannelTest;
+  createMailImport: typeof channelContract.createMailImport;
+  createReceiptRetry: typeof channelContract.createReceiptRetry;
+  getReceipt: typeof channelContract.getReceipt;
+  getReceiptRaw: typeof channelContract.getReceiptRaw;
+  listChannels: typeof channelContract.listChannels;
+  listReceipts: typeof channelContract.listReceipts;
+  updateChannel: typeof channelContract.updateChannel;
+  createContact: typeof contactContract.createContact;
+  createContactLink: typeof contactContract.createContactLink;
+  createContactPoint: typeof contactContract.createContactPoint;
+  deleteContactLink: typeof contactContract.deleteContactLink;
+  deleteContactPoint: typeof contactContract.deleteContactPoint;
+  getContact: typeof contactContract.getContact;
+  listContactCases: typeof contactContract.listContactCases;
+  listContacts: typeof contactContract.listContacts;
+  updateContact: typeof contactContract.updateContact;
+  getHealth: typeof healthContract.getHealth;
+  createApiKey: typeof keyContract.createApiKey;
+  deleteApiKey: typeof keyContract.deleteApiKey;
+  listApiKeys: typeof keyContract.listApiKeys;
+  listAuditEntries: typeof keyContract.listAuditEntries;
+  createInvitation: typeof memberContract.createInvitation;
+  createInvitationAcceptance: typeof memberContract.createInvitationAcceptance;
+  createTeam: typeof memberContract.createTeam;
+  deleteInvitation: typeof memberContract.deleteInvitation;
+  deleteTeam: typeof memberContract.deleteTeam;
+  getInvitationByToken: typeof memberContract.getInvitationByToken;
+  listInvitations: typeof memberContract.listInvitations;
+  listMembers: typeof memberContract.listMembers;
+  listTeams: typeof memberContract.listTeams;
+  updateMember: typeof memberContract.updateMember;
+  updateTeam: typeof memberContract.updateTeam;
+  createDeliveryRetry: typeof messageContract.createDeliveryRetry;
+  createSendCancellation: typeof messageContract.createSendCancellation;
+  createUpload: typeof messageContract.createUpload;
+  getAttachment: typeof messageContract.getAttachment;
+  getMessageFrame: typeof messageContract.getMessageFrame;
+  getMessageHeaders: typeof messageContract.getMessageHeaders;
+  getRemoteImage: typeof messageContract.getRemoteImage;
+  createCaseForward: typeof replyContract.createCaseForward;
+  createCaseNote: typeof replyContract.createCaseNote;
+  createCaseReply: typeof replyContract.createCaseReply;
+  createNotificationReading: typeof replyContract.createNotificationReading;
+  deleteCaseNote: typeof replyContract.deleteCaseNote;
+  deleteDraft: typeof replyContract.deleteDraft;
+  listDrafts: typeof replyContract.listDrafts;
+  listNotifications: typeof replyContract.listNotifications;
+  updateCaseNote: typeof replyContract.updateCaseNote;
+  updateDraft: typeof replyContract.updateDraft;
+  createPasswordChange: typeof sessionContract.createPasswordChange;
+  createPasswordReset: typeof sessionContract.createPasswordReset;
+  createSession: typeof sessionContract.createSession;
+  deleteSession: typeof sessionContract.deleteSession;
+  getMe: typeof sessionContract.getMe;
+  listSessions: typeof sessionContract.listSessions;
+  updateMe: typeof sessionContract.updateMe;
+}
+
+type MethodAndPath = readonly [method: string, path: string];
+
+/** Method and path of every operation. */
+export const paths: Record<keyof Operations, MethodAndPath> = {
+  createSetup: ['POST', '/api/v1/setups'],
+  getAccount: ['GET', '/api/v1/account'],
+  getSetup: ['GET', '/api/v1/setup'],
+  updateAccount: ['PATCH', '/api/v1/account'],
+  createCaseAssignment: ['POST', '/api/v1/cases/{caseId}/assignments'],
+  createCaseDeletion: ['POST', '/api/v1/cases/{caseId}/deletions'],
+  createCaseLink: ['POST', '/api/v1/cases/{caseId}/links'],
+  createCaseMerge: ['POST', '/api/v1/cases/{caseId}/merges'],
+  createCaseParticipant: ['POST', '/api/v1/cases/{caseId}/participants'],
+  createCaseStatusChange: ['POST', '/api/v1/cases/{caseId}/status-changes'],
+  createCaseTransfer: ['POST', '/api/v1/cases/{caseId}/transfers'],
+  createHoldDecision: ['POST', '/api/v1/holds/{holdId}/decisions'],
+  createMessageMove: ['POST', '/api/v1/messages/{messageId}/moves'],
+  deleteCaseDeletion: ['DELETE', '/api/v1/cases/{caseId}/deletions'],
+  deleteCaseLink: ['DELETE', '/api/v1/cases/{caseId}/links/{linkId}'],
+  deleteCaseParticipant: ['DELETE', '/api/v1/cases/{caseId}/participants/{memberId}'],
+  deleteHoldDecision: ['DELETE', '/api/v1/holds/{holdId}/decisions'],
+  deleteMessageMove: ['DELETE', '/api/v1/messages/{messageId}/moves/{moveId}'],
+  createCase: ['POST', '/api/v1/cases'],
+  createCaseReading: ['POST', '/api/v1/cases/{caseId}/readings'],
+  getCase: ['GET', '/api/v1/cases/{caseId}'],
+  getCaseByNumber: ['GET', '/api/v1/case-numbers/{number}'],
+  listCaseMessages: ['GET', '/api/v1/cases/{caseId}/messages'],
+  listCaseTimeline: ['GET', '/api/v1/cases/{caseId}/timeline'],
+  listCaseViews: ['GET', '/api/v1/case-views'],
+  listCases: ['GET', '/api/v1/cases'],
+  listTags: ['GET', '/api/v1/tags'],
+  updateCase: ['PATCH', '/api/v1/cases/{caseId}'],
+  createChannel: ['POST', '/api/v1/channels'],
+  createChannelTest: ['POST', '/api/v1/channels/{channelId}/tests'],
+  createMailImport: ['POST', '/api/v1/channels/{channelId}/imports'],
+  createReceiptRetry: ['POST', '/api/v1/receipts/{receiptId}/retries'],
+  getReceipt: ['GET', '/api/v1/receipts/{receiptId}'],
+  getReceiptRaw: ['GET', '/api/v1/receipts/{receiptId}/raw'],
+  listChannels: ['GET', '/api/v1/channels'],
+  listReceipts: ['GET', '/api/v1/receipts'],
+  updateChannel: ['PATCH', '/api/v1/channels/{channelId}'],
+  createContact: ['POST', '/api/v1/contacts'],
+  createContactLink: ['POST', '/api/v1/contacts/{contactId}/links'],
+  createContactPoint: ['POST', '/api/v1/contacts/{contactId}/points'],
+  deleteContactLink: ['DELETE', '/api/v1/contacts/{contactId}/links/{linkId}'],
+  deleteContactPoint: ['DELETE', '/api/v1/contacts/{contactId}/points/{pointId}'],
+  getContact: ['GET', '/api/v1/contacts/{contactId}'],
+  listContactCases: ['GET', '/api/v1/contacts/{contactId}/cases'],
+  listContacts: ['GET', '/api/v1/contacts'],
+  updateContact: ['PATCH', '/api/v1/contacts/{contactId}'],
+  getHealth: ['GET', '/healthz'],
+  createApiKey: ['POST', '/api/v1/api-keys'],
+  deleteApiKey: ['DELETE', '/api/v1/api-keys/{apiKeyId}'],
+  listApiKeys: ['GET', '/api/v1/api-keys'],
+  listAuditEntries: ['GET', '/api/v1/audit-entries'],
+  createInvitation: ['POST', '/api/v1/invitations'],
+  createInvitationAcceptance: ['POST', '/api/v1/invitation-tokens/{token}/acceptances'],
+  createTeam: ['POST', '/api/v1/teams'],
+  deleteInvitation: ['DELETE', '/api/v1/invitations/{invitationId}'],
+  deleteTeam: ['DELETE', '/api/v1/teams/{teamId}'],
+  getInvitationByToken: ['GET', '/api/v1/invitation-tokens/{token}'],
+  listInvitations: ['GET', '/api/v1/invitations'],
+  listMembers: ['GET', '/api/v1/members'],
+  listTeams: ['GET', '/api/v1/teams'],
+  updateMember: ['PATCH', '/api/v1/members/{memberId}'],
+  updateTeam: ['PATCH', '/api/v1/teams/{teamId}'],
+  createDeliveryRetry: ['POST', '/api/v1/messages/{messageId}/delivery-retries'],
+  createSendCancellation: ['POST', '/api/v1/messages/{messageId}/cancellations'],
+  createUpload: ['POST', '/api/v1/uploads'],
+  getAttachment: ['GET', '/api/v1/attachments/{attachmentId}/content'],
+  getMessageFrame: ['GET', '/api/v1/messages/{messageId}/frame'],
+  getMessageHeaders: ['GET', '/api/v1/messages/{messageId}/headers'],
+  getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
+  createCaseForward: ['POST', '/api/v1/cases/{caseId}/forwards'],
+  createCaseNote: ['POST', '/api/v1/cases/{caseId}/notes'],
+  createCaseReply: ['POST', '/api/v1/cases/{caseId}/replies'],
+  createNotificationReading: ['POST', '/api/v1/notifications/readings'],
+  deleteCaseNote: ['DELETE', '/api/v1/cases/{caseId}/notes/{noteId}'],
+  deleteDraft: ['DELETE', '/api/v1/cases/{caseId}/drafts/{kind}'],
+  listDrafts: ['GET', '/api/v1/cases/{caseId}/drafts'],
+  listNotifications: ['GET', '/api/v1/notifications'],
+  updateCaseNote: ['PATCH', '/api/v1/cases/{caseId}/notes/{noteId}'],
+  updateDraft: ['PUT', '/api/v1/cases/{caseId}/drafts/{kind}'],
+  createPasswordChange: ['POST', '/api/v1/password-changes'],
+  createPasswordReset: ['POST', '/api/v1/password-resets'],
+  createSession: ['POST', '/api/v1/sessions'],
+  deleteSession: ['DELETE', '/api/v1/sessions/{sessionId}'],
+  getMe: ['GET', '/api/v1/me'],
+  listSessions: ['GET', '/api/v1/sessions'],
+  updateMe: ['PATCH', '/api/v1/me'],
+};
