@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { StoredActor } from '../db/tables.ts';
+import type { Log } from '../log/log.ts';
+import { wakeRelayBy } from './emit-event.ts';
+
+export interface RelayedEvent {
+  account_id: string;
+  position: number;
+  id: string;
+  name: string;
+  subject_id: string | null;
+  actor: StoredActor;
+  facts: Record<string, unknown>;
+  occurred_at: Date;
+}
+
+/** Hears each batch of one account, in order, after it became durable. Must not throw. */
+export type RelayListener = (accountId: string, events: readonly RelayedEvent[]) => void;
+
+export interface EventRelay {
+  onEvents(listener: RelayListener): void;
+  /** Moves what is in the outbox now; resolves when it is in the log. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Rows claimed in one transaction: bounds its length and the batch a desk gets. */
+const BATCH_MAX = 1_000;
+/** How often the outbox is looked at for the sake of other processes (command line, more servers). */
+const POLL_MS = 250;
+// Any constant: it only has to be the same in every process of Earshot.
+const RELAY_LOCK = 4_711_004;
+
+/**
+ * Moves events from the outbox into the log and gives each its gap-free position per account.
+ * One relay works at a time over all processes (transaction-scoped advisory lock); claiming by
+ * `delete ... skip locked` can neither lose nor repeat an event, whatever order writers commit in.
+ */
+export function startEventRelay(db: Database, log: Log): EventRelay {
+  const listeners: RelayListener[] = [];
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  async function run(): Promise<void> {
+    try {
+      let moved: RelayedEvent[];
+      do {
+        again = false;
+        moved = await db.withSystem(moveBatch);
+        publish(moved);
+      } while (again || moved.length === BATCH_MAX);
+    } catch (error) {
+      if (!stopped) log.error({ err: error }, 'The event relay failed; it tries again.');
+    }
+  }
+
+  function publish(moved: readonly RelayedEvent[]): void {
+    for (const [accountId, events] of Map.groupBy(moved, (event) => event.account_id)) {
+      for (const listener of listeners) listener(accountId, events);
+    }
+  }
+
+  function wake(): Promise<void> {
+    again = true;
+    running ??= run().finally(() => {
+      running = null;
+      if (again && !stopped) void wake();
+    });
+    return running;
+  }
+
+  const timer = setInterval(() => void wake(), POLL_MS);
+  timer.unref();
+  wakeRelayBy(() => void wake());
+  return {
+    onEvents: (listener) => void listeners.push(listener),
+    async drain() {
+      await wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      wakeRelayBy(() => {});
+      await running;
+    },
+  };
+}
+
+async function moveBatch(tx: Tx): Promise<RelayedEvent[]> {
+  const { rows } = await sql<RelayedEvent>`
+    with leader as materialized (
+      select pg_try_advisory_xact_lock(${sql.lit(RELAY_LOCK)}) as leads
+    ), due as (
+      select account_id, id from event_outbox
+      where (select leads from leader)
+      order by id limit ${sql.lit(BATCH_MAX)} for update skip locked
+    ), claimed as (
+      delete from event_outbox o using due
+      where o.account_id = due.account_id and o.id = due.id
+      returning o.*
+    ), counted as (
+      insert into event_positions as p (account_id, last_position)
+      select account_id, count(*) from claimed group by account_id
+      on conflict (account_id) do update set last_position = p.last_position + excluded.last_position
+      returning account_id, last_position
+    ), numbered as (
+      select c.*, k.last_position
+        - count(*) over (partition by c.account_id)
+        + row_number() over (partition by c.account_id order by c.id) as position
+      from claimed c join counted k on k.account_id = c.account_id
+    ), logged as (
+      insert into events (account_id, position, id, name, subject_id, actor, facts, occurred_at)
+      select account_id, position, id, name, subject_id, actor, facts, occurred_at from numbered
+      returning account_id, position, id, name, subject_id, actor, facts, occurred_at
+    )
+    select * from logged order by account_id, position`.execute(tx.db);
+  return rows;
+}
+
+/** Events of the account after a position, oldest first; at most `most`. */
+export async function listEventsAfter(
+  tx: Tx,
+  position: number,
+  most: number,
+): Promise<RelayedEvent[]> {
+  return tx.db
+    .selectFrom('events')
+    .selectAll()
+    .where('account_id', '=', tx.accountId)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(most)
+    .execute();
+}
+
+/** The newest position of the account; 0 before its first event. */
+export async function findLastPosition(tx: Tx): Promise<number> {
+  const row = await tx.db
+    .selectFrom('event_positions')
+    .select('last_position')
+    .where('account_id', '=', tx.accountId)
+    .executeTakeFirst();
+  return row?.last_position ?? 0;
+}

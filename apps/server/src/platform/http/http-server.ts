@@ -1,0 +1,105 @@
+import cookie from '@fastify/cookie';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import type { Database } from '../db/database.ts';
+import { Refused } from '../errors.ts';
+import type { Log } from '../log/log.ts';
+import { newId } from '../ids.ts';
+import { bindRoute, type RouteMetrics } from './bind-route.ts';
+import { presentBug, presentProblem } from './problem-details.ts';
+import type { Route } from './route.ts';
+
+/** Who signs requests in: sessions and API keys, composed in app.ts. */
+export interface Authenticator {
+  /** The actor, or null where no credentials came; throws `Refused` where they are wrong. */
+  authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Actor | null>;
+}
+
+export interface HttpServerOptions {
+  db: Database;
+  log: Log;
+  routes: readonly Route[];
+  authenticator: Authenticator;
+  publicUrl: string;
+  trustProxy: boolean | number | string | readonly string[];
+  metrics?: RouteMetrics;
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+/** A request that dribbles in for longer is cut (slow-loris). */
+const REQUEST_TIMEOUT_MS = 60_000;
+const WEBSOCKET_PAYLOAD_BYTES = 16 * 1024;
+
+const SECURITY_HEADERS: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'SAMEORIGIN',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+};
+
+/** The HTTP server with every operation bound; it does not listen yet. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy as boolean,
+    genReqId: () => newId(),
+    logger: false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  });
+  await server.register(cookie);
+  await server.register(websocket, { options: { maxPayload: WEBSOCKET_PAYLOAD_BYTES } });
+  acceptRawBodies(server);
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    if (options.publicUrl.startsWith('https:')) {
+      reply.header('strict-transport-security', 'max-age=31536000');
+    }
+  });
+  answerProblems(server, options.log);
+  for (const route of options.routes) bindRoute(server, route, options);
+  return server;
+}
+
+function acceptRawBodies(server: FastifyInstance): void {
+  server.removeContentTypeParser('text/plain');
+  server.addContentTypeParser(
+    ['application/octet-stream', 'message/rfc822'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
+}
+
+function answerProblems(server: FastifyInstance, log: Log): void {
+  server.setErrorHandler((error, request, reply) => {
+    const problem = presentProblem(error);
+    if (problem) return sendProblem(reply, problem.status, problem);
+    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'A request crashed.');
+    return sendProblem(reply, 500, presentBug(request.id));
+  });
+  server.setNotFoundHandler((_request, reply) => {
+    const refused = new Refused('not_found', 'There is nothing at this path; /docs lists what there is.', {
+      status: 404,
+    });
+    return sendProblem(reply, 404, presentProblem(refused));
+  });
+}
+
+function sendProblem(reply: FastifyReply, status: number, problem: unknown): FastifyReply {
+  if (status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '60');
+  return reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem);
+}

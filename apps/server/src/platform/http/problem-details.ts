@@ -1,0 +1,74 @@
+import type { Problem } from '@earshot/contract/common-schema.ts';
+import { Invalid, Refused } from '../errors.ts';
+
+const TITLES: Record<number, string> = {
+  400: 'The input is wrong',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not a method of this path',
+  409: 'Refused by a rule',
+  410: 'No longer there',
+  413: 'Too large',
+  415: 'Unknown media type',
+  422: 'Refused by a rule',
+  429: 'Too many tries',
+  500: 'A fault in Earshot',
+  503: 'Not available now',
+};
+
+function problem(status: number, code: string, detail: string): Problem {
+  return {
+    type: `/docs#problem-${code}`,
+    title: TITLES[status] ?? 'Failed',
+    status,
+    code,
+    detail,
+  };
+}
+
+interface HttpFault extends Error {
+  statusCode?: number;
+  code?: string;
+}
+
+const FASTIFY_FAULTS: Record<string, [status: number, code: string, detail: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'too_large', 'The body is larger than this operation accepts.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    415,
+    'unknown_media_type',
+    'Send the media type that /docs names for this operation, usually application/json.',
+  ],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'invalid', 'The body is empty; send a JSON object.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'invalid', 'Content-Length does not match the body.'],
+};
+
+/** RFC 9457 problem of any error; null where it is a bug of ours that must be logged. */
+export function presentProblem(error: unknown): Problem | null {
+  if (error instanceof Refused) {
+    const shown = problem(error.status, error.code, error.message);
+    return error.facts ? { ...shown, facts: error.facts } : shown;
+  }
+  if (error instanceof Invalid) {
+    const detail = 'Nothing was changed. Correct the fields named in "fields" and send it again.';
+    return { ...problem(400, 'invalid', detail), fields: error.fields };
+  }
+  const fault = error as HttpFault;
+  const known = FASTIFY_FAULTS[fault.code ?? ''];
+  if (known) return problem(...known);
+  if (fault instanceof SyntaxError) {
+    return problem(400, 'invalid', 'The body is not JSON. Nothing was changed.');
+  }
+  if (fault.statusCode && fault.statusCode >= 400 && fault.statusCode < 500) {
+    return problem(fault.statusCode, 'invalid', fault.message);
+  }
+  return null;
+}
+
+/** What a caller learns of a bug: that it was one, and under which id the log tells more. */
+export function presentBug(requestId: string): Problem {
+  const detail =
+    'Something went wrong on our side. What you sent was not kept; try again. ' +
+    `If it fails again, tell your administrator the number ${requestId}: the log explains it.`;
+  return problem(500, 'fault', detail);
+}
