@@ -1,0 +1,57 @@
+import type { DefaultedInstant, Defaulted, Instant, Json, DefaultedJson } from '../../platform/db/tables.ts';
+
+/** What is kept of an SMTP or LMTP envelope (RFC 5321). */
+export interface StoredEnvelope {
+  from: string | null;
+  to: string[];
+  ip: string | null;
+  helo: string | null;
+  tls: boolean;
+}
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    channel_accounts: {
+      account_id: string;
+      id: string;
+      kind: 'email';
+      name: string;
+      address: string;
+      team_id: string | null;
+      locale: 'de' | 'en';
+      settings: DefaultedJson<Record<string, unknown>>;
+      imap: Json<Record<string, unknown>> | null;
+      dkim: Json<{ domain: string; selector: string }> | null;
+      secrets: Buffer | null;
+      created_at: DefaultedInstant;
+      disabled_at: Instant | null;
+    };
+    channel_addresses: { account_id: string; address: string; channel_id: string };
+    channel_states: {
+      account_id: string;
+      channel_id: string;
+      cursor: Json<unknown> | null;
+      health: DefaultedJson<Record<string, unknown>>;
+      updated_at: DefaultedInstant;
+    };
+    receipts: {
+      account_id: string;
+      id: string;
+      channel_id: string;
+      source: 'smtp' | 'lmtp' | 'imap' | 'import';
+      external_key: string | null;
+      sha256: Buffer;
+      size_bytes: number;
+      envelope: Json<StoredEnvelope> | null;
+      received_at: DefaultedInstant;
+      state: Defaulted<'stored' | 'understood' | 'held' | 'failed'>;
+      error: string | null;
+      attempts: Defaulted<number>;
+      locked_until: Instant | null;
+      understood_at: Instant | null;
+      seen_count: Defaulted<number>;
+      case_id: string | null;
+      message_id: string | null;
+    };
+  }
+}

@@ -1,0 +1,293 @@
+import type { AddressInfo } from 'node:net';
+import { hostname as machineName } from 'node:os';
+import { domainToASCII } from 'node:url';
+import { SMTPServer } from 'smtp-server';
+import type {
+  SMTPServerAddress,
+  SMTPServerDataStream,
+  SMTPServerOptions,
+  SMTPServerSession,
+} from 'smtp-server';
+import { collectMail, MailMemory } from './collect-mail.ts';
+import { countReceivedHeaders } from './count-received-headers.ts';
+import { machineClock } from './inlet.ts';
+import type { ChannelPlace, FindChannelForAddress, InletLog, StoreReceipt } from './inlet.ts';
+import { makeCertificate } from './self-made-certificate.ts';
+import type { CertificatePair } from './self-made-certificate.ts';
+import { describeClient, isTrustedPeer } from './smtp-client.ts';
+import type { SmtpLimits } from './smtp-limits.ts';
+import { smtpLimits } from './smtp-limits.ts';
+
+/** How a listener is set up. */
+export interface SmtpListenerOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Speak LMTP (RFC 2033), which answers for each recipient on its own. */
+  readonly lmtp?: boolean;
+  readonly findChannel: FindChannelForAddress;
+  readonly storeReceipt: StoreReceipt;
+  readonly log: InletLog;
+  readonly limits?: Partial<SmtpLimits>;
+  /** Addresses of MTAs whose XCLIENT and XFORWARD are believed; default: this machine. */
+  readonly proxyFrom?: readonly string[];
+  /** The name in the greeting; default: that of the machine. */
+  readonly name?: string;
+  /** Left out: a self-made certificate; null: no STARTTLS. */
+  readonly tls?: CertificatePair | null;
+}
+
+/** A listener that runs. */
+export interface SmtpListener {
+  readonly host: string;
+  readonly port: number;
+  /** Takes no new mail (421), finishes the mails that are being received, and stops. */
+  close(): Promise<void>;
+}
+
+/** A refusal as the client reads it: basic code, then our own enhanced code (RFC 3463) and words. */
+class SmtpRefusal extends Error {
+  readonly responseCode: number;
+  constructor(responseCode: number, words: string) {
+    super(words);
+    this.responseCode = responseCode;
+  }
+}
+
+const tryAgainLater = () =>
+  new SmtpRefusal(451, '4.3.0 The mail could not be stored just now; please try again later');
+
+/**
+ * Listens for mail of our channels on SMTP (RFC 5321) or LMTP (RFC 2033): 8BITMIME, SMTPUTF8,
+ * PIPELINING, SIZE and STARTTLS; neither AUTH nor relaying, because it stands behind the
+ * organisation's own MTA. "250" is said only after `storeReceipt` resolved for every channel.
+ * Rejects when the port cannot be opened.
+ */
+export async function startSmtpListener(options: SmtpListenerOptions): Promise<SmtpListener> {
+  const inlet = new SmtpInlet(options);
+  return inlet.listen();
+}
+
+type Done = (error?: Error | null) => void;
+type DataDone = (error?: Error | null, replies?: string | (string | Error)[]) => void;
+
+class SmtpInlet {
+  readonly #options: SmtpListenerOptions;
+  readonly #limits: SmtpLimits;
+  readonly #memory: MailMemory;
+  readonly #server: SMTPServer;
+  readonly #trusted: readonly string[];
+  readonly #peers = new WeakMap<SMTPServerSession, string>();
+  readonly #places = new WeakMap<SMTPServerAddress, ChannelPlace>();
+  readonly #refused = new WeakMap<SMTPServerSession, number>();
+  readonly #perStranger = new Map<string, number>();
+  /** Ids of the sessions whose mail is being received or stored. */
+  readonly #busy = new Set<string>();
+  #closing = false;
+
+  constructor(options: SmtpListenerOptions) {
+    this.#options = options;
+    this.#limits = { ...smtpLimits, ...options.limits };
+    this.#memory = new MailMemory(this.#limits.memory_bytes);
+    this.#trusted = options.proxyFrom ?? ['127.0.0.1', '::1'];
+    this.#server = new SMTPServer(this.#serverOptions());
+  }
+
+  async listen(): Promise<SmtpListener> {
+    const { host, port, log, lmtp } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    this.#server.on('error', (error) => log.debug({ reason: error.message }, 'A client broke off.'));
+    const address = this.#server.server.address() as AddressInfo;
+    log.info({ port: address.port, protocol: lmtp ? 'lmtp' : 'smtp' }, 'Listening for mail.');
+    return { host: address.address, port: address.port, close: () => this.#close() };
+  }
+
+  #serverOptions(): SMTPServerOptions {
+    const { lmtp = false, name = machineName(), tls } = this.#options;
+    const limits = this.#limits;
+    const pair = tls === undefined ? makeCertificate(name, machineClock.now()) : tls;
+    return {
+      name,
+      lmtp,
+      ...pair,
+      banner: 'Earshot',
+      size: limits.mail_bytes,
+      maxClients: limits.connections,
+      maxRecipients: limits.recipients,
+      socketTimeout: limits.idle_ms,
+      closeTimeout: limits.close_ms,
+      disableReverseLookup: true,
+      // Our own words carry the codes: the library knows no code for a mail in a loop.
+      hideENHANCEDSTATUSCODES: true,
+      disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(pair === null ? ['STARTTLS'] : [])],
+      useXClient: [...this.#trusted],
+      useXForward: [...this.#trusted],
+      logger: false,
+      onConnect: (session, done) => done(this.#admit(session)),
+      onClose: (session) => this.#forget(session),
+      onRcptTo: (address, session, done) => void this.#checkRecipient(address, session, done),
+      onData: (stream, session, done) => void this.#receive(stream, session, done),
+    };
+  }
+
+  #admit(session: SMTPServerSession): Error | null {
+    const peer = session.remoteAddress;
+    this.#peers.set(session, peer);
+    if (isTrustedPeer(peer, this.#trusted)) return null;
+    const open = (this.#perStranger.get(peer) ?? 0) + 1;
+    this.#perStranger.set(peer, open);
+    if (open <= this.#limits.connectionsPerStranger) return null;
+    return new SmtpRefusal(421, '4.7.0 Too many connections from your address; try again later');
+  }
+
+  #forget(session: SMTPServerSession): void {
+    const peer = this.#peers.get(session);
+    if (peer === undefined || isTrustedPeer(peer, this.#trusted)) return;
+    const open = (this.#perStranger.get(peer) ?? 1) - 1;
+    if (open > 0) this.#perStranger.set(peer, open);
+    else this.#perStranger.delete(peer);
+  }
+
+  async #checkRecipient(
+    address: SMTPServerAddress,
+    session: SMTPServerSession,
+    done: Done,
+  ): Promise<void> {
+    try {
+      const place = await this.#options.findChannel(withAsciiDomain(address.address));
+      if (place === null) return done(this.#refuseRecipient(session));
+      this.#places.set(address, place);
+      return done();
+    } catch (error) {
+      this.#options.log.error({ error }, 'Could not look up whose address it is.');
+      return done(new SmtpRefusal(451, '4.3.0 Recipients cannot be checked just now; try later'));
+    }
+  }
+
+  #refuseRecipient(session: SMTPServerSession): Error {
+    const refused = (this.#refused.get(session) ?? 0) + 1;
+    this.#refused.set(session, refused);
+    if (refused > this.#limits.refusedRecipients) {
+      return new SmtpRefusal(421, '4.7.0 Too many unknown recipients; goodbye');
+    }
+    return new SmtpRefusal(550, '5.1.1 Nobody here has this address; please check its spelling');
+  }
+
+  async #receive(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: DataDone,
+  ): Promise<void> {
+    this.#busy.add(session.id);
+    const slow = setTimeout(() => {
+      this.#dismiss(session.id, '4.4.2 The mail took too long; please try again');
+    }, this.#limits.data_ms);
+    try {
+      const mail = await collectMail(stream, this.#limits.mail_bytes, this.#memory);
+      clearTimeout(slow);
+      if (mail.kind !== 'whole') return done(this.#explainNotTaken(mail.kind));
+      try {
+        done(null, await this.#store(mail.raw, session));
+      } finally {
+        mail.release();
+      }
+    } catch (error) {
+      // Either a refusal of ours, or the client went away and nobody waits for the answer.
+      done(error instanceof SmtpRefusal ? error : tryAgainLater());
+    } finally {
+      clearTimeout(slow);
+      this.#busy.delete(session.id);
+      if (this.#closing) setImmediate(() => this.#dismiss(session.id, goodbye));
+    }
+  }
+
+  #explainNotTaken(kind: 'too_large' | 'no_memory'): Error {
+    if (kind === 'no_memory') {
+      return new SmtpRefusal(452, '4.3.1 Too many mails at once; please try again in a minute');
+    }
+    const most_MiB = Math.floor(this.#limits.mail_bytes / 1024 / 1024);
+    return new SmtpRefusal(552, `5.3.4 The mail is larger than ${most_MiB} MiB, the most we take`);
+  }
+
+  /** Stores the mail once for each channel; the replies are for LMTP one for each recipient. */
+  async #store(raw: Buffer, session: SMTPServerSession): Promise<string | (string | Error)[]> {
+    const { receivedHeaders } = this.#limits;
+    if (countReceivedHeaders(raw, receivedHeaders + 1) > receivedHeaders) {
+      throw new SmtpRefusal(554, '5.4.6 The mail went through too many servers: a loop');
+    }
+    const receivedAt = machineClock.now();
+    const replies = new Map<string, string | Error>();
+    const recipients = session.envelope.rcptTo;
+    for (const [channelId, group] of this.#groupByChannel(recipients)) {
+      const place = this.#places.get(group[0]!)!;
+      const to = group.map(({ address }) => address);
+      replies.set(channelId, await this.#storeFor(place, to, raw, session, receivedAt));
+    }
+    const each = recipients.map((address) => replies.get(this.#places.get(address)!.channelId)!);
+    if (this.#options.lmtp) return each;
+    const failed = each.find((reply) => reply instanceof Error);
+    if (failed instanceof Error) throw failed;
+    return each[0] as string;
+  }
+
+  #groupByChannel(recipients: readonly SMTPServerAddress[]): Map<string, SMTPServerAddress[]> {
+    return Map.groupBy(recipients, (address) => this.#places.get(address)!.channelId);
+  }
+
+  async #storeFor(
+    place: ChannelPlace,
+    to: readonly string[],
+    raw: Buffer,
+    session: SMTPServerSession,
+    receivedAt: Date,
+  ): Promise<string | Error> {
+    const { lmtp, log, storeReceipt } = this.#options;
+    const from = session.envelope.mailFrom;
+    const client = describeClient(session, this.#peers.get(session) ?? '', this.#trusted);
+    try {
+      const { receiptId, duplicate } = await storeReceipt({
+        ...place,
+        source: lmtp ? 'lmtp' : 'smtp',
+        externalKey: null,
+        raw,
+        envelope: { from: from === false ? null : from.address, to, ...client },
+        receivedAt,
+      });
+      log.info({ receiptId, duplicate, size_bytes: raw.length }, 'Mail stored.');
+      return `2.6.0 Stored as ${receiptId}`;
+    } catch (error) {
+      log.error({ error, channelId: place.channelId }, 'A mail could not be stored; it will return.');
+      return tryAgainLater();
+    }
+  }
+
+  #dismiss(sessionId: string, words: string): void {
+    for (const connection of this.#server.connections) {
+      if (connection.id === sessionId) connection.send(421, words);
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#closing = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const connection of [...this.#server.connections]) {
+      if (!this.#busy.has(connection.id)) connection.send(421, goodbye);
+    }
+    await closed;
+  }
+}
+
+const goodbye = '4.3.2 This server is being restarted; please try again in a minute';
+
+/** Domains are looked up as the DNS writes them, whichever way the client did (RFC 5891). */
+function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' ? address : `${address.slice(0, at + 1)}${domain}`;
+}
