@@ -23,25 +23,16 @@ export interface Postmaster {
 
 /** The way a start attempt ended badly, with the last lines PostgreSQL wrote. */
 export class PostmasterFailed extends StartRefused {
-  readonly kind: 'port-taken' | 'still-held' | 'other';
+  /** Somebody else took the port between choosing it and listening. */
+  readonly isPortTaken: boolean;
 
   constructor(output: string, ending: string, logPath: string) {
     const lines = output.trim().split('\n').slice(-6);
     const shown = lines.map((line) => `  ${line}`).join('\n');
     super(`PostgreSQL did not start (${ending}). Its last words, in ${logPath}:\n${shown}`);
     this.name = 'PostmasterFailed';
-    this.kind = kindOf(output);
+    this.isPortTaken = /could not create any TCP\/IP sockets|Address already in use/.test(output);
   }
-}
-
-function kindOf(output: string): PostmasterFailed['kind'] {
-  if (/could not create any TCP\/IP sockets|Address already in use/.test(output)) {
-    return 'port-taken';
-  }
-  // Backends of a killed postmaster have not all ended yet.
-  return /pre-existing shared memory block|is another (postmaster|postgres)/i.test(output)
-    ? 'still-held'
-    : 'other';
 }
 
 /**
@@ -113,6 +104,8 @@ export async function stopPostmaster(postmaster: Postmaster, clusterDir: string)
 
 /** Sends a signal to a process that may be gone already. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  // 0 and negative numbers mean whole groups of processes, our own among them.
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${pid} is no process to signal`);
   try {
     process.kill(pid, signal);
   } catch (error) {

@@ -6,7 +6,7 @@ import { openDataDir } from '../config/open-data-dir.ts';
 import { StartRefused } from '../config/start-refused.ts';
 import * as cluster from './create-cluster.ts';
 import { findPostgresBinaries } from './find-postgres-binaries.ts';
-import { isAlive, isPostgresIn, listPostgresIn } from './find-processes.ts';
+import { isPostgresIn, listPostgresIn } from './find-processes.ts';
 import { placeCluster } from './place-cluster.ts';
 import type { ClusterPlace } from './place-cluster.ts';
 import * as limits from './postgres-limits.ts';
@@ -135,11 +135,12 @@ async function recoverCluster(
     const recovered = `A PostgreSQL that no longer answered (process ${pid}) was ended.`;
     return { running: null, recovered };
   }
-  const ended = await endOrphans(clusterDir);
-  if (file === null && ended === 0) return { running: null, recovered: null };
-  // PostgreSQL itself refuses to start when the number in the file belongs to any living process,
-  // which after a restart of a container it often does. Nobody works in the folder: remove it.
-  if (file !== null && isAlive(file.pid)) rmSync(join(clusterDir, 'postmaster.pid'));
+  const orphans = await endOrphans(clusterDir);
+  if (file === null && orphans === 0) return { running: null, recovered: null };
+  // PostgreSQL refuses to start while the number in the file belongs to any process: a stranger
+  // (in a restarted container the numbers repeat) or a dead one that nobody buried. Where /proc
+  // shows that nobody works in the folder, the file is removed.
+  if (process.platform === 'linux') rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
   return {
     running: null,
     recovered: 'PostgreSQL was not stopped in order the last time; it recovers from its log.',
@@ -156,7 +157,13 @@ async function endOrphans(clusterDir: string): Promise<number> {
       await pause(limits.lookEvery_ms);
     }
   }
-  return orphans.length;
+  const left = listPostgresIn(clusterDir);
+  if (left.length === 0) return orphans.length;
+  // Starting beside a living session would destroy the database.
+  throw new StartRefused(
+    `PostgreSQL processes of an earlier run cannot be ended (${left.join(', ')}), probably because ` +
+      'a disk does not answer. Nothing was started; restart the machine.',
+  );
 }
 
 async function startOnFreePort(place: ClusterPlace, logPath: string): Promise<Postmaster> {
@@ -164,8 +171,7 @@ async function startOnFreePort(place: ClusterPlace, logPath: string): Promise<Po
     try {
       return await postmasters.startPostmaster(place, await postmasters.findFreePort(), logPath);
     } catch (error) {
-      const isPassing =
-        error instanceof postmasters.PostmasterFailed && error.kind === 'port-taken';
+      const isPassing = error instanceof postmasters.PostmasterFailed && error.isPortTaken;
       if (!isPassing || attempt >= limits.mostPortAttempts) throw error;
     }
   }
