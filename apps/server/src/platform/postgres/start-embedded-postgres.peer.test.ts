@@ -181,6 +181,7 @@ describe('after an end without order', () => {
     const postgres = await start(dataDir, changes);
     process.kill(orphan, 'SIGKILL');
     await until(() => changes.some((change) => change.state === 'back'));
+    expect(changes.map((change) => change.state)).toEqual(['lost', 'back']);
     expect(await ask(postgres.url, 'table kept')).toEqual(isKept);
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDataDir } from '../config/open-data-dir.ts';
@@ -139,12 +140,19 @@ async function recoverCluster(
   if (file === null && orphans === 0) return { running: null, recovered: null };
   // PostgreSQL refuses to start while the number in the file belongs to any process: a stranger
   // (in a restarted container the numbers repeat) or a dead one that nobody buried. Where /proc
-  // shows that nobody works in the folder, the file is removed.
-  if (process.platform === 'linux') rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
+  // shows that nobody works in the folder, its files are removed.
+  if (process.platform === 'linux') removeStateFiles(clusterDir);
   return {
     running: null,
     recovered: 'PostgreSQL was not stopped in order the last time; it recovers from its log.',
   };
+}
+
+function removeStateFiles(clusterDir: string): void {
+  for (const name of readdirSync(clusterDir)) {
+    const isState = name === 'postmaster.pid' || /^\.s\.PGSQL\.\d+(\.lock)?$/.test(name);
+    if (isState) rmSync(join(clusterDir, name), { force: true });
+  }
 }
 
 /** Ends the sessions that outlived a killed postmaster; returns how many there were. */
