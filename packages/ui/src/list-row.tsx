@@ -1,0 +1,35 @@
+import type { ReactElement, ReactNode } from 'react';
+import styles from './list-row.module.css';
+
+/**
+ * The look of one row of a list in the pane: a mark in front, two or three lines, something at the
+ * end of the first. The link or button around it is the caller's.
+ */
+export function ListRow({
+  mark,
+  title,
+  end,
+  second,
+  third,
+  strong = false,
+}: {
+  mark?: ReactNode;
+  title: ReactNode;
+  end?: ReactNode;
+  second?: ReactNode;
+  third?: ReactNode;
+  /** Unread: told by weight and by the mark. */
+  strong?: boolean;
+}): ReactElement {
+  return (
+    <span className={styles['row']} data-strong={strong || undefined}>
+      <span className={styles['mark']}>{mark}</span>
+      <span className={styles['first']}>
+        <span className={styles['title']}>{title}</span>
+        <span className={styles['end']}>{end}</span>
+      </span>
+      {second === undefined ? null : <span className={styles['second']}>{second}</span>}
+      {third === undefined ? null : <span className={styles['second']}>{third}</span>}
+    </span>
+  );
+}

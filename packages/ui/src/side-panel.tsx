@@ -1,0 +1,51 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './side-panel.module.css';
+
+/** Whether the window is too narrow for a third column (below 1100 px). */
+export function useNarrow(): boolean {
+  return useMediaQuery('(width < 1100px)', undefined, { getInitialValueInEffect: false });
+}
+
+/** Whether there is room for one column only (below 760 px). */
+export function useSingleColumn(): boolean {
+  return useMediaQuery('(width < 760px)', undefined, { getInitialValueInEffect: false });
+}
+
+/** The right panel: a column where there is room, a drawer below 1100 px. */
+export function SidePanel({
+  label,
+  opened,
+  onClose,
+  closeLabel,
+  children,
+}: {
+  label: string;
+  /** Only asked where the panel is a drawer. */
+  opened: boolean;
+  onClose: () => void;
+  closeLabel: string;
+  children: ReactNode;
+}): ReactElement {
+  const narrow = useNarrow();
+  if (!narrow) {
+    return (
+      <aside className={styles['panel']} aria-label={label}>
+        {children}
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={360}
+      title={label}
+      closeButtonProps={{ 'aria-label': closeLabel }}
+    >
+      {children}
+    </Drawer>
+  );
+}
