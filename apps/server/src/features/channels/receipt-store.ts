@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import { json } from '../../platform/db/tables.ts';
+import { newId } from '../../platform/ids.ts';
+import type { StoredEnvelope } from './channel-tables.ts';
+
+export interface NewReceipt {
+  channelId: string;
+  source: 'smtp' | 'lmtp' | 'imap' | 'import';
+  externalKey: string | null;
+  sha256: Buffer;
+  sizeBytes: number;
+  envelope: StoredEnvelope | null;
+  receivedAt: Date;
+}
+
+/**
+ * Writes a receipt, or finds the one that has the same bytes or the same key on this channel.
+ * A key that comes again with other bytes (a mailbox re-numbered behind our back) is a new receipt
+ * without key: losing the key costs a look-up, losing the bytes would cost a message.
+ */
+export async function insertReceipt(
+  tx: Tx,
+  receipt: NewReceipt,
+): Promise<{ receiptId: string; duplicate: boolean }> {
+  const inserted = await tryInsert(tx, receipt);
+  if (inserted) return { receiptId: inserted, duplicate: false };
+  const known = await tx.db
+    .updateTable('receipts')
+    .set((eb) => ({ seen_count: eb('seen_count', '+', 1) }))
+    .where('account_id', '=', tx.accountId)
+    .where('channel_id', '=', receipt.channelId)
+    .where('sha256', '=', receipt.sha256)
+    .returning('id')
+    .executeTakeFirst();
+  if (known) return { receiptId: known.id, duplicate: true };
+  const again = await tryInsert(tx, { ...receipt, externalKey: null });
+  if (!again) throw new Error('A receipt vanished while it was being written');
+  return { receiptId: again, duplicate: false };
+}
+
+async function tryInsert(tx: Tx, receipt: NewReceipt): Promise<string | null> {
+  const row = await tx.db
+    .insertInto('receipts')
+    .values({
+      account_id: tx.accountId,
+      id: newId(),
+      channel_id: receipt.channelId,
+      source: receipt.source,
+      external_key: receipt.externalKey,
+      sha256: receipt.sha256,
+      size_bytes: receipt.sizeBytes,
+      envelope: receipt.envelope && json(receipt.envelope),
+      received_at: receipt.receivedAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export interface ClaimedReceipt {
+  account_id: string;
+  id: string;
+  channel_id: string;
+  source: 'smtp' | 'lmtp' | 'imap' | 'import';
+  sha256: Buffer;
+  size_bytes: number;
+  envelope: StoredEnvelope | null;
+  received_at: Date;
+  attempts: number;
+}
+
+/** A worker that has not understood a receipt by then is taken for dead. */
+const LEASE_SECONDS = 120;
+
+/** Takes the oldest receipts that nobody works on, over all accounts; a lease keeps others away. */
+export async function claimReceipts(tx: Tx, most: number): Promise<ClaimedReceipt[]> {
+  const { rows } = await sql<ClaimedReceipt>`
+    with due as (
+      select account_id, id from receipts
+      where state = 'stored' and (locked_until is null or locked_until < now())
+      order by received_at, id limit ${most} for update skip locked
+    )
+    update receipts r set attempts = r.attempts + 1,
+      locked_until = now() + make_interval(secs => ${sql.lit(LEASE_SECONDS)})
+    from due where r.account_id = due.account_id and r.id = due.id
+    returning r.account_id, r.id, r.channel_id, r.source, r.sha256, r.size_bytes, r.envelope,
+      r.received_at, r.attempts`.execute(tx.db);
+  return rows.toSorted(
+    (a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Gives back the leases of a process that is gone; finishing is guarded, so no effect comes twice. */
+export async function releaseReceiptLeases(tx: Tx): Promise<void> {
+  await sql`update receipts set locked_until = null
+    where state = 'stored' and locked_until is not null`.execute(tx.db);
+}
+
+/** Puts a receipt back after a failure, to be tried again after `delaySeconds`. */
+export async function postponeReceipt(
+  tx: Tx,
+  receiptId: string,
+  error: string,
+  delaySeconds: number,
+): Promise<void> {
+  await sql`update receipts set error = ${error.slice(0, 2_000)},
+      locked_until = now() + make_interval(secs => ${delaySeconds})
+    where account_id = ${tx.accountId} and id = ${receiptId} and state = 'stored'`.execute(tx.db);
+}
+
+export interface ReceiptOutcome {
+  state: 'understood' | 'held' | 'failed';
+  caseId: string | null;
+  messageId: string | null;
+  error: string | null;
+}
+
+/** Ends the work on a receipt. Answers false if another worker ended it before: then undo all. */
+export async function finishReceipt(
+  tx: Tx,
+  receiptId: string,
+  outcome: ReceiptOutcome,
+): Promise<boolean> {
+  const result = await tx.db
+    .updateTable('receipts')
+    .set({
+      state: outcome.state,
+      case_id: outcome.caseId,
+      message_id: outcome.messageId,
+      error: outcome.error,
+      understood_at: new Date(),
+      locked_until: null,
+    })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', receiptId)
+    .where('state', 'in', ['stored', 'failed'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
