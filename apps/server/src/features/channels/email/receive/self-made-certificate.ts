@@ -23,7 +23,10 @@ export function makeCertificate(hostname: string, now: Date): CertificatePair {
     integer(Buffer.concat([Buffer.from([0x01]), randomBytes(15)])),
     algorithm,
     who,
-    sequence(time(new Date(now.getTime() - day_ms)), time(new Date(now.getTime() + daysValid * day_ms))),
+    sequence(
+      time(new Date(now.getTime() - day_ms)),
+      time(new Date(now.getTime() + daysValid * day_ms)),
+    ),
     who,
     publicKey.export({ type: 'spki', format: 'der' }),
     tagged(0xa3, sequence(alternativeName(hostname))),

@@ -102,7 +102,9 @@ class SmtpInlet {
         resolve();
       });
     });
-    this.#server.on('error', (error) => log.debug({ reason: error.message }, 'A client broke off.'));
+    this.#server.on('error', (error) =>
+      log.debug({ reason: error.message }, 'A client broke off.'),
+    );
     const address = this.#server.server.address() as AddressInfo;
     log.info({ port: address.port, protocol: lmtp ? 'lmtp' : 'smtp' }, 'Listening for mail.');
     return { host: address.address, port: address.port, close: () => this.#close() };
@@ -262,7 +264,10 @@ class SmtpInlet {
       log.info({ receiptId, duplicate, size_bytes: raw.length }, 'Mail stored.');
       return `2.6.0 Stored as ${receiptId}`;
     } catch (error) {
-      log.error({ error, channelId: place.channelId }, 'A mail could not be stored; it will return.');
+      log.error(
+        { error, channelId: place.channelId },
+        'A mail could not be stored; it will return.',
+      );
       return tryAgainLater();
     }
   }
