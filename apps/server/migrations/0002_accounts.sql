@@ -119,12 +119,14 @@ create table password_resets (
 comment on table password_resets is 'sessions: one-time links to choose a new password.';
 
 create table sign_in_failures (
+  id uuid primary key,
   key bytea not null,
   failed_at timestamptz not null default now()
 );
 create index sign_in_failures_key on sign_in_failures (key, failed_at);
 comment on table sign_in_failures is
-  'sessions: throttling; key is the SHA-256 of an address or of an e-mail, swept after a day.';
+  'sessions: tries that count against a limit, swept after a day. Written before the password is checked, taken back when it was right.';
+comment on column sign_in_failures.key is 'SHA-256 of what is limited: a network prefix, an e-mail address or a member.';
 
 create table api_keys (
   account_id uuid not null references accounts (id),
@@ -176,3 +178,18 @@ grant select, insert on audit_entries to earshot_app;
 grant insert, update on account_counters to earshot_system;
 grant update, delete on sessions, password_resets to earshot_system;
 grant select, insert, delete on sign_in_failures to earshot_system;
+
+-- Whoever founds the first account claims the installation in the same transaction. earshot_app may not
+-- touch the table itself; the row lock lets one of two claims win.
+create function claim_installation(token_sha256 text, account_id uuid) returns boolean
+  language sql security definer set search_path = public
+  begin atomic
+    update installation
+    set value = jsonb_build_object('claimed_at', now(), 'account_id', account_id)
+    where name = 'setup' and value ->> 'token_sha256' = token_sha256
+    returning true;
+  end;
+comment on function claim_installation(text, uuid) is
+  'True once: for the one who holds the present set-up token (SHA-256 in hex).';
+revoke execute on function claim_installation(text, uuid) from public;
+grant execute on function claim_installation(text, uuid) to earshot_app;

@@ -1,0 +1,14 @@
+import type { Defaulted, DefaultedInstant } from '../../platform/db/tables.ts';
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    accounts: {
+      id: string;
+      name: string;
+      locale: 'de' | 'en';
+      time_zone: string;
+      created_at: DefaultedInstant;
+    };
+    account_counters: { account_id: string; name: string; value: Defaulted<number> };
+  }
+}

@@ -1,0 +1,233 @@
+import './contact-tables.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import type { LegalBasis, PointKind, SourceKind } from './contact-tables.ts';
+
+export interface ContactRow {
+  id: string;
+  name: string;
+  locale: 'de' | 'en' | null;
+  created_at: Date;
+}
+
+export interface NewPoint {
+  id: string;
+  contactId: string;
+  kind: PointKind;
+  value: string;
+  valueGiven: string;
+  sourceKind: SourceKind;
+  sourceId: string | null;
+  sourceName: string;
+  legalBasis: LegalBasis;
+  verifiedAt: Date | null;
+  verifiedHow: string | null;
+}
+
+export interface PointRow {
+  id: string;
+  contact_id: string;
+  kind: PointKind;
+  value: string;
+  value_given: string;
+  source_kind: SourceKind;
+  source_id: string | null;
+  source_name: string;
+  legal_basis: LegalBasis;
+  purposes: string[];
+  verified_at: Date | null;
+  verified_how: string | null;
+  created_at: Date;
+}
+
+/** Adds a contact. */
+export async function insertContact(
+  tx: Tx,
+  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+): Promise<void> {
+  await tx.db
+    .insertInto('contacts')
+    .values({ account_id: tx.accountId, ...contact })
+    .execute();
+}
+
+/** Takes back a contact that was added in this very transaction and has nothing yet. */
+export async function deleteNewContact(tx: Tx, contactId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('contacts')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', contactId)
+    .execute();
+}
+
+export async function findContactRow(tx: Tx, contactId: string): Promise<ContactRow | null> {
+  const row = await tx.db
+    .selectFrom('contacts')
+    .select(['id', 'name', 'locale', 'created_at'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', contactId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Changes the named fields of a contact. */
+export async function updateContactRow(
+  tx: Tx,
+  contactId: string,
+  change: { name?: string; locale?: 'de' | 'en' | null },
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await tx.db
+    .updateTable('contacts')
+    .set(change)
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', contactId)
+    .execute();
+}
+
+/**
+ * Adds a point unless a live one has its value; waits for a transaction that adds the same at this
+ * moment. False: it exists already.
+ */
+export async function insertPoint(tx: Tx, point: NewPoint): Promise<boolean> {
+  const added = await tx.db
+    .insertInto('contact_points')
+    .values({
+      account_id: tx.accountId,
+      id: point.id,
+      contact_id: point.contactId,
+      kind: point.kind,
+      value: point.value,
+      value_given: point.valueGiven,
+      source_kind: point.sourceKind,
+      source_id: point.sourceId,
+      source_name: point.sourceName,
+      legal_basis: point.legalBasis,
+      verified_at: point.verifiedAt,
+      verified_how: point.verifiedHow,
+      removed_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'kind', 'value'])
+        .where('removed_at', 'is', null)
+        .doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export interface OwnedPoint {
+  point_id: string;
+  contact_id: string;
+  verified_at: Date | null;
+  /** Name of the contact that holds it, itself perhaps linked to another. */
+  name: string;
+}
+
+/** The live point with this normalised value and the contact that holds it. */
+export async function findOwnedPoint(
+  tx: Tx,
+  kind: PointKind,
+  value: string,
+): Promise<OwnedPoint | null> {
+  const row = await tx.db
+    .selectFrom('contact_points as point')
+    .innerJoin('contacts as contact', (join) =>
+      join
+        .onRef('contact.account_id', '=', 'point.account_id')
+        .onRef('contact.id', '=', 'point.contact_id'),
+    )
+    .select([
+      'point.id as point_id',
+      'point.contact_id',
+      'point.verified_at',
+      'contact.name',
+    ])
+    .where('point.account_id', '=', tx.accountId)
+    .where('point.kind', '=', kind)
+    .where('point.value', '=', value)
+    .where('point.removed_at', 'is', null)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Live points of these contacts, oldest first. */
+export async function listPointRows(
+  tx: Tx,
+  contactIds: readonly string[],
+  limit: number,
+): Promise<PointRow[]> {
+  return tx.db
+    .selectFrom('contact_points')
+    .select([
+      'id',
+      'contact_id',
+      'kind',
+      'value',
+      'value_given',
+      'source_kind',
+      'source_id',
+      'source_name',
+      'legal_basis',
+      'purposes',
+      'verified_at',
+      'verified_how',
+      'created_at',
+    ])
+    .where('account_id', '=', tx.accountId)
+    .where('contact_id', 'in', [...contactIds])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Says that a point was proven to be theirs; a proof already there is kept. */
+export async function markPointVerified(
+  tx: Tx,
+  pointId: string,
+  verified: { at: Date; how: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('contact_points')
+    .set({ verified_at: verified.at, verified_how: verified.how })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', pointId)
+    .where('verified_at', 'is', null)
+    .execute();
+}
+
+/** Removes a live point of one of these contacts; answers what it was, or null. */
+export async function removePointRow(
+  tx: Tx,
+  pointId: string,
+  contactIds: readonly string[],
+  at: Date,
+): Promise<{ kind: PointKind; contact_id: string } | null> {
+  const row = await tx.db
+    .updateTable('contact_points')
+    .set({ removed_at: at })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', pointId)
+    .where('contact_id', 'in', [...contactIds])
+    .where('removed_at', 'is', null)
+    .returning(['kind', 'contact_id'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The contact that is kept for this one: follows live links upwards; itself if it has none. */
+export async function findKeptContactId(tx: Tx, contactId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive up (id, depth) as (
+      select ${contactId}::uuid, 0
+      union all
+      select link.contact_id, up.depth + 1
+      from up join contact_links link on link.account_id = ${tx.accountId}
+        and link.linked_contact_id = up.id and link.removed_at is null
+    )
+    select id from up order by depth desc limit 1`.execute(tx.db);
+  return rows[0]!.id;
+}

@@ -1,0 +1,45 @@
+import type { Defaulted, DefaultedInstant, Instant } from '../../platform/db/tables.ts';
+
+export type PointKind = 'email' | 'phone' | 'handle' | 'postal' | 'device';
+export type SourceKind = 'receipt' | 'import' | 'form' | 'member' | 'third_person';
+export type LegalBasis = 'contract' | 'legitimate_interest' | 'consent' | 'legal_duty';
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    contacts: {
+      account_id: string;
+      id: string;
+      name: Defaulted<string>;
+      locale: 'de' | 'en' | null;
+      created_at: DefaultedInstant;
+    };
+    contact_points: {
+      account_id: string;
+      id: string;
+      contact_id: string;
+      kind: PointKind;
+      value: string;
+      value_given: string;
+      source_kind: SourceKind;
+      source_id: string | null;
+      source_name: string;
+      legal_basis: LegalBasis;
+      purposes: Defaulted<string[]>;
+      verified_at: Instant | null;
+      verified_how: string | null;
+      created_at: DefaultedInstant;
+      removed_at: Instant | null;
+    };
+    contact_links: {
+      account_id: string;
+      id: string;
+      contact_id: string;
+      linked_contact_id: string;
+      reason: Defaulted<string>;
+      created_by: string | null;
+      created_at: DefaultedInstant;
+      removed_at: Instant | null;
+      removed_by: string | null;
+    };
+  }
+}

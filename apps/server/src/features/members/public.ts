@@ -1,0 +1,3 @@
+export { findMember, getMember, getTeam, type KnownMember } from './get-member.ts';
+export { listMemberRefs, listTeamRefs, type NamedRef } from './list-refs.ts';
+export { setPasswordHash } from './member-store.ts';
