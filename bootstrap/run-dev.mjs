@@ -1,0 +1,53 @@
+// `npm run dev`: the server, restarted when one of its files changes, and the desk from its sources.
+
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const port = process.env.PORT ?? '3000';
+const deskPort = process.env.DESK_PORT ?? '5173';
+// The desk in development asks this address for everything it does not serve itself.
+const serverUrl = `http://127.0.0.1:${port}`;
+const env = {
+  ...process.env,
+  PORT: port,
+  PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${deskPort}`,
+  EARSHOT_SERVER_URL: serverUrl,
+  NODE_ENV: 'development',
+};
+
+const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+const deskFlags = ['--port', deskPort, '--strictPort', '--host', '127.0.0.1'];
+const children = [
+  spawn(process.execPath, ['--watch', '--watch-preserve-output', 'apps/server/src/main.ts'], {
+    stdio: 'inherit',
+    env,
+  }),
+  spawn(process.execPath, [join('..', '..', vite), ...deskFlags], {
+    stdio: 'inherit',
+    cwd: join('apps', 'desk'),
+    env,
+  }),
+];
+process.stderr.write(`Desk with hot reload: http://127.0.0.1:${deskPort}, server: ${serverUrl}\n`);
+
+let isStopping = false;
+/** Both end together: half a development set-up only confuses. */
+function stop(signal) {
+  if (isStopping) return;
+  isStopping = true;
+  for (const child of children) child.kill(signal);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+const codes = await Promise.all(
+  children.map(
+    (child) =>
+      new Promise((resolve) =>
+        child.once('exit', (code) => {
+          stop('SIGTERM');
+          resolve(code ?? 0);
+        }),
+      ),
+  ),
+);
+process.exitCode = Math.max(...codes);
