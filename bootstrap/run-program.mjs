@@ -68,7 +68,10 @@ export async function handOver(program, flags, env, cwd = process.cwd()) {
 
 /** Runs a program with our terminal and resolves with its exit code; signals are passed on. */
 export async function runInForeground(program, flags, env, cwd = process.cwd()) {
-  const child = spawn(program, flags, { stdio: 'inherit', env, cwd });
+  // Outside a terminal the child gets a group of its own: a signal to our whole group, as some
+  // supervisors send it, must not reach it a second time.
+  const detached = !process.stdin.isTTY;
+  const child = spawn(program, flags, { stdio: 'inherit', env, cwd, detached });
   for (const signal of signals) {
     process.on(signal, () => {
       // Ctrl-C in a terminal reaches the whole group, the child included.
