@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { SecretBox } from '../../platform/crypto/secret-box.ts';
+
+/** What a channel must keep to itself; kept sealed and never read back by the API. */
+export interface ChannelSecrets {
+  /** Password of the mailbox or, with OAuth 2, its present access token. */
+  readonly imapPassword?: string;
+  readonly oauth2?: { readonly clientSecret?: string; readonly refreshToken?: string };
+  /** Relay of this channel alone, with its login. */
+  readonly smtpUrl?: string;
+  /** PEM. */
+  readonly dkimPrivateKey?: string;
+  /** Signs reply and bounce addresses; 32 bytes in base64url. A new one makes old ones invalid. */
+  readonly replySecret: string;
+}
+
+interface SealedChannel {
+  readonly accountId: string;
+  readonly id: string;
+  readonly sealedSecrets: Buffer | null;
+}
+
+const REPLY_SECRET_BYTES = 32;
+
+/** A secret for the signed addresses of a new channel. */
+export function makeReplySecret(): string {
+  return randomBytes(REPLY_SECRET_BYTES).toString('base64url');
+}
+
+/** Seals the secrets of one channel; they open for this row only. */
+export function sealChannelSecrets(
+  box: SecretBox,
+  channel: { accountId: string; id: string },
+  secrets: ChannelSecrets,
+): Buffer {
+  return box.seal(JSON.stringify(secrets), placeOf(channel));
+}
+
+/** The secrets of a channel; throws where they were sealed with another master key. */
+export function openChannelSecrets(box: SecretBox, channel: SealedChannel): ChannelSecrets {
+  if (channel.sealedSecrets === null) throw new Error(`Channel ${channel.id} has no secrets.`);
+  return JSON.parse(box.open(channel.sealedSecrets, placeOf(channel))) as ChannelSecrets;
+}
+
+/**
+ * The same, but null where they do not open: after a restore without the old master key a channel
+ * must still be seen and its secrets given anew.
+ */
+export function findChannelSecrets(box: SecretBox, channel: SealedChannel): ChannelSecrets | null {
+  try {
+    return openChannelSecrets(box, channel);
+  } catch {
+    return null; // authenticated encryption does not tell more than "another key, place or bytes"
+  }
+}
+
+function placeOf(channel: { accountId: string; id: string }): string {
+  return `${channel.accountId}|channel_accounts|${channel.id}`;
+}
