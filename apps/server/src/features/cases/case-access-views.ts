@@ -1,0 +1,160 @@
+// reads: teams
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { forbidden, notFound, Refused } from '../../platform/errors.ts';
+import './case-tables.ts';
+import { canChangeCase, canSeeCase, seesAllCases } from './case-policy.ts';
+
+/** A case that the actor was found to be allowed to see. */
+export type SeenCase = Selectable<Tables['cases']> & {
+  team_restricted: boolean;
+  participates: boolean;
+};
+
+export interface CaseAccess {
+  /** Also a case that was removed from every list; only for bringing it back. */
+  deleted?: boolean;
+  /** Also a case that was merged into another; only for undoing that. */
+  merged?: boolean;
+}
+
+/**
+ * The case if the actor may read it; throws 404 where there is none, where it is not theirs to see
+ * and where it was removed. A merged case is answered: it says so itself.
+ */
+export async function getCase(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  access: Pick<CaseAccess, 'deleted'> = {},
+): Promise<SeenCase> {
+  const [found] = await selectCases(tx, actor, [caseId], false);
+  return assertSeen(actor, found, access);
+}
+
+/**
+ * The case if the actor may change it, locked until the end of the transaction. Throws 404 as
+ * `getCase` does, 403 for a colleague who may only read, and `case_merged` for a case that was merged.
+ */
+export async function getCaseForUpdate(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  access: CaseAccess = {},
+): Promise<SeenCase> {
+  const [found] = await selectCases(tx, actor, [caseId], true);
+  return assertChangeable(tx, actor, assertSeen(actor, found, access), access);
+}
+
+/** Several cases locked in one fixed order, so that two merges at once cannot block each other. */
+export async function getCasesForUpdate(
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+  access: CaseAccess = {},
+): Promise<SeenCase[]> {
+  const found = await selectCases(tx, actor, caseIds, true);
+  const seen = caseIds.map((id) =>
+    assertSeen(
+      actor,
+      found.find((row) => row.id === id),
+      access,
+    ),
+  );
+  for (const row of seen) await assertChangeable(tx, actor, row, access);
+  return seen;
+}
+
+/** Teams whose cases the actor sees only where they are drawn in or responsible. */
+export async function listHiddenTeamIds(tx: Tx, actor: Actor): Promise<string[]> {
+  if (seesAllCases(actor) || actor.kind !== 'member' || actor.role === 'colleague') return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from teams where account_id = ${tx.accountId} and restricted
+      and id <> all(${[...actor.teamIds]}::uuid[])`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * `canSeeCase` as a condition on `cases c`, for lists. `hiddenTeamIds` come from
+ * `listHiddenTeamIds`; where there are none, the condition is `true` and costs nothing.
+ */
+export function visibleCases(actor: Actor, hiddenTeamIds: readonly string[]): RawBuilder<boolean> {
+  if (seesAllCases(actor)) return sql`true`;
+  if (actor.kind !== 'member') return sql`false`;
+  if (actor.role !== 'colleague' && hiddenTeamIds.length === 0) return sql`true`;
+  // One set computed once, not one look-up for each case.
+  const theirs = sql<boolean>`c.id in (
+    select p.case_id from case_participants p
+    where p.account_id = ${actor.accountId} and p.member_id = ${actor.id}
+    union all
+    select a.id from cases a
+    where a.account_id = ${actor.accountId} and a.assignee_id = ${actor.id})`;
+  if (actor.role === 'colleague') return theirs;
+  return sql`(c.team_id is null or c.team_id <> all(${[...hiddenTeamIds]}::uuid[]) or ${theirs})`;
+}
+
+async function selectCases(
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+  lock: boolean,
+): Promise<SeenCase[]> {
+  const memberId = actor.kind === 'member' ? actor.id : null;
+  const { rows } = await sql<SeenCase>`
+    select c.*, coalesce(t.restricted, false) as team_restricted, exists (
+      select from case_participants p where p.account_id = c.account_id and p.case_id = c.id
+        and p.member_id = ${memberId}::uuid) as participates
+    from cases c
+    left join teams t on t.account_id = c.account_id and t.id = c.team_id
+    where c.account_id = ${tx.accountId} and c.id = any(${[...caseIds]}::uuid[])
+    order by c.id ${lock ? sql`for no key update of c` : sql``}`.execute(tx.db);
+  return rows;
+}
+
+function assertSeen(actor: Actor, found: SeenCase | undefined, access: CaseAccess): SeenCase {
+  if (actor.kind === 'key' && !actor.scopes.includes('cases:read')) {
+    throw forbidden('This API key lacks the scope cases:read, and the answer would show the case.');
+  }
+  if (!found || (found.deleted_at !== null && !access.deleted)) throw notFound('case');
+  const sight = {
+    teamId: found.team_id,
+    teamRestricted: found.team_restricted,
+    assigneeId: found.assignee_id,
+    participates: found.participates,
+  };
+  if (!canSeeCase(actor, sight)) throw notFound('case');
+  return found;
+}
+
+async function assertChangeable(
+  tx: Tx,
+  actor: Actor,
+  seen: SeenCase,
+  access: CaseAccess,
+): Promise<SeenCase> {
+  if (!canChangeCase(actor, { assigneeId: seen.assignee_id })) {
+    throw forbidden(
+      'You were drawn into this case: you may read it and write notes. ' +
+        'Ask an agent to change it, or to make you responsible.',
+    );
+  }
+  if (seen.merged_into_id !== null && !access.merged) throw await refuseMerged(tx, seen);
+  return seen;
+}
+
+async function refuseMerged(tx: Tx, seen: SeenCase): Promise<Refused> {
+  const target = await tx.db
+    .selectFrom('cases')
+    .select(['id', 'number'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', seen.merged_into_id)
+    .executeTakeFirstOrThrow();
+  return new Refused(
+    'case_merged',
+    `Case #${seen.number} was merged into #${target.number}. ` +
+      `Go on there, or take the merge back first. Nothing was changed.`,
+    { facts: { case_id: target.id, case_number: target.number } },
+  );
+}
