@@ -11,7 +11,8 @@ import type { OperationShape } from './operation.ts';
 import * as replies from './reply-contract.ts';
 import * as sessions from './session-contract.ts';
 
-const nouns = [
+/** The modules of the contract, in the order /docs shows them. */
+export const nouns = [
   health,
   accounts,
   sessions,
