@@ -11,6 +11,9 @@ export class Stopped extends Error {
   }
 }
 
+/** A person who pressed Ctrl-C does not wait longer than this. */
+const patience_ms = 1_000;
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** What a shell reports for a program that a signal ended. */
@@ -32,6 +35,8 @@ export async function runQuietly(program, flags, options = {}) {
     () => {
       told ??= signal;
       child.kill(signal);
+      // npm takes its time to tidy up what is fetched again anyway.
+      setTimeout(() => child.kill('SIGKILL'), patience_ms).unref();
     },
   ]);
   for (const [signal, listener] of listeners) process.on(signal, listener);
