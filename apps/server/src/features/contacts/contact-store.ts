@@ -108,10 +108,7 @@ export async function insertPoint(tx: Tx, point: NewPoint): Promise<boolean> {
       removed_at: null,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['account_id', 'kind', 'value'])
-        .where('removed_at', 'is', null)
-        .doNothing(),
+      conflict.columns(['account_id', 'kind', 'value']).where('removed_at', 'is', null).doNothing(),
     )
     .returning('id')
     .executeTakeFirst();
@@ -139,12 +136,7 @@ export async function findOwnedPoint(
         .onRef('contact.account_id', '=', 'point.account_id')
         .onRef('contact.id', '=', 'point.contact_id'),
     )
-    .select([
-      'point.id as point_id',
-      'point.contact_id',
-      'point.verified_at',
-      'contact.name',
-    ])
+    .select(['point.id as point_id', 'point.contact_id', 'point.verified_at', 'contact.name'])
     .where('point.account_id', '=', tx.accountId)
     .where('point.kind', '=', kind)
     .where('point.value', '=', value)

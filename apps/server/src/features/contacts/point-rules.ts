@@ -58,5 +58,9 @@ export function cleanText(given: string, charactersMax: number): string {
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
-  return [...clean].slice(0, charactersMax).join('').trim();
+  // A cut in the middle of a surrogate pair would leave half a character.
+  return clean
+    .slice(0, charactersMax)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
 }

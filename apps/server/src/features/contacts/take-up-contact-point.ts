@@ -53,7 +53,9 @@ export interface TakenUp {
 export async function takeUpContactPoint(tx: Tx, taken: PointTaken): Promise<TakenUp> {
   const value = await normaliseForAccount(tx, taken.kind, taken.value);
   if (value === null) {
-    throw new Invalid([{ path: 'value', message: `This is not a ${taken.kind} that can be used.` }]);
+    throw new Invalid([
+      { path: 'value', message: `This is not a ${taken.kind} that can be used.` },
+    ]);
   }
   const nameGiven = cleanText(taken.nameGiven ?? '', NAME_CHARACTERS_MAX);
   return (

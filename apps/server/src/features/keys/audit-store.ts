@@ -14,10 +14,7 @@ export interface AuditRow {
 }
 
 /** Writes one entry; there is no function to change or delete one. */
-export async function insertAuditEntry(
-  tx: Tx,
-  entry: Omit<AuditRow, 'id' | 'at'>,
-): Promise<void> {
+export async function insertAuditEntry(tx: Tx, entry: Omit<AuditRow, 'id' | 'at'>): Promise<void> {
   await tx.db
     .insertInto('audit_entries')
     .values({

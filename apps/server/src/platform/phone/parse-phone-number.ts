@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /**
  * E.164 of a telephone number (ITU-T E.164), or null if it is not a valid number. A number without
@@ -7,7 +7,7 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
 export function parsePhoneNumber(given: string, country: string | null): string | null {
   const options =
     country && isSupportedCountry(country)
-      ? { defaultCountry: country as CountryCode, extract: false }
+      ? { defaultCountry: country, extract: false }
       : { extract: false };
   const parsed = parsePhoneNumberFromString(given.trim(), options);
   return parsed?.isValid() ? parsed.number : null;

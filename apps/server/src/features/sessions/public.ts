@@ -1,0 +1,1 @@
+export { createAuthenticator, type SessionAuthenticator } from './authenticator.ts';
