@@ -9,6 +9,7 @@ import type {
   SMTPServerSession,
 } from 'smtp-server';
 import { collectMail, MailMemory } from './collect-mail.ts';
+import type { CollectedMail } from './collect-mail.ts';
 import { countReceivedHeaders } from './count-received-headers.ts';
 import { machineClock } from './inlet.ts';
 import type { ChannelPlace, FindChannelForAddress, InletLog, StoreReceipt } from './inlet.ts';
@@ -191,8 +192,9 @@ class SmtpInlet {
       this.#dismiss(session.id, '4.4.2 The mail took too long; please try again');
     }, this.#limits.data_ms);
     try {
-      const mail = await collectMail(stream, this.#limits.mail_bytes, this.#memory);
+      const mail = await this.#collect(stream);
       clearTimeout(slow);
+      if (mail === null) return done(tryAgainLater());
       if (mail.kind !== 'whole') return done(this.#explainNotTaken(mail.kind));
       try {
         done(null, await this.#store(mail.raw, session));
@@ -200,12 +202,23 @@ class SmtpInlet {
         mail.release();
       }
     } catch (error) {
-      // Either a refusal of ours, or the client went away and nobody waits for the answer.
-      done(error instanceof SmtpRefusal ? error : tryAgainLater());
+      if (error instanceof SmtpRefusal) return done(error);
+      this.#options.log.error({ error }, 'Taking a mail failed; it will return.');
+      done(tryAgainLater());
     } finally {
       clearTimeout(slow);
       this.#busy.delete(session.id);
       if (this.#closing) setImmediate(() => this.#dismiss(session.id, goodbye));
+    }
+  }
+
+  /** Null: the client went away in the middle, so nothing was received and nobody is answered. */
+  async #collect(stream: SMTPServerDataStream): Promise<CollectedMail | null> {
+    try {
+      return await collectMail(stream, this.#limits.mail_bytes, this.#memory);
+    } catch (error) {
+      this.#options.log.debug({ error }, 'A client broke off in the middle of a mail.');
+      return null;
     }
   }
 
@@ -281,7 +294,7 @@ class SmtpInlet {
   async #close(): Promise<void> {
     this.#closing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const connection of [...this.#server.connections]) {
+    for (const connection of this.#server.connections) {
       if (!this.#busy.has(connection.id)) connection.send(421, goodbye);
     }
     await closed;

@@ -45,10 +45,12 @@ test.each([
 });
 
 test('a refusal does not repeat the password', () => {
+  let words = '';
   try {
     parseSmtpUrl('smtp://a:geheim@h?x=1');
-    expect.unreachable();
   } catch (error) {
-    expect(String(error)).not.toContain('geheim');
+    words = String(error);
   }
+  expect(words).toContain('unknown option');
+  expect(words).not.toContain('geheim');
 });
