@@ -1,4 +1,10 @@
-import type { DefaultedInstant, Defaulted, Instant, Json, DefaultedJson } from '../../platform/db/tables.ts';
+import type {
+  DefaultedInstant,
+  Defaulted,
+  Instant,
+  Json,
+  DefaultedJson,
+} from '../../platform/db/tables.ts';
 
 /** What is kept of an SMTP or LMTP envelope (RFC 5321). */
 export interface StoredEnvelope {

@@ -139,3 +139,15 @@ export async function finishReceipt(
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Puts a failed receipt back to be understood again; false where it did not fail. */
+export async function reopenReceipt(tx: Tx, receiptId: string): Promise<boolean> {
+  const result = await tx.db
+    .updateTable('receipts')
+    .set({ state: 'stored', attempts: 0, locked_until: null, understood_at: null })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', receiptId)
+    .where('state', '=', 'failed')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,0 +1,28 @@
+import { parseMailDate } from './email/understand/header-values.ts';
+
+/** Header fields end at the first empty line; no real header is longer than this. */
+const HEADER_BYTES_MAX = 256 * 1024;
+/** Before RFC 822 there was no mail as we know it: an older date is a broken clock. */
+const EARLIEST = Date.UTC(1982, 7, 13);
+
+/**
+ * When an imported mail arrived at its first owner: the newest Received field says it (RFC 5321,
+ * section 4.4), else the Date field, else `fallback`. A claim that lies in the future or before mail
+ * existed is not believed.
+ */
+export function readArrivalTime(raw: Buffer, fallback: Date): Date {
+  const head = readHead(raw);
+  const received = /^received:([^]*?)(?=^\S|$(?![^]))/im.exec(head)?.[1];
+  const stamps = [received?.slice(received.lastIndexOf(';') + 1), /^date:(.*)$/im.exec(head)?.[1]];
+  for (const stamp of stamps) {
+    const at = stamp === undefined ? null : parseMailDate(stamp.trim(), fallback);
+    if (at !== null && at.getTime() >= EARLIEST && at <= fallback) return at;
+  }
+  return fallback;
+}
+
+function readHead(raw: Buffer): string {
+  const text = raw.subarray(0, HEADER_BYTES_MAX).toString('latin1').replaceAll('\r\n', '\n');
+  const end = text.indexOf('\n\n');
+  return end < 0 ? text : text.slice(0, end + 1);
+}
