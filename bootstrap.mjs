@@ -8,6 +8,7 @@
 //   npm run demo              a new installation with people and cases in it
 //   npm test, npm run check   all tests, the quick ones (names of stages or --grep may follow)
 //   npm run bench             measurements
+//   node bootstrap.mjs build  only prepares: packages and desk, for a container image
 //   npx earshot ...           the command line
 
 import { existsSync } from 'node:fs';
@@ -24,6 +25,7 @@ const cli = 'apps/cli/src/main.ts';
 /** For each command: the program that takes over, and whether it needs the desk. */
 const commands = {
   start: { program: 'apps/server/src/main.ts', needsDesk: true },
+  build: { program: null, needsDesk: true },
   dev: { program: 'bootstrap/run-dev.mjs', needsDesk: false },
   demo: { program: cli, first: ['demo'], needsDesk: true },
   test: { program: 'test/run/run-tests.ts', needsDesk: false },
@@ -41,6 +43,7 @@ async function main([name = 'start', ...rest]) {
   const node = await bringNode(rootDir);
   await bringPackages(rootDir, node);
   if (command.needsDesk) await buildDesk(rootDir, node);
+  if (command.program === null) return;
   const program = join(rootDir, command.program);
   if (!existsSync(program)) {
     throw new Stopped(`This version has no "${name}" yet (${command.program} is missing).`, 64);

@@ -12,8 +12,12 @@ export interface MailPeers {
 
 let found: MailPeers | null = null;
 
-/** Looks for Dovecot 2.3 and Postfix (Debian packages dovecot-imapd, dovecot-lmtpd, postfix). */
-export function peersAvailable(): MailPeers {
+/**
+ * Looks for Dovecot 2.3 and Postfix (Debian packages dovecot-imapd, dovecot-lmtpd, postfix), once
+ * unless `again` says that something was installed meanwhile.
+ */
+export function peersAvailable(options: { readonly again?: boolean } = {}): MailPeers {
+  if (options.again) found = null;
   found ??= findPeers();
   return found;
 }
