@@ -41,7 +41,7 @@ export async function runStage(
   if (stage === 'types') return runChecks(stage, [['tsc', 'typescript/bin/tsc', '--noEmit']]);
   if (stage === 'lint') {
     return runChecks(stage, [
-      ['oxlint', 'oxlint/bin/oxlint', '--deny-warnings'],
+      ['oxlint', 'oxlint/bin/oxlint', '--deny-warnings', '--format=stylish'],
       ['oxfmt', 'oxfmt/bin/oxfmt', '--check'],
     ]);
   }
