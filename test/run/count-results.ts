@@ -5,8 +5,6 @@ export interface TestCounts {
   readonly skipped: number;
 }
 
-export const nothingCounted: TestCounts = { passed: 0, failed: 0, skipped: 0 };
-
 /** The part of Vitest's JSON report that is needed here. */
 interface VitestReport {
   readonly numPassedTests: number;
