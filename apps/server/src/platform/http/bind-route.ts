@@ -49,7 +49,9 @@ export function bindRoute(server: FastifyInstance, route: Route, options: BindOp
       } as never);
       if (operation.produces) return sendRaw(reply, operation, answer as unknown as RawAnswer);
       if (!operation.response) return reply.status(204).send();
-      return reply.status(success).send(answer);
+      // A route may have chosen another status, such as 503 of the health check.
+      if (reply.statusCode === 200) reply.status(success);
+      return reply.send(answer);
     },
   });
 }
