@@ -19,7 +19,7 @@ export function decodeTransfer(
     case 'x-uue':
     case 'uuencode':
     case 'uue': {
-      const block = findUuBlocks(raw.latin1Slice(), 1)[0];
+      const block = findUuBlocks(raw.toString('latin1'), 1)[0];
       return { bytes: block === undefined ? own(raw) : block.bytes, warning: null };
     }
     case '':
@@ -43,7 +43,7 @@ function own(raw: Uint8Array): Buffer {
 
 /** Base64, lenient: foreign characters are skipped, several padded pieces are joined. */
 export function decodeBase64(raw: Buffer): Buffer {
-  const text = raw.latin1Slice();
+  const text = raw.toString('latin1');
   const padding = text.indexOf('=');
   if (padding < 0 || !/[A-Za-z0-9+/]/.test(text.slice(padding, padding + 80))) {
     return writeBase64(padding < 0 ? text : text.slice(0, padding));
@@ -165,12 +165,30 @@ function decodeUuLine(line: string): Buffer | null {
 
 const decoders = new Map<string, TextDecoder | null>();
 const ALIASES: Record<string, string> = {
-  'ansi_x3.110-1983': 'windows-1252', '8bit': 'utf-8', default: 'utf-8', 'x-unknown': 'utf-8',
-  unknown: 'utf-8', 'unknown-8bit': 'utf-8', binary: 'utf-8', 'utf-8-bom': 'utf-8', utf: 'utf-8',
-  'iso-8859': 'windows-1252', 'iso-8859-8-i': 'iso-8859-8', cp932: 'shift_jis', cp936: 'gbk',
-  cp949: 'euc-kr', cp950: 'big5', cp874: 'windows-874', 'x-gbk': 'gbk', 'ks_c_5601': 'euc-kr',
-  'iso-2022-jp-1': 'iso-2022-jp', 'iso-2022-jp-2': 'iso-2022-jp', cp50220: 'iso-2022-jp',
-  'iso-2022-jp-ms': 'iso-2022-jp', 'windows-31j': 'shift_jis', ansi: 'windows-1252',
+  'ansi_x3.110-1983': 'windows-1252',
+  '8bit': 'utf-8',
+  default: 'utf-8',
+  'x-unknown': 'utf-8',
+  unknown: 'utf-8',
+  'unknown-8bit': 'utf-8',
+  binary: 'utf-8',
+  'utf-8-bom': 'utf-8',
+  utf: 'utf-8',
+  'iso-8859': 'windows-1252',
+  'iso-8859-8-i': 'iso-8859-8',
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  cp874: 'windows-874',
+  'x-gbk': 'gbk',
+  ks_c_5601: 'euc-kr',
+  'iso-2022-jp-1': 'iso-2022-jp',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  cp50220: 'iso-2022-jp',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+  'windows-31j': 'shift_jis',
+  ansi: 'windows-1252',
 };
 
 /**
@@ -178,9 +196,12 @@ const ALIASES: Record<string, string> = {
  * an unknown label the same, with a warning; UTF-7 (RFC 2152) has its own reader.
  */
 export function decodeCharset(raw: Buffer, label: string): DecodedText {
-  const name = label.trim().toLowerCase().replace(/^["']+|["']+$/g, '');
+  const name = label
+    .trim()
+    .toLowerCase()
+    .replace(/^["']+|["']+$/g, '');
   if (/^(?:unicode-1-1-|x-)?utf-?7$/.test(name)) {
-    return { text: decodeUtf7(raw.latin1Slice()), warning: 'utf7' };
+    return { text: decodeUtf7(raw.toString('latin1')), warning: 'utf7' };
   }
   if (name === '' || name === 'us-ascii' || name === 'ascii' || name === 'utf-8') {
     return { text: decodeUtf8OrLatin(raw), warning: null };

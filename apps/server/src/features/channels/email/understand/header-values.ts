@@ -29,12 +29,14 @@ export function replaceUtf7Words(value: string): string {
       encoding.toLowerCase() === 'b'
         ? Buffer.from(body, 'base64')
         : Buffer.from(
-            body.replaceAll('_', ' ').replace(/=([0-9a-f]{2})/gi, (_hex, code: string) =>
-              String.fromCharCode(parseInt(code, 16)),
-            ),
+            body
+              .replaceAll('_', ' ')
+              .replace(/=([0-9a-f]{2})/gi, (_hex, code: string) =>
+                String.fromCharCode(parseInt(code, 16)),
+              ),
             'latin1',
           );
-    const text = decodeUtf7(bytes.latin1Slice(0, bytes.length));
+    const text = decodeUtf7(bytes.toString('latin1', 0, bytes.length));
     return `=?utf-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
   });
 }
@@ -141,7 +143,7 @@ function joinSections(list: { index: number; encoded: boolean; text: string }[])
 
 function decodePercent(text: string, charset: string): string {
   const latin = Buffer.from(text, 'utf8')
-    .latin1Slice()
+    .toString('latin1')
     .replace(/%([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return decodeCharset(Buffer.from(latin, 'latin1'), charset).text;
 }
@@ -178,9 +180,32 @@ export function parseMessageId(value: string | null): { id: string | null; tooLo
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const ZONES: Record<string, number> = {
-  ut: 0, utc: 0, gmt: 0, z: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360,
-  pst: -480, pdt: -420, cet: 60, cest: 120, mez: 60, mesz: 120, met: 60, mest: 120, bst: 60,
-  wet: 0, west: 60, eet: 120, eest: 180, msk: 180, jst: 540, ist: 330,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  est: -300,
+  edt: -240,
+  cst: -360,
+  cdt: -300,
+  mst: -420,
+  mdt: -360,
+  pst: -480,
+  pdt: -420,
+  cet: 60,
+  cest: 120,
+  mez: 60,
+  mesz: 120,
+  met: 60,
+  mest: 120,
+  bst: 60,
+  wet: 0,
+  west: 60,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  jst: 540,
+  ist: 330,
 };
 const DATE_PATTERN = new RegExp(
   '(?:^|[\\s,])(\\d{1,2})[\\s-]+([a-z]{3})[a-z]*\\.?[\\s,-]+(\\d{2,4})[\\s,]+' +
@@ -201,7 +226,9 @@ export function parseMailDate(value: string, now: Date): Date | null {
 }
 
 function readDate(value: string): Date | null {
-  const iso = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?/.exec(value);
+  const iso = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?/.exec(
+    value,
+  );
   if (iso !== null) {
     const text = iso[0].replace(' ', 'T');
     return new Date(/Z$|[+-]\d{2}:?\d{2}$/.test(text) ? text : `${text}Z`);
@@ -232,7 +259,9 @@ function fullYear(text: string): number {
 
 function zoneMinutes(zone: string | undefined): number {
   if (zone === undefined) return 0;
-  const numeric = /^([+-])(\d{1,2})(\d{2})?$/.exec(zone.length === 4 ? zone.replace(/^([+-])/, '$10') : zone);
+  const numeric = /^([+-])(\d{1,2})(\d{2})?$/.exec(
+    zone.length === 4 ? zone.replace(/^([+-])/, '$10') : zone,
+  );
   if (numeric === null) return ZONES[zone.toLowerCase()] ?? 0;
   const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
   return minutes > 14 * 60 ? 0 : (numeric[1] === '-' ? -1 : 1) * minutes;

@@ -50,7 +50,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number): HeaderBl
       block.bodyStart = findBodyAfter(bytes, position, end);
       break;
     }
-    const line = bytes.latin1Slice(position, textEnd);
+    const line = bytes.toString('latin1', position, textEnd);
     const first = line.charCodeAt(0);
     if ((first === 32 || first === 9) && current !== null) {
       current.parts.push(line);
@@ -106,18 +106,22 @@ export function decodeRawHeader(value: string): string {
 
 /** Removes what must never reach a screen: controls, and marks that turn the reading direction. */
 export function stripControls(value: string): string {
-  return value
-    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .trim();
+  return (
+    value
+      .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+      .trim()
+  );
 }
 
 function finishHeader(raw: RawHeader): HeaderLine {
   let value = raw.parts.length === 1 ? raw.parts[0]! : raw.parts.join('');
   if (value.length > HEADER_VALUE_CHARS) value = value.slice(0, HEADER_VALUE_CHARS);
-  // eslint-disable-next-line no-control-regex
-  value = decodeRawHeader(value).replace(/[\r\n]+/g, ' ').replace(/[\x00-\x08\x0b-\x1a\x1c-\x1f]/g, '');
+  // oxlint-disable-next-line no-control-regex
+  value = decodeRawHeader(value)
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/[\x00-\x08\x0b-\x1a\x1c-\x1f]/g, '');
   return { name: raw.shown.toLowerCase(), shown: raw.shown, value: value.trim() };
 }
 
@@ -149,5 +153,5 @@ function startsBody(bytes: Buffer, position: number, end: number): boolean {
   if (position >= end) return true;
   const stop = findLineEnd(bytes, position, Math.min(end, position + 1000));
   const textEnd = trimCarriageReturns(bytes, position, stop);
-  return !HEADER_LIKE.test(bytes.latin1Slice(position, textEnd));
+  return !HEADER_LIKE.test(bytes.toString('latin1', position, textEnd));
 }

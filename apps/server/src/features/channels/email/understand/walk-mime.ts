@@ -45,11 +45,7 @@ type Part = { lines: readonly HeaderLine[]; bodyStart: number; end: number };
  * Takes a message apart into its leaves (RFC 2045, 2046). Never throws and leaves nothing out:
  * unclosed, repeated and missing boundaries, too deep and too many parts end in leaves as well.
  */
-export function walkMime(
-  bytes: Buffer,
-  lines: readonly HeaderLine[],
-  bodyStart: number,
-): MimeTree {
+export function walkMime(bytes: Buffer, lines: readonly HeaderLine[], bodyStart: number): MimeTree {
   const walk: Walk = { bytes, leaves: [], warnings: new Set(), alternatives: 0 };
   const root = readContentType(lines, 'text/plain');
   const place = { parent: '', alternative: 0, depth: 0, fallback: 'text/plain' };
@@ -128,7 +124,12 @@ function walkChildren(walk: Walk, part: Part, boundary: string, place: Place): v
 type Delimiter = { start: number; end: number; closing: boolean };
 
 /** The next line that is `--boundary`, optionally closed by `--`, then only blanks. */
-function findDelimiter(bytes: Buffer, boundary: string, from: number, end: number): Delimiter | null {
+function findDelimiter(
+  bytes: Buffer,
+  boundary: string,
+  from: number,
+  end: number,
+): Delimiter | null {
   const mark = `--${boundary}`;
   // A view, so that a search that fails stops at the end of the part and not of the mail.
   const view = bytes.subarray(from, end);
@@ -137,7 +138,11 @@ function findDelimiter(bytes: Buffer, boundary: string, from: number, end: numbe
     if (at === 0 || view[at - 1] === 10 || view[at - 1] === 13) {
       const stop = view.indexOf(10, at);
       const lineEnd = stop < 0 ? view.length : stop + 1;
-      const rest = view.latin1Slice(at + mark.length, Math.min(lineEnd, at + mark.length + 200));
+      const rest = view.toString(
+        'latin1',
+        at + mark.length,
+        Math.min(lineEnd, at + mark.length + 200),
+      );
       if (/^(?:--)?[ \t\r]*\n?$/.test(rest)) {
         return { start: from + at, end: from + lineEnd, closing: rest.startsWith('--') };
       }
@@ -162,7 +167,11 @@ function findBoundary(walk: Walk, part: Part, type: StructuredValue): string | n
     if (candidate === '') continue;
     if (findDelimiter(walk.bytes, candidate, part.bodyStart, part.end) !== null) return candidate;
   }
-  const head = walk.bytes.latin1Slice(part.bodyStart, Math.min(part.end, part.bodyStart + 4000));
+  const head = walk.bytes.toString(
+    'latin1',
+    part.bodyStart,
+    Math.min(part.end, part.bodyStart + 4000),
+  );
   const guess = /^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n?content-)/im.exec(head)?.[1];
   if (guess !== undefined) walk.warnings.add('broken_structure');
   return guess ?? null;

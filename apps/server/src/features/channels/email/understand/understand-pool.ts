@@ -1,0 +1,154 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { understandHeaders } from './understand-mail.ts';
+import type { MailWarning, UnderstoodMail } from './understood-mail.ts';
+
+export type UnderstandPoolOptions = {
+  /** Threads; default one less than the processors. */
+  size?: number;
+  /** A mail that takes longer is understood by its headers alone. */
+  timeoutMs?: number;
+  /** Heap of one thread; attachments count outside of it. */
+  memoryMb?: number;
+  /** Larger mails are understood by their headers alone. */
+  maxBytes?: number;
+};
+
+export type UnderstandPool = {
+  /**
+   * Understands a mail in a thread of its own. A mail that breaks, overruns or kills its thread
+   * comes back with `understoodBy: 'headers-only'`; `failed` only if the pool is closed.
+   */
+  understand(raw: Uint8Array): Promise<UnderstoodMail | { failed: string }>;
+  close(): Promise<void>;
+};
+
+type Job = {
+  raw: Uint8Array;
+  resolve: (result: UnderstoodMail | { failed: string }) => void;
+  timer: NodeJS.Timeout | null;
+};
+type Seat = { worker: Worker; job: Job | null };
+
+const TIMEOUT_MS = 20_000;
+const MEMORY_MB = 512;
+const MAIL_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Threads that understand mail, one mail each at a time, with limits of time and memory. A thread
+ * that overruns is ended and replaced at once; the others go on meanwhile.
+ */
+export function createUnderstandPool(options: UnderstandPoolOptions = {}): UnderstandPool {
+  const size = options.size ?? Math.max(1, availableParallelism() - 1);
+  const pool = new Pool(size, {
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    memoryMb: options.memoryMb ?? MEMORY_MB,
+    maxBytes: options.maxBytes ?? MAIL_BYTES,
+  });
+  return { understand: (raw) => pool.understand(raw), close: () => pool.close() };
+}
+
+class Pool implements UnderstandPool {
+  private readonly seats = new Set<Seat>();
+  private readonly waiting: Job[] = [];
+  private readonly size: number;
+  private readonly limits: Required<Omit<UnderstandPoolOptions, 'size'>>;
+  private closed = false;
+
+  constructor(size: number, limits: Required<Omit<UnderstandPoolOptions, 'size'>>) {
+    this.size = size;
+    this.limits = limits;
+  }
+
+  understand(raw: Uint8Array): Promise<UnderstoodMail | { failed: string }> {
+    if (this.closed) return Promise.resolve({ failed: 'The pool is closed.' });
+    if (raw.byteLength > this.limits.maxBytes) {
+      return Promise.resolve(readHeadersOnly(raw, 'too_large'));
+    }
+    return new Promise((resolve) => {
+      this.waiting.push({ raw, resolve, timer: null });
+      this.assign();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const job of this.waiting.splice(0)) job.resolve({ failed: 'The pool is closed.' });
+    const ended = [...this.seats].map(async (seat) => {
+      this.release(seat)?.resolve({ failed: 'The pool is closed.' });
+      await seat.worker.terminate();
+    });
+    this.seats.clear();
+    await Promise.all(ended);
+  }
+
+  private assign(): void {
+    while (this.waiting.length > 0) {
+      const seat = this.findFreeSeat();
+      if (seat === null) return;
+      const job = this.waiting.shift()!;
+      seat.job = job;
+      seat.worker.ref();
+      job.timer = setTimeout(
+        () => this.giveUp(seat, 'understanding_timeout'),
+        this.limits.timeoutMs,
+      );
+      // A copy: the caller still needs the bytes, and so do we if the thread dies.
+      const raw = new Uint8Array(job.raw);
+      seat.worker.postMessage({ raw, now: Date.now() }, [raw.buffer]);
+    }
+  }
+
+  private findFreeSeat(): Seat | null {
+    for (const seat of this.seats) if (seat.job === null) return seat;
+    return this.seats.size < this.size ? this.startSeat() : null;
+  }
+
+  private startSeat(): Seat {
+    const worker = new Worker(new URL('./understand-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: this.limits.memoryMb },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
+    const seat: Seat = { worker, job: null };
+    this.seats.add(seat);
+    worker.on('message', (mail: UnderstoodMail) => {
+      this.release(seat)?.resolve(mail);
+      this.assign();
+    });
+    worker.on('error', (error) => {
+      const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.giveUp(seat, isMemory ? 'understanding_memory' : 'understanding_failed');
+    });
+    worker.on('exit', () => this.giveUp(seat, 'understanding_failed'));
+    worker.unref();
+    return seat;
+  }
+
+  /** Takes the job off a seat; an idle thread keeps no process alive. */
+  private release(seat: Seat): Job | null {
+    const { job } = seat;
+    seat.job = null;
+    seat.worker.unref();
+    if (job?.timer != null) clearTimeout(job.timer);
+    return job;
+  }
+
+  private giveUp(seat: Seat, reason: MailWarning): void {
+    if (!this.seats.delete(seat)) return;
+    const job = this.release(seat);
+    void seat.worker.terminate();
+    job?.resolve(readHeadersOnly(job.raw, reason));
+    this.assign();
+  }
+}
+
+function readHeadersOnly(
+  raw: Uint8Array,
+  reason: MailWarning,
+): UnderstoodMail | { failed: string } {
+  try {
+    return understandHeaders(raw, reason);
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
