@@ -11,7 +11,7 @@ const env = {
   ...process.env,
   PORT: port,
   PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${deskPort}`,
-  EARSHOT_SERVER_URL: serverUrl,
+  EARSHOT_SERVER: serverUrl,
   NODE_ENV: 'development',
 };
 
