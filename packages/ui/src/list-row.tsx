@@ -23,7 +23,9 @@ export function ListRow({
 }): ReactElement {
   return (
     <span className={styles['row']} data-strong={strong || undefined}>
-      <span className={styles['mark']}>{mark}</span>
+      <span className={styles['mark']} data-part="mark">
+        {mark}
+      </span>
       <span className={styles['first']}>
         <span className={styles['title']}>{title}</span>
         <span className={styles['end']}>{end}</span>

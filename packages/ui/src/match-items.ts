@@ -7,6 +7,8 @@ export interface PickerItem {
   icon?: IconName | undefined;
   keys?: string | undefined;
   group?: string | undefined;
+  /** Already found elsewhere for what was typed: always shown, below the rest. */
+  always?: boolean;
   /** Further words under which it is found. */
   words?: string | undefined;
 }
@@ -36,7 +38,7 @@ export function matchItems(items: readonly PickerItem[], query: string): readonl
   if (parts.length === 0) return items;
   return items
     .map((item, order) => ({ item, order, score: score(item, parts) }))
-    .filter((found) => found.score > 0)
+    .filter((found) => found.score > 0 || found.item.always === true)
     .toSorted((a, b) => b.score - a.score || a.order - b.order)
     .map((found) => ({ ...found.item, group: undefined }));
 }

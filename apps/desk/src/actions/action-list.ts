@@ -1,0 +1,74 @@
+import type { IconName } from '@earshot/ui/icon.tsx';
+import type { MessageId } from '../i18n/translate.ts';
+
+export interface ActionDefinition {
+  /** `mod` is ⌘ or Ctrl; a blank separates the keys of a sequence. */
+  keys?: string;
+  label: MessageId;
+  group: 'general' | 'go' | 'list' | 'case';
+  icon?: IconName;
+}
+
+/**
+ * Every action of the desk, once: its key, its words, its place. Keyboard, palette, tooltips and
+ * the map of keys are all made from this list; a screen gives an action its deed with `useAction`.
+ */
+export const actionList = {
+  'palette.open': { keys: 'mod+k', label: 'action.palette', group: 'general', icon: 'bolt' },
+  'keys.show': { keys: '?', label: 'action.keys', group: 'general', icon: 'keyboard' },
+  'search.open': { keys: '/', label: 'action.search', group: 'general', icon: 'search' },
+  undo: { keys: 'z', label: 'action.undo', group: 'general', icon: 'undo' },
+  'theme.toggle': { label: 'action.theme', group: 'general', icon: 'moon' },
+  'language.toggle': { label: 'action.language', group: 'general', icon: 'flag' },
+  'density.toggle': { label: 'action.density', group: 'general', icon: 'menu' },
+  'session.end': { label: 'action.signOut', group: 'general', icon: 'sign-out' },
+
+  'go.mine': { keys: 'g m', label: 'action.goMine', group: 'go', icon: 'cases' },
+  'go.unassigned': { keys: 'g u', label: 'action.goUnassigned', group: 'go', icon: 'cases' },
+  'go.teams': { keys: 'g t', label: 'action.goTeams', group: 'go', icon: 'team' },
+  'go.waiting': { keys: 'g w', label: 'action.goWaiting', group: 'go', icon: 'clock' },
+  'go.held': { keys: 'g h', label: 'action.goHeld', group: 'go', icon: 'hand' },
+  'go.resolved': { keys: 'g d', label: 'action.goResolved', group: 'go', icon: 'check' },
+  'go.all': { keys: 'g a', label: 'action.goAll', group: 'go', icon: 'cases' },
+  'go.contacts': { keys: 'g c', label: 'action.goContacts', group: 'go', icon: 'contacts' },
+  'go.receipts': { keys: 'g r', label: 'action.goReceipts', group: 'go', icon: 'receipts' },
+  'go.settings': { keys: 'g s', label: 'action.goSettings', group: 'go', icon: 'settings' },
+
+  'list.next': { keys: 'j', label: 'action.next', group: 'list' },
+  'list.previous': { keys: 'k', label: 'action.previous', group: 'list' },
+  'list.open': { keys: 'o', label: 'action.open', group: 'list' },
+  'list.select': { keys: 'x', label: 'action.select', group: 'list', icon: 'check' },
+  'list.selectAll': { keys: 'shift+x', label: 'action.selectAll', group: 'list', icon: 'check' },
+  back: { keys: 'escape', label: 'action.back', group: 'list', icon: 'chevron-left' },
+
+  'case.reply': { keys: 'r', label: 'action.reply', group: 'case', icon: 'reply' },
+  'case.note': { keys: 'n', label: 'action.note', group: 'case', icon: 'note' },
+  'case.forward': { keys: 'f', label: 'action.forward', group: 'case', icon: 'forward' },
+  'case.send': { keys: 'mod+enter', label: 'action.send', group: 'case', icon: 'send' },
+  'case.take': { keys: 'm', label: 'action.take', group: 'case', icon: 'hand' },
+  'case.assign': { keys: 'a', label: 'action.assign', group: 'case', icon: 'assign' },
+  'case.transfer': { keys: 't', label: 'action.transfer', group: 'case', icon: 'transfer' },
+  'case.snooze': { keys: 's', label: 'action.snooze', group: 'case', icon: 'clock' },
+  'case.resolve': { keys: 'e', label: 'action.resolve', group: 'case', icon: 'check' },
+  'case.reopen': { keys: 'shift+e', label: 'action.reopen', group: 'case', icon: 'history' },
+  'case.close': { label: 'action.close', group: 'case', icon: 'check' },
+  'case.tags': { keys: 'l', label: 'action.tags', group: 'case', icon: 'tag' },
+  'case.priority': { keys: 'p', label: 'action.priority', group: 'case', icon: 'flag' },
+  'case.subject': { label: 'action.subject', group: 'case', icon: 'pencil' },
+  'case.participant': { label: 'action.participant', group: 'case', icon: 'contacts' },
+  'case.merge': { label: 'action.merge', group: 'case', icon: 'merge' },
+  'case.link': { label: 'action.link', group: 'case', icon: 'link' },
+  'case.copyLink': { label: 'action.copyLink', group: 'case', icon: 'copy' },
+  'case.panel': { keys: 'i', label: 'action.panel', group: 'case', icon: 'contacts' },
+  'case.delete': { label: 'action.delete', group: 'case', icon: 'trash' },
+} as const satisfies Record<string, ActionDefinition>;
+
+export type ActionId = keyof typeof actionList;
+
+/** The definition of an action, with the optional parts in its type. */
+export function getAction(id: ActionId): ActionDefinition {
+  return actionList[id];
+}
+
+/** All actions in the order of the list. */
+export const actionIds = Object.keys(actionList) as ActionId[];

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { readPreferences } from '../parts/preferences.ts';
+import { runAction } from './action-registry.ts';
+import { decideKey, isSingleKey, spellPressed } from './key-rules.ts';
+
+/** How long the second key of a sequence may take. */
+const sequence_ms = 1_200;
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Turns keys into actions for the whole page; typing and open dialogs come first. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    let prefix: string | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing) return;
+      const pressed = spellPressed(event);
+      if (pressed === null) return;
+      const single = isSingleKey(pressed);
+      if (single && pressed !== 'escape' && !readPreferences().singleKeys) return;
+      if (single && isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      const decision = decideKey(pressed, prefix);
+      clearTimeout(timer);
+      prefix = null;
+      if (decision.kind === 'wait') {
+        prefix = decision.prefix;
+        timer = setTimeout(() => (prefix = null), sequence_ms);
+      } else if (decision.kind === 'run' && runAction(decision.action)) {
+        event.preventDefault();
+      }
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

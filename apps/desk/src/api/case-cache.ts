@@ -1,0 +1,73 @@
+import type { CaseDetail, CaseRow } from '@earshot/contract/case-contract.ts';
+import type { Me } from '@earshot/contract/session-contract.ts';
+import type { InfiniteData } from '@tanstack/react-query';
+import {
+  belongsTo,
+  dropRow,
+  placeRow,
+  sortOf,
+  type CasePage,
+  type Reader,
+} from '../screens/cases/list-rules.ts';
+import { queryClient } from './desk-client.ts';
+import { queryKeys, type CaseFilter } from './query-keys.ts';
+
+type CaseListData = InfiniteData<CasePage, string | null>;
+
+function reader(): Reader | null {
+  const me = queryClient.getQueryData<Me>(queryKeys.me);
+  if (!me) return null;
+  return { memberId: me.member.id, teamIds: me.member.teams.map((team) => team.id) };
+}
+
+function changeLists(change: (pages: CasePage[], filter: CaseFilter) => CasePage[]): void {
+  const lists = queryClient.getQueriesData<CaseListData>({ queryKey: queryKeys.caseLists });
+  for (const [key, data] of lists) {
+    if (!data) continue;
+    const pages = change(data.pages, key[1] as CaseFilter);
+    queryClient.setQueryData<CaseListData>(key, { ...data, pages });
+  }
+}
+
+/** Shows the newest state of a case everywhere it stands: lists, open case, number. */
+export function patchCaseRow(row: CaseRow): void {
+  const me = reader();
+  if (me === null) return;
+  changeLists((pages, { view, teamId, q }) =>
+    placeRow(pages, row, {
+      belongs: belongsTo(row, view, me, teamId),
+      sort: q === undefined ? sortOf(view) : null,
+    }),
+  );
+  queryClient.setQueryData(queryKeys.caseNumber(row.number), row.id);
+  queryClient.setQueryData<CaseDetail>(queryKeys.case(row.id), (detail) =>
+    detail && detail.version <= row.version ? { ...detail, ...row } : detail,
+  );
+}
+
+/** Takes a case out of every list: it was deleted, or the reader may no longer see it. */
+export function dropCase(caseId: string): void {
+  changeLists((pages) => dropRow(pages, caseId));
+}
+
+/** The newest known row of a case, from the open case or any list. */
+export function findCaseRow(caseId: string): CaseRow | null {
+  const detail = queryClient.getQueryData<CaseDetail>(queryKeys.case(caseId));
+  if (detail) return detail;
+  const lists = queryClient.getQueriesData<CaseListData>({ queryKey: queryKeys.caseLists });
+  for (const [, data] of lists) {
+    const found = data?.pages.flatMap((page) => page.items).find((row) => row.id === caseId);
+    if (found) return found;
+  }
+  return null;
+}
+
+let countsTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Reads the counts of the views anew, at most once a second. */
+export function renewCounts(): void {
+  countsTimer ??= setTimeout(() => {
+    countsTimer = undefined;
+    void queryClient.invalidateQueries({ queryKey: queryKeys.caseViews });
+  }, 1_000);
+}

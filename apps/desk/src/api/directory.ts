@@ -1,0 +1,36 @@
+import type { Member, Team } from '@earshot/contract/member-contract.ts';
+import { useQuery } from '@tanstack/react-query';
+import { client } from './desk-client.ts';
+import { queryKeys } from './query-keys.ts';
+
+const quiet_ms = 5 * 60_000;
+
+/** Everybody with a login who is active, by name; empty until it is known. */
+export function useMembers(): Member[] {
+  const { data } = useQuery({
+    queryKey: queryKeys.members,
+    queryFn: () => client.call('listMembers'),
+    staleTime: quiet_ms,
+  });
+  return data?.items.filter((member) => member.deactivated_at === null) ?? [];
+}
+
+/** All teams; empty until they are known. */
+export function useTeams(): Team[] {
+  const { data } = useQuery({
+    queryKey: queryKeys.teams,
+    queryFn: () => client.call('listTeams'),
+    staleTime: quiet_ms,
+  });
+  return data?.items ?? [];
+}
+
+/** Tags in use. */
+export function useTags(): string[] {
+  const { data } = useQuery({
+    queryKey: queryKeys.tags,
+    queryFn: () => client.call('listTags', { query: {} }),
+    staleTime: quiet_ms,
+  });
+  return data?.items ?? [];
+}

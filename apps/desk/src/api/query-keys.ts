@@ -1,0 +1,38 @@
+import type { CaseViewName } from '@earshot/contract/case-contract.ts';
+
+/** Which cases a list shows. */
+export interface CaseFilter {
+  view: CaseViewName;
+  /** One team's open cases; only with the view `teams`. */
+  teamId?: string;
+  q?: string;
+}
+
+/** Every key of the query cache; the first words are the noun, so that an event can renew them all. */
+export const queryKeys = {
+  me: ['me'] as const,
+  setup: ['setup'] as const,
+  caseViews: ['case-views'] as const,
+  caseLists: ['cases'] as const,
+  caseList: (filter: CaseFilter) => ['cases', filter] as const,
+  caseNumber: (number: number) => ['case-number', number] as const,
+  case: (caseId: string) => ['case', caseId] as const,
+  caseTimeline: (caseId: string) => ['case', caseId, 'timeline'] as const,
+  caseDrafts: (caseId: string) => ['case', caseId, 'drafts'] as const,
+  tags: ['tags'] as const,
+  contacts: ['contacts'] as const,
+  contactList: (q: string) => ['contacts', q] as const,
+  contact: (contactId: string) => ['contact', contactId] as const,
+  contactCases: (contactId: string) => ['contact', contactId, 'cases'] as const,
+  members: ['members'] as const,
+  invitations: ['invitations'] as const,
+  teams: ['teams'] as const,
+  channels: ['channels'] as const,
+  receipts: ['receipts'] as const,
+  receiptList: (filter: { state: string; channelId: string }) => ['receipts', filter] as const,
+  apiKeys: ['api-keys'] as const,
+  audit: ['audit'] as const,
+  account: ['account'] as const,
+  sessions: ['sessions'] as const,
+  notifications: ['notifications'] as const,
+};

@@ -1,0 +1,8 @@
+declare module 'catalogue:en' {
+  import type { Messages } from '@lingui/core';
+  export const messages: Messages;
+}
+declare module 'catalogue:de' {
+  import type { Messages } from '@lingui/core';
+  export const messages: Messages;
+}

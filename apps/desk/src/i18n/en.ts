@@ -1,0 +1,5 @@
+import { enCases } from './en-cases.ts';
+import { enShell } from './en-shell.ts';
+
+/** Every English text of the desk by id; one file per part of the desk. */
+export const en = { ...enShell, ...enCases } as const;

@@ -1,0 +1,52 @@
+import { setupI18n } from '@lingui/core';
+import { useSyncExternalStore } from 'react';
+import type { en } from './en.ts';
+
+export type Locale = 'de' | 'en';
+export type MessageId = keyof typeof en;
+
+const i18n = setupI18n();
+const storageKey = 'earshot.locale';
+const listeners = new Set<() => void>();
+let active: Locale = 'en';
+
+/** The text of the desk with this id, in the language of the reader; values fill its placeholders. */
+export function t(id: MessageId, values?: Record<string, unknown>): string {
+  return i18n._(id, values);
+}
+
+/** The active language. */
+export function getLocale(): Locale {
+  return active;
+}
+
+/** The active language, renewed when it changes. */
+export function useLocale(): Locale {
+  return useSyncExternalStore(subscribe, getLocale);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The language chosen on this device, else the browser's, else English. */
+export function chooseFirstLocale(): Locale {
+  const known = [localStorage.getItem(storageKey), ...navigator.languages];
+  for (const wish of known) {
+    if (wish?.startsWith('de') === true) return 'de';
+    if (wish?.startsWith('en') === true) return 'en';
+  }
+  return 'en';
+}
+
+/** Loads the texts of a language and shows the desk in it from now on. */
+export async function activateLocale(locale: Locale): Promise<void> {
+  const { messages } =
+    locale === 'de' ? await import('catalogue:de') : await import('catalogue:en');
+  i18n.loadAndActivate({ locale, messages });
+  active = locale;
+  localStorage.setItem(storageKey, locale);
+  document.documentElement.lang = locale;
+  for (const tell of listeners) tell();
+}

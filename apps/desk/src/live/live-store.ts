@@ -1,0 +1,153 @@
+import {
+  createLive,
+  type Live,
+  type LiveState,
+  type PresenceMember,
+  type Typing,
+} from '@earshot/sdk/live-client.ts';
+import type { LiveEvent } from '@earshot/contract/live-contract.ts';
+import { dropCase, patchCaseRow, renewCounts } from '../api/case-cache.ts';
+import { queryClient } from '../api/desk-client.ts';
+import { queryKeys } from '../api/query-keys.ts';
+
+/** Which lists and pages an event makes stale, by the noun before the dot. */
+const staleByNoun: Record<string, readonly (readonly string[])[]> = {
+  account: [queryKeys.account, queryKeys.me],
+  api_key: [queryKeys.apiKeys],
+  channel: [queryKeys.channels],
+  channel_account: [queryKeys.channels],
+  contact: [queryKeys.contacts, ['contact']],
+  contact_link: [queryKeys.contacts, ['contact']],
+  contact_point: [queryKeys.contacts, ['contact']],
+  invitation: [queryKeys.invitations],
+  member: [queryKeys.members, queryKeys.invitations],
+  receipt: [queryKeys.receipts],
+  session: [queryKeys.sessions],
+  team: [queryKeys.teams, queryKeys.members],
+};
+
+type EventListener = (event: LiveEvent) => void;
+
+let live: Live | null = null;
+let state: LiveState = 'catching_up';
+let stateSince_ms = Date.now();
+const presence = new Map<string, readonly PresenceMember[]>();
+const nobody: readonly PresenceMember[] = [];
+const listeners = new Set<() => void>();
+const eventListeners = new Set<EventListener>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function onEvents(events: LiveEvent[], rows: Parameters<typeof patchCaseRow>[0][]): void {
+  for (const row of rows) patchCaseRow(row);
+  const known = new Set(rows.map((row) => row.id));
+  const stale = new Set<readonly string[]>();
+  for (const event of events) {
+    const noun = event.name.split('.')[0]!;
+    for (const key of staleByNoun[noun] ?? []) stale.add(key);
+    if (event.subject_id !== null && !known.has(event.subject_id)) dropCase(event.subject_id);
+    for (const listener of eventListeners) listener(event);
+  }
+  for (const key of stale) void queryClient.invalidateQueries({ queryKey: key });
+  for (const caseId of new Set(events.map((event) => event.subject_id))) {
+    if (caseId !== null) void queryClient.invalidateQueries({ queryKey: queryKeys.case(caseId) });
+  }
+  renewCounts();
+}
+
+function renewEverything(): void {
+  void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+}
+
+function onState(next: LiveState): void {
+  state = next;
+  stateSince_ms = Date.now();
+  tell();
+}
+
+/** Opens the live connection of the signed-in desk; the answer closes it. */
+export function startLive(onSignedOut: () => void): () => void {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const startedAt_ms = Date.now();
+  let greeted = false;
+  let version: string | null = null;
+  live = createLive({
+    url: `${scheme}://${location.host}/api/v1/live`,
+    position: null,
+    onEvents,
+    onReload: renewEverything,
+    onSignedOut,
+    onState: (next) => {
+      onState(next);
+      if (next !== 'live' || greeted) return;
+      greeted = true;
+      // What was read before the connection stood may miss an event in between.
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey, state: read }) =>
+          queryKey[0] !== 'me' && read.dataUpdatedAt >= startedAt_ms,
+      });
+    },
+    onPresence: (caseId, members) => {
+      presence.set(caseId, members);
+      tell();
+    },
+    onNotification: () => {
+      void queryClient.invalidateQueries({ queryKey: queryKeys.notifications });
+    },
+    onVersion: (found) => {
+      if (version !== null && version !== found) document.documentElement.dataset['stale'] = '1';
+      version = found;
+    },
+  });
+  state = live.state();
+  const wake = () => {
+    if (document.visibilityState === 'visible') live?.check();
+  };
+  const online = () => live?.check(true);
+  const offline = () => live?.check(false);
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', online);
+  window.addEventListener('offline', offline);
+  return () => {
+    document.removeEventListener('visibilitychange', wake);
+    window.removeEventListener('online', online);
+    window.removeEventListener('offline', offline);
+    live?.close();
+    live = null;
+    presence.clear();
+  };
+}
+
+/** Calls back on every change of the connection or of presence. */
+export function subscribeLive(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Calls back on every event of the account that this member may see. */
+export function subscribeEvents(listener: EventListener): () => void {
+  eventListeners.add(listener);
+  return () => eventListeners.delete(listener);
+}
+
+/** How current the screen is. */
+export function readLiveState(): LiveState {
+  return state;
+}
+
+/** When the present state began, in milliseconds. */
+export function readLiveSince(): number {
+  return stateSince_ms;
+}
+
+/** Who has the case on screen, the reader included. */
+export function readPresence(caseId: string): readonly PresenceMember[] {
+  return presence.get(caseId) ?? nobody;
+}
+
+/** Tells colleagues what is on this screen. */
+export function tellPresence(caseId: string | null, typing: Typing): void {
+  live?.setPresence(caseId, typing);
+}

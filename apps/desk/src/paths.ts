@@ -1,0 +1,30 @@
+import type { CaseViewName } from '@earshot/contract/case-contract.ts';
+
+/** A view of the case list, or the list of one team. */
+export type CaseListName = CaseViewName | `team-${string}`;
+
+export type SettingsSection =
+  | 'profile'
+  | 'devices'
+  | 'account'
+  | 'members'
+  | 'teams'
+  | 'channels'
+  | 'keys'
+  | 'audit';
+
+/** Every address of the desk is made here and nowhere else. */
+export const pathTo = {
+  home: () => '/cases/mine',
+  signIn: (back?: string) =>
+    back === undefined ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`,
+  setup: () => '/setup',
+  passwordReset: () => '/password-reset',
+  cases: (list: CaseListName) => `/cases/${list}`,
+  case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
+  contacts: () => '/contacts',
+  contact: (contactId: string) => `/contacts/${contactId}`,
+  search: (q: string) => (q === '' ? '/search' : `/search?q=${encodeURIComponent(q)}`),
+  receipts: (state?: string) => (state === undefined ? '/receipts' : `/receipts?state=${state}`),
+  settings: (section: SettingsSection = 'profile') => `/settings/${section}`,
+} as const;

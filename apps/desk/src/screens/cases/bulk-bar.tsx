@@ -1,0 +1,57 @@
+import type { CaseRow } from '@earshot/contract/case-contract.ts';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import type { IconName } from '@earshot/ui/icon.tsx';
+import type { ReactElement } from 'react';
+import { getAction, type ActionId } from '../../actions/action-list.ts';
+import { runAction } from '../../actions/action-registry.ts';
+import { useCaseActions } from '../../actions/use-case-actions.ts';
+import { t } from '../../i18n/translate.ts';
+import styles from './case-list.module.css';
+
+const offered: readonly [ActionId, IconName][] = [
+  ['case.assign', 'assign'],
+  ['case.transfer', 'transfer'],
+  ['case.snooze', 'clock'],
+  ['case.resolve', 'check'],
+  ['case.tags', 'tag'],
+];
+
+/** What can be done with the selected cases; without a selection, keys act on the cursor's case. */
+export function BulkBar({
+  selected,
+  cursor,
+  onClear,
+}: {
+  selected: readonly CaseRow[];
+  cursor: readonly CaseRow[];
+  onClear: () => void;
+}): ReactElement | null {
+  const many = selected.length > 0;
+  useCaseActions(many ? selected : cursor, { priority: many ? 1 : -1 });
+  if (!many) return null;
+  return (
+    <div className={styles['bulk']} role="toolbar" aria-label={t('bulk.label')}>
+      <span>{t('bulk.count', { count: selected.length })}</span>
+      {offered.map(([id, icon]) => {
+        const { label, keys } = getAction(id);
+        return (
+          <IconButton
+            key={id}
+            size="small"
+            icon={icon}
+            label={t(label)}
+            keys={keys}
+            onClick={() => runAction(id)}
+          />
+        );
+      })}
+      <IconButton
+        size="small"
+        icon="close"
+        label={t('bulk.clear')}
+        keys="escape"
+        onClick={onClear}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import type { CaseRow, CaseViewName } from '@earshot/contract/case-contract.ts';
+
+/** What of a member decides in which lists a case stands. */
+export interface Reader {
+  memberId: string;
+  teamIds: readonly string[];
+}
+
+/** Whether a case stands in a view, as the server decides it for a fresh read. */
+export function belongsTo(
+  row: CaseRow,
+  view: CaseViewName,
+  reader: Reader,
+  teamId?: string,
+): boolean {
+  switch (view) {
+    case 'mine':
+      return row.status === 'open' && row.assignee?.id === reader.memberId;
+    case 'unassigned':
+      return row.status === 'open' && row.assignee === null;
+    case 'teams':
+      if (row.status !== 'open' || row.team === null) return false;
+      return teamId === undefined ? reader.teamIds.includes(row.team.id) : row.team.id === teamId;
+    case 'waiting':
+      return row.status === 'waiting';
+    case 'held':
+      return row.held;
+    case 'resolved':
+      return row.status === 'resolved';
+    case 'all':
+      return true;
+  }
+}
+
+export type CaseSort = 'due' | 'newest';
+
+/** Where it is our turn the most urgent promise is on top, elsewhere the newest. */
+export function sortOf(view: CaseViewName): CaseSort {
+  return view === 'mine' || view === 'unassigned' || view === 'teams' ? 'due' : 'newest';
+}
+
+function descending(a: string, b: string): number {
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
+}
+
+function byNewest(a: CaseRow, b: CaseRow): number {
+  const at = Date.parse(b.last_message_at) - Date.parse(a.last_message_at);
+  return at || descending(a.id, b.id);
+}
+
+/** The order of rows: negative where `a` stands above `b`. */
+export function compareRows(sort: CaseSort, a: CaseRow, b: CaseRow): number {
+  if (sort === 'newest') return byNewest(a, b);
+  const dueA = a.next_due_at === null ? Infinity : Date.parse(a.next_due_at);
+  const dueB = b.next_due_at === null ? Infinity : Date.parse(b.next_due_at);
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  return byNewest(a, b);
+}
+
+export interface CasePage {
+  items: CaseRow[];
+  next_cursor: string | null;
+}
+
+/**
+ * Puts a changed case where it now belongs in loaded pages: moved, inserted or removed. A row that
+ * sorts below everything loaded is left to the next page.
+ */
+export function placeRow(
+  pages: readonly CasePage[],
+  row: CaseRow,
+  rule: { belongs: boolean; sort: CaseSort | null },
+): CasePage[] {
+  const present = pages.flatMap((page) => page.items).find((other) => other.id === row.id);
+  if (present && present.version > row.version) return [...pages];
+  if (rule.sort === null) {
+    return pages.map((page) => ({
+      ...page,
+      items: page.items.map((other) => (other.id === row.id ? row : other)),
+    }));
+  }
+  const { sort } = rule;
+  const without = pages.map((page) => ({
+    ...page,
+    items: page.items.filter((other) => other.id !== row.id),
+  }));
+  if (!rule.belongs) return without;
+  for (const page of without) {
+    const index = page.items.findIndex((other) => compareRows(sort, row, other) < 0);
+    if (index !== -1) {
+      page.items.splice(index, 0, row);
+      return without;
+    }
+  }
+  const last = without.at(-1);
+  if (last && last.next_cursor === null) last.items.push(row);
+  return without;
+}
+
+/** Removes a case from loaded pages. */
+export function dropRow(pages: readonly CasePage[], caseId: string): CasePage[] {
+  return pages.map((page) => ({
+    ...page,
+    items: page.items.filter((row) => row.id !== caseId),
+  }));
+}
+
+/** The rows of all pages, each case once. */
+export function flattenPages(pages: readonly CasePage[]): CaseRow[] {
+  const seen = new Set<string>();
+  return pages.flatMap((page) => page.items).filter((row) => !seen.has(row.id) && seen.add(row.id));
+}
+
+export type Urgency = 'calm' | 'soon' | 'broken';
+
+/** How a promise stands: soon in the last quarter of its time, broken after it. */
+export function decideUrgency(due_ms: number, made_ms: number, now_ms: number): Urgency {
+  if (now_ms > due_ms) return 'broken';
+  return due_ms - now_ms < (due_ms - made_ms) / 4 ? 'soon' : 'calm';
+}

@@ -1,0 +1,51 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { queryKeys, type CaseFilter } from '../../api/query-keys.ts';
+import type { CaseListName } from '../../paths.ts';
+import { flattenPages, sortOf } from './list-rules.ts';
+
+/** Rows of one page: two screens full. */
+const page_rows = 50;
+
+const views = ['mine', 'unassigned', 'teams', 'waiting', 'held', 'resolved', 'all'] as const;
+
+/** The filter behind a list's name in the address; an unknown name shows the reader's own cases. */
+export function parseListName(name: string): CaseFilter {
+  if (name.startsWith('team-')) return { view: 'teams', teamId: name.slice('team-'.length) };
+  return { view: views.find((view) => view === name) ?? 'mine' };
+}
+
+/** The list's name in the address. */
+export function nameOfFilter({ view, teamId }: CaseFilter): CaseListName {
+  return teamId === undefined ? view : `team-${teamId}`;
+}
+
+/** One list of cases, page by page; the live connection keeps its rows in place. */
+export function useCaseList(filter: CaseFilter) {
+  const query = useInfiniteQuery({
+    queryKey: queryKeys.caseList(filter),
+    queryFn: async ({ pageParam, signal }) => {
+      const sort = filter.q === undefined ? sortOf(filter.view) : 'newest';
+      const page = await client.call('listCases', {
+        query: {
+          view: filter.view,
+          sort,
+          limit: page_rows,
+          team_id: filter.teamId,
+          q: filter.q,
+          cursor: pageParam ?? undefined,
+        },
+        signal,
+      });
+      for (const row of page.items) {
+        queryClient.setQueryData(queryKeys.caseNumber(row.number), row.id);
+      }
+      return page;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const rows = useMemo(() => flattenPages(query.data?.pages ?? []), [query.data]);
+  return { ...query, rows };
+}

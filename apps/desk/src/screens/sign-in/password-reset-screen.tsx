@@ -1,0 +1,6 @@
+import type { ReactElement } from 'react';
+
+/** Stands in until this screen is written. */
+export function PasswordResetScreen(): ReactElement {
+  return <main id="main" />;
+}

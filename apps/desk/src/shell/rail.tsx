@@ -1,0 +1,115 @@
+import { Tooltip } from '@mantine/core';
+import { Icon, type IconName } from '@earshot/ui/icon.tsx';
+import { ariaKeys, TooltipWords } from '@earshot/ui/icon-button.tsx';
+import type { ReactElement } from 'react';
+import { getAction, type ActionId } from '../actions/action-list.ts';
+import { t, type MessageId } from '../i18n/translate.ts';
+import { AppLink } from '../parts/app-link.tsx';
+import { pathTo } from '../paths.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { NotificationBell } from './notification-bell.tsx';
+import styles from './shell.module.css';
+
+interface Place {
+  to: string;
+  /** Beginning of the addresses that belong to it. */
+  root: string;
+  icon: IconName;
+  label: MessageId;
+  action: ActionId;
+  wide?: boolean;
+}
+
+const places: readonly Place[] = [
+  { to: pathTo.home(), root: '/cases', icon: 'cases', label: 'shell.cases', action: 'go.mine' },
+  {
+    to: pathTo.contacts(),
+    root: '/contacts',
+    icon: 'contacts',
+    label: 'shell.contacts',
+    action: 'go.contacts',
+  },
+  {
+    to: pathTo.search(''),
+    root: '/search',
+    icon: 'search',
+    label: 'shell.search',
+    action: 'search.open',
+  },
+];
+
+const lower: readonly Place[] = [
+  {
+    to: pathTo.receipts(),
+    root: '/receipts',
+    icon: 'receipts',
+    label: 'shell.receipts',
+    action: 'go.receipts',
+    wide: true,
+  },
+  {
+    to: pathTo.settings(),
+    root: '/settings',
+    icon: 'settings',
+    label: 'shell.settings',
+    action: 'go.settings',
+    wide: true,
+  },
+];
+
+/** The narrow column of places at the left; a bar at the foot on a small screen. */
+export function Rail({ href }: { href: string }): ReactElement {
+  return (
+    <nav className={styles['rail']} aria-label={t('shell.places')}>
+      <span className={styles['logo']}>
+        <Logo />
+      </span>
+      {places.map((place) => (
+        <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
+      ))}
+      <NotificationBell />
+      <span className={styles['space']} />
+      {lower.map((place) => (
+        <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
+      ))}
+      <AccountMenu />
+    </nav>
+  );
+}
+
+function RailLink({ place, current }: { place: Place; current: boolean }): ReactElement {
+  const { keys } = getAction(place.action);
+  return (
+    <Tooltip position="right" label={<TooltipWords label={t(place.label)} keys={keys} />}>
+      <AppLink
+        to={place.to}
+        className={`${styles['item']} ${place.wide === true ? styles['wide'] : ''}`}
+        aria-label={t(place.label)}
+        aria-keyshortcuts={keys === undefined ? undefined : ariaKeys(keys)}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon name={place.icon} size={18} />
+        <span className={styles['word']}>{t(place.label)}</span>
+      </AppLink>
+    </Tooltip>
+  );
+}
+
+/** An ear, in two strokes. */
+function Logo(): ReactElement {
+  return (
+    <svg
+      width="26"
+      height="26"
+      viewBox="0 0 32 32"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
+      <g strokeWidth="2.600" strokeLinecap="round">
+        <path d="M8.500 14a7.500 7.500 0 0 1 15 0c0 5.500-5.500 6-5.500 10.300a4 4 0 0 1-7.500 1.700" />
+        <path d="M13 14a3 3 0 0 1 6 0c0 2.500-2.700 2.700-3 5" />
+      </g>
+    </svg>
+  );
+}

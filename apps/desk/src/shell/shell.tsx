@@ -1,0 +1,54 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, type ReactElement } from 'react';
+import { onSignedOut, queryClient, setCsrfToken } from '../api/desk-client.ts';
+import { t } from '../i18n/translate.ts';
+import { startLive } from '../live/live-store.ts';
+import { useGo } from '../parts/app-link.tsx';
+import { pathTo } from '../paths.ts';
+import { useKeyboard } from '../actions/use-keyboard.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { KeyMap } from './key-map.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { StaleBanner } from './stale-banner.tsx';
+import { useGeneralActions } from './use-general-actions.ts';
+
+/** The frame of the signed-in desk: rail, content, palette, map of keys, live connection. */
+export function Shell(): ReactElement {
+  const go = useGo();
+  const href = useRouterState({ select: (state) => state.location.href });
+  useKeyboard();
+  const { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened } = useGeneralActions();
+
+  useEffect(() => {
+    function leave(): void {
+      setCsrfToken(null);
+      queryClient.clear();
+      const back = location.pathname + location.search;
+      go(pathTo.signIn(back), { replace: true });
+    }
+    const stop = startLive(leave);
+    const forget = onSignedOut(leave);
+    return () => {
+      stop();
+      forget();
+    };
+  }, [go]);
+
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail href={href} />
+      <div className={styles['content']}>
+        <StaleBanner />
+        <div className={styles['page']}>
+          <Outlet />
+        </div>
+      </div>
+      <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
+      <KeyMap opened={keysOpened} onClose={() => setKeysOpened(false)} />
+    </div>
+  );
+}
