@@ -58,7 +58,18 @@ export interface MessageFacts {
   nameSpoof?: { shown: string; real: string } | null;
   warnings?: string[];
   replyTo?: string[];
+  /** How the case stood before this reply, so that taking it back can restore it. */
+  undo?: unknown;
   headers?: [name: string, value: string][];
+}
+
+/** The status that joining a message, or merging a case, re-opened; kept to take it back. */
+export interface StatusBefore {
+  status: 'waiting' | 'resolved' | 'closed';
+  waiting_until: string | null;
+  waiting_reason: string | null;
+  resolved_at: string | null;
+  closed_at: string | null;
 }
 
 export type DeliveryState =
@@ -165,6 +176,7 @@ declare module '../../platform/db/tables.ts' {
       reason: Defaulted<string>;
       moved_by: Json<StoredActor>;
       moved_at: DefaultedInstant;
+      reopened_from: Json<StatusBefore> | null;
       undone_at: Instant | null;
     };
   }

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Database } from '../../platform/db/database.ts';
+
+/** Numbers taken at once; a killed process leaves at most this many unused. */
+const BLOCK = 16;
+
+const blocks = new WeakMap<Database, Map<string, { next: number; end: number }>>();
+const pending = new WeakMap<Database, Map<string, Promise<void>>>();
+
+/**
+ * The next number for a case of the account. Numbers come in blocks from a counter that is locked
+ * only for its own short transaction, so that cases being opened do not queue behind one another;
+ * the price is an unused number now and then.
+ */
+export async function takeCaseNumber(db: Database, accountId: string): Promise<number> {
+  const mine = blocks.get(db) ?? new Map<string, { next: number; end: number }>();
+  blocks.set(db, mine);
+  for (;;) {
+    const block = mine.get(accountId);
+    if (block && block.next <= block.end) return block.next++;
+    await refill(db, accountId, mine);
+  }
+}
+
+async function refill(
+  db: Database,
+  accountId: string,
+  mine: Map<string, { next: number; end: number }>,
+): Promise<void> {
+  const waiting = pending.get(db) ?? new Map<string, Promise<void>>();
+  pending.set(db, waiting);
+  let refilling = waiting.get(accountId);
+  if (!refilling) {
+    refilling = db
+      .withAccount(accountId, async (tx) => {
+        const { rows } = await sql<{ value: number }>`
+          insert into account_counters as c (account_id, name, value)
+          values (${accountId}, 'case', ${1000 + BLOCK})
+          on conflict (account_id, name) do update set value = c.value + ${BLOCK}
+          returning value`.execute(tx.db);
+        const end = rows[0]?.value ?? 0;
+        mine.set(accountId, { next: end - BLOCK + 1, end });
+      })
+      .finally(() => waiting.delete(accountId));
+    waiting.set(accountId, refilling);
+  }
+  await refilling;
+}

@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { systemActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { newId } from '../../../platform/ids.ts';
+import { baseSubject } from '../../channels/email/public.ts';
+import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
+import { insertConversation } from '../../conversations/public.ts';
+import { confirmCase } from './confirm-case.ts';
+import { recordIncoming } from './record-incoming.ts';
+import { takeUpBounce } from './take-up-bounce.ts';
+import { makePreview, type ThreadDecision } from './take-up-rules.ts';
+import {
+  insertCase,
+  insertCaseAddresses,
+  insertHold,
+  insertRelatedLink,
+  lockCase,
+  noteIncoming,
+} from './take-up-store.ts';
+import { findThread } from './take-up-thread.ts';
+import type { TakenUpMail, TakeUp } from './take-up-types.ts';
+import { findConversation, isOwnAddress, type KnownMessage } from './take-up-views.ts';
+
+interface Sender {
+  address: string | null;
+  contactId: string | null;
+  pointId: string | null;
+}
+
+/**
+ * Takes one understood mail up: contact, case, conversation, message, promise and events in the
+ * caller’s transaction. Whatever the mail says, it ends in a case that somebody sees.
+ */
+export async function takeUpMail(tx: Tx, input: TakeUp): Promise<TakenUpMail> {
+  const bounced = input.mail.bounce ? await takeUpBounce(tx, input) : null;
+  if (bounced) return bounced;
+  const senderAddress = input.mail.from ? normaliseEmail(input.mail.from.address) : null;
+  const { decision, copies } = await findThread(tx, input, senderAddress);
+  const copy = copies.find((one) => isSameMail(one, input, senderAddress));
+  if (copy) return recogniseCopy(tx, input, copy);
+  if (decision.outcome === 'join' && (await lockCase(tx, decision.caseId))) {
+    return joinCase(tx, input, decision, senderAddress);
+  }
+  return openCase(tx, input, decision, senderAddress, copies);
+}
+
+/** When it counts as said: import keeps the sender’s date, everything else our own clock. */
+function placeInTime(input: TakeUp): Date {
+  const { sentAt } = input.mail.date;
+  const { source, receivedAt } = input.receipt;
+  if (source !== 'import' || !sentAt) return receivedAt;
+  const claimed = new Date(sentAt);
+  return claimed < receivedAt ? claimed : receivedAt;
+}
+
+function isSameMail(known: KnownMessage, input: TakeUp, sender: string | null): boolean {
+  return (
+    known.channel_id === input.channel.id &&
+    known.direction === 'in' &&
+    sender !== null &&
+    normaliseEmail(known.from_address) === sender &&
+    known.subject === input.mail.subject &&
+    known.text_md5 === createHash('md5').update(input.mail.text).digest('hex')
+  );
+}
+
+async function recogniseCopy(tx: Tx, input: TakeUp, copy: KnownMessage): Promise<TakenUpMail> {
+  await emitEvent(tx, systemActor(tx.accountId, 'intake'), {
+    name: 'receipt.recognised',
+    subjectId: copy.case_id,
+    facts: { receipt_id: input.receipt.id, message_id: copy.message_id },
+  });
+  return {
+    caseId: copy.case_id,
+    messageId: null,
+    state: 'understood',
+    openedCase: false,
+    openedConversation: false,
+  };
+}
+
+async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Promise<Sender> {
+  const nobody = { address, contactId: null, pointId: null };
+  if (!address || !input.mail.from) return nobody;
+  if (await isOwnAddress(tx, address)) return nobody;
+  const { verdicts, mail, receipt } = input;
+  const taken = await takeUpContactPoint(tx, {
+    kind: 'email',
+    value: mail.from?.address ?? address,
+    nameGiven: mail.nameSpoof ? null : (mail.from?.name ?? null),
+    locale: mail.language,
+    source: {
+      kind: receipt.source === 'import' ? 'import' : 'receipt',
+      id: receipt.id,
+      name: receipt.receivedAt.toISOString().slice(0, 10),
+    },
+    legalBasis: 'contract',
+    ...(verdicts?.verified ? { verified: { at: input.now, how: 'dmarc' } } : {}),
+  });
+  return { address, contactId: taken.contactId, pointId: taken.pointId };
+}
+
+async function joinCase(
+  tx: Tx,
+  input: TakeUp,
+  decision: Extract<ThreadDecision, { outcome: 'join' }>,
+  senderAddress: string | null,
+): Promise<TakenUpMail> {
+  const { caseId, side } = decision;
+  const at = placeInTime(input);
+  const kind = side ? 'side' : 'contact';
+  // A third party we asked is not a contact of ours for that.
+  const sender = side
+    ? { address: senderAddress, contactId: null, pointId: null }
+    : await takeUpSender(tx, input, senderAddress);
+  const known = await findConversation(tx, caseId, input.channel.id, kind);
+  const conversationId =
+    known?.id ??
+    (await insertConversation(tx, {
+      caseId,
+      channelId: input.channel.id,
+      kind,
+      contactId: sender.contactId,
+      contactPointId: sender.pointId,
+      subject: input.mail.subject,
+    }));
+  const messageId = await recordIncoming(tx, input, {
+    caseId,
+    conversationId,
+    contactId: sender.contactId,
+    kind: side ? 'side' : 'message',
+    reason: decision.reason,
+    splitProposed: decision.splitProposed,
+    at,
+  });
+  const reopen = input.mail.automatic === null;
+  const before = await noteIncoming(tx, caseId, {
+    at,
+    preview: makePreview(input.mail.text, input.mail.folded),
+    reopen,
+  });
+  if (!side) await addParticipants(tx, input, caseId, sender);
+  await emitEvent(
+    tx,
+    contactActor(input, sender),
+    {
+      name: 'message.received',
+      subjectId: caseId,
+      facts: {
+        message_id: messageId,
+        conversation_id: conversationId,
+        automatic: input.mail.automatic?.kind ?? null,
+        side,
+      },
+    },
+    ...(reopen && before !== 'open'
+      ? [{ name: 'case.reopened', subjectId: caseId, facts: { from: before } }]
+      : []),
+  );
+  return {
+    caseId,
+    messageId,
+    state: 'understood',
+    openedCase: false,
+    openedConversation: known === null,
+  };
+}
+
+async function openCase(
+  tx: Tx,
+  input: TakeUp,
+  decision: ThreadDecision,
+  senderAddress: string | null,
+  copies: readonly KnownMessage[],
+): Promise<TakenUpMail> {
+  const { mail, channel } = input;
+  const sender = await takeUpSender(tx, input, senderAddress);
+  const at = placeInTime(input);
+  const caseId = newId();
+  await insertCase(tx, {
+    id: caseId,
+    number: input.caseNumber,
+    subject: baseSubject(mail.subject) || mail.subject || '–',
+    preview: makePreview(mail.text, mail.folded),
+    contactId: sender.contactId,
+    channelId: channel.id,
+    teamId: channel.teamId,
+    priority: mail.priority === 'high' ? 'high' : 'normal',
+    language: mail.language,
+    at,
+    lastDirection: 'in',
+  });
+  const conversationId = await insertConversation(tx, {
+    caseId,
+    channelId: channel.id,
+    kind: 'contact',
+    contactId: sender.contactId,
+    contactPointId: sender.pointId,
+    subject: mail.subject,
+  });
+  const held = decision.outcome === 'hold';
+  const messageId = await recordIncoming(tx, input, {
+    caseId,
+    conversationId,
+    contactId: sender.contactId,
+    kind: 'message',
+    reason: input.notUnderstood
+      ? { code: 'not_understood' }
+      : decision.outcome === 'new'
+        ? decision.reason
+        : { code: 'new_matter' },
+    splitProposed: false,
+    at,
+  });
+  await addParticipants(tx, input, caseId, sender);
+  if (held) {
+    const { proposedCaseId, reason } = decision;
+    await insertHold(tx, { messageId, caseId, proposedCaseId, reason });
+  }
+  await linkCopies(tx, caseId, copies);
+  await emitEvent(
+    tx,
+    contactActor(input, sender),
+    {
+      name: 'case.opened',
+      subjectId: caseId,
+      facts: { number: input.caseNumber, channel_id: channel.id, held },
+    },
+    {
+      name: 'message.received',
+      subjectId: caseId,
+      facts: { message_id: messageId, conversation_id: conversationId, opened: true },
+    },
+  );
+  await confirmCase(tx, input, { caseId, conversationId, sender });
+  return {
+    caseId,
+    messageId,
+    state: held ? 'held' : 'understood',
+    openedCase: true,
+    openedConversation: true,
+  };
+}
+
+/** Who wrote takes part, and so do those whom the writer copied in: their answers belong here. */
+async function addParticipants(
+  tx: Tx,
+  input: TakeUp,
+  caseId: string,
+  sender: Sender,
+): Promise<void> {
+  const { mail, channel } = input;
+  const ours = new Set([channel.address, ...channel.settings.aliases]);
+  const copied = [...mail.to, ...mail.cc]
+    .map((one) => normaliseEmail(one.address))
+    .filter((address) => address !== null && !ours.has(withoutPlus(address)));
+  await insertCaseAddresses(tx, caseId, [
+    ...(sender.address
+      ? [{ address: sender.address, contactId: sender.contactId, because: 'wrote' as const }]
+      : []),
+    ...copied.slice(0, COPIED_MAX).map((address) => ({
+      address: address as string,
+      contactId: null,
+      because: 'copied_by_contact' as const,
+    })),
+  ]);
+}
+
+/** Copied addresses that take part; a mail to hundreds is a circular, not a circle of participants. */
+const COPIED_MAX = 20;
+
+function withoutPlus(address: string): string {
+  return address.replace(/\+[^@]*@/, '@');
+}
+
+/** The same mail to two of our addresses: two cases that know of each other. */
+async function linkCopies(tx: Tx, caseId: string, copies: readonly KnownMessage[]): Promise<void> {
+  const others = new Set(copies.map((copy) => copy.case_id));
+  for (const toCaseId of [...others].slice(0, 5)) {
+    await insertRelatedLink(tx, {
+      caseId,
+      toCaseId,
+      reason: 'same_mail',
+      by: { kind: 'system', id: null, name: 'Earshot' },
+    });
+  }
+}
+
+function contactActor(input: TakeUp, sender: Sender) {
+  return { kind: 'contact' as const, id: sender.contactId, name: input.mail.from?.name ?? '' };
+}

@@ -1,0 +1,130 @@
+import { getAccountFacts } from '../../accounts/public.ts';
+import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
+import { type ClaimedReceipt, finishReceipt } from '../../channels/receipt-store.ts';
+import { getChannel, openChannelSecrets } from '../../channels/public.ts';
+import type { NewAttachment } from '../../conversations/public.ts';
+import { takeCaseNumber } from '../case-numbers.ts';
+import { takeUpMail } from './take-up-mail.ts';
+import type { IntakeDeps, IntakeResult } from './take-up-receipts.ts';
+
+/** Another worker finished the receipt first: everything done here is rolled back. */
+class AlreadyTakenUp extends Error {}
+
+/**
+ * Takes one understood receipt up and marks it done in the same transaction, guarded by its state:
+ * however often it is tried, by whichever process, it has effect once.
+ */
+export async function takeUpReceipt(
+  deps: IntakeDeps,
+  receipt: ClaimedReceipt,
+  reading: UnderstoodMail | { failed: string },
+  verdicts: MailVerdicts | null,
+): Promise<IntakeResult> {
+  const failure = 'failed' in reading ? reading.failed : null;
+  const mail = 'failed' in reading ? unreadableMail : reading;
+  const files = failure ? [rawFile(receipt)] : await storeFiles(deps, mail, receipt);
+  const caseNumber = await takeCaseNumber(deps.db, receipt.account_id);
+  try {
+    return await deps.db.withAccount(receipt.account_id, async (tx) => {
+      const channel = await getChannel(tx, receipt.channel_id);
+      const account = await getAccountFacts(tx);
+      const secrets = openChannelSecrets(deps.secretBox, channel);
+      const taken = await takeUpMail(tx, {
+        receipt: {
+          id: receipt.id,
+          source: receipt.source,
+          receivedAt: receipt.received_at,
+          sha256: receipt.sha256,
+          sizeBytes: receipt.size_bytes,
+          recipients: receipt.envelope?.to ?? [],
+        },
+        channel,
+        replySecret: Buffer.from(secrets.replySecret, 'base64url'),
+        mail,
+        verdicts,
+        files,
+        account,
+        caseNumber,
+        now: deps.clock.now(),
+        notUnderstood: failure,
+      });
+      const first = await finishReceipt(tx, receipt.id, {
+        state: taken.state,
+        caseId: taken.caseId,
+        messageId: taken.messageId,
+        error: failure,
+      });
+      if (!first) throw new AlreadyTakenUp();
+      return { receiptId: receipt.id, ...taken };
+    });
+  } catch (error) {
+    if (!(error instanceof AlreadyTakenUp)) throw error;
+    return {
+      receiptId: receipt.id,
+      state: 'understood',
+      openedCase: false,
+      openedConversation: false,
+    };
+  }
+}
+
+/** What stands in the case where nothing of the mail could be read. */
+const unreadableMail: UnderstoodMail = {
+  from: null,
+  fromAll: [],
+  sender: null,
+  replyTo: [],
+  to: [],
+  cc: [],
+  subject: '',
+  messageId: null,
+  inReplyTo: [],
+  references: [],
+  date: { claimed: null, sentAt: null },
+  text: '',
+  html: null,
+  folded: [],
+  htmlFolded: false,
+  remoteImages: 0,
+  attachments: [],
+  automatic: null,
+  mayAnswerAutomatically: false,
+  mayAnswerReason: 'not_understood',
+  bounce: null,
+  language: null,
+  warnings: ['understanding_failed'],
+  nameSpoof: null,
+  deliveredTo: [],
+  hops: 0,
+  loopHeader: null,
+  listId: null,
+  priority: null,
+  headers: [],
+  understoodBy: 'headers-only',
+};
+
+async function storeFiles(
+  deps: IntakeDeps,
+  mail: UnderstoodMail,
+  receipt: ClaimedReceipt,
+): Promise<NewAttachment[]> {
+  const stored: NewAttachment[] = [];
+  for (const file of mail.attachments) {
+    const { sha256, sizeBytes } = await deps.storage.put(file.bytes);
+    const { fileName, mimeType, contentId, disposition } = file;
+    stored.push({ fileName, mimeType, contentId, disposition, sha256, sizeBytes });
+  }
+  // Whoever reads a mail that was understood only in part can open the whole.
+  return mail.understoodBy === 'headers-only' ? [...stored, rawFile(receipt)] : stored;
+}
+
+function rawFile(receipt: ClaimedReceipt): NewAttachment {
+  return {
+    fileName: 'message.eml',
+    mimeType: 'message/rfc822',
+    sizeBytes: receipt.size_bytes,
+    sha256: receipt.sha256,
+    contentId: null,
+    disposition: 'attachment',
+  };
+}

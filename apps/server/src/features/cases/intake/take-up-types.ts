@@ -1,0 +1,37 @@
+import type { Channel } from '../../channels/public.ts';
+import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
+import type { NewAttachment } from '../../conversations/public.ts';
+
+/** One understood receipt on its way into a case. */
+export interface TakeUp {
+  receipt: {
+    id: string;
+    source: 'smtp' | 'lmtp' | 'imap' | 'import';
+    receivedAt: Date;
+    sha256: Buffer;
+    sizeBytes: number;
+    recipients: readonly string[];
+  };
+  channel: Channel;
+  /** Of the channel: signs reply addresses. */
+  replySecret: Buffer;
+  mail: UnderstoodMail;
+  verdicts: MailVerdicts | null;
+  /** Bytes are in the storage already. */
+  files: readonly NewAttachment[];
+  account: { locale: 'de' | 'en'; timeZone: string; name: string };
+  /** Number for a new case; unused where the mail joins one. */
+  caseNumber: number;
+  now: Date;
+  /** Set where understanding failed: the raw mail becomes the only attachment. */
+  notUnderstood: string | null;
+}
+
+/** Where it went. `messageId` is null for a second copy of a message that stands already. */
+export interface TakenUpMail {
+  caseId: string;
+  messageId: string | null;
+  state: 'understood' | 'held';
+  openedCase: boolean;
+  openedConversation: boolean;
+}

@@ -1,0 +1,153 @@
+import type { BodyOf } from '@earshot/contract/operation.ts';
+import type { createCaseForward } from '@earshot/contract/reply-contract.ts';
+import { type Actor, storedActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Invalid } from '../../../platform/errors.ts';
+import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { newId } from '../../../platform/ids.ts';
+import { getAccountFacts } from '../../accounts/public.ts';
+import { makeMessageId } from '../../channels/email/public.ts';
+import { getChannel } from '../../channels/public.ts';
+import { normaliseEmail } from '../../contacts/public.ts';
+import { insertAttachments, insertConversation, queueMessage } from '../../conversations/public.ts';
+import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
+import { insertCaseAddresses } from '../intake/take-up-store.ts';
+import { decideSendAfter } from './reply-rules.ts';
+import { replyText } from './reply-texts.ts';
+import {
+  findSideThread,
+  listFilesOf,
+  listQuotedMessages,
+  type QuotedMessage,
+} from './reply-views.ts';
+import { attachUploads, writeBody } from './write-body.ts';
+
+export type ForwardInput = BodyOf<typeof createCaseForward>;
+
+/**
+ * Asks a third party by mail as a side conversation: what they answer lands in the case, the contact
+ * sees none of it, and they become no contact. Messages of the case are quoted below the text.
+ */
+export async function forwardCase(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: ForwardInput,
+  now: Date,
+): Promise<string> {
+  const openCase = await getCaseForUpdate(tx, actor, caseId);
+  const channel = await getChannel(tx, openCase.channel_id);
+  const account = await getAccountFacts(tx);
+  const quoted = await listQuotedMessages(tx, caseId, input.message_ids);
+  refuseMissing(input, quoted);
+  const quote = quoted.map((one) => quoteMessage(one, channel.locale)).join('\n\n');
+  const body = writeBody({ text: input.text ?? '', html: input.html }, quote || ' ');
+  const subject = input.subject ?? `${channel.locale === 'de' ? 'WG' : 'Fwd'}: ${openCase.subject}`;
+  const addresses = input.to.map((address) => normaliseEmail(address) ?? address);
+  const thread = await findSideThread(tx, caseId, addresses);
+  const conversationId =
+    thread?.conversation_id ??
+    (await insertConversation(tx, {
+      caseId,
+      channelId: channel.id,
+      kind: 'side',
+      contactId: null,
+      contactPointId: null,
+      subject,
+    }));
+  const id = newId();
+  const nobody = (address: string) => ({ name: null, address });
+  await queueMessage(
+    tx,
+    {
+      id,
+      conversationId,
+      caseId,
+      kind: 'side',
+      author:
+        actor.kind === 'member' ? { kind: 'member', memberId: actor.id } : { kind: 'system' },
+      contactId: null,
+      channelId: channel.id,
+      from: { name: channel.settings.from_name || account.name, address: channel.address },
+      recipients: { to: input.to.map(nobody), cc: input.cc.map(nobody) },
+      subject,
+      sentAt: now,
+      receivedAt: now,
+      ...body,
+      folded: [],
+      remoteImages: 0,
+      externalId: makeMessageId(id, channel.address),
+      inReplyTo: thread?.external_id ?? null,
+      joinedBecause: { code: 'side_conversation' },
+      facts: {},
+      language: channel.locale,
+      sendAfter: decideSendAfter({ undoSeconds: input.undo_seconds }, now) ?? now,
+    },
+    now,
+  );
+  await attachFiles(tx, actor, id, input, quoted);
+  await insertCaseAddresses(
+    tx,
+    caseId,
+    [...addresses, ...input.cc].map((address) => ({ address, contactId: null, because: 'side' })),
+  );
+  await tellForward(tx, actor, openCase, id);
+  return id;
+}
+
+function refuseMissing(input: ForwardInput, quoted: readonly QuotedMessage[]): void {
+  const missing = input.message_ids.filter((id) => !quoted.some((one) => one.id === id));
+  if (missing.length === 0) return;
+  throw new Invalid(
+    missing.map((id) => ({
+      path: `body.message_ids.${id}`,
+      message: 'Not a message of this case.',
+    })),
+  );
+}
+
+function quoteMessage(one: QuotedMessage, locale: 'de' | 'en'): string {
+  const from = one.from_name ? `${one.from_name} <${one.from_address}>` : one.from_address;
+  return replyText(locale, 'forwarded', {
+    from,
+    date: one.received_at.toISOString().slice(0, 16).replace('T', ' '),
+    subject: one.subject,
+    text: one.body_text,
+  });
+}
+
+async function attachFiles(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  input: ForwardInput,
+  quoted: readonly QuotedMessage[],
+): Promise<void> {
+  const { html, attachment_ids: attachmentIds } = input;
+  await attachUploads(tx, actor.id, { id, html, attachmentIds });
+  if (!input.with_attachments) return;
+  const files = await listFilesOf(
+    tx,
+    quoted.map((one) => one.id),
+  );
+  await insertAttachments(
+    tx,
+    id,
+    files.map((file) => ({
+      fileName: file.file_name,
+      mimeType: file.mime_type,
+      sizeBytes: file.size_bytes,
+      sha256: file.sha256,
+      contentId: null,
+      disposition: 'attachment',
+    })),
+  );
+}
+
+async function tellForward(tx: Tx, actor: Actor, openCase: SeenCase, id: string): Promise<void> {
+  await emitEvent(tx, storedActor(actor), {
+    name: 'message.sent',
+    subjectId: openCase.id,
+    facts: { message_id: id, side: true },
+  });
+}

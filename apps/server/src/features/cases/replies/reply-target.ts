@@ -1,0 +1,77 @@
+// reads: messages, channel_addresses
+import type { Tx } from '../../../platform/db/database.ts';
+import { normaliseEmail } from '../../contacts/public.ts';
+
+export interface ReplyTarget {
+  conversationId: string;
+  channelId: string;
+  contactId: string | null;
+  to: { name: string | null; address: string }[];
+  /** Others on the newest message: what reply-all adds. */
+  cc: { name: string | null; address: string }[];
+  subject: string;
+  inReplyToMessageId: string;
+  /** Message-ID header of the message answered. */
+  inReplyTo: string | null;
+  language: string | null;
+}
+
+/**
+ * Whom an answer goes to: who wrote the newest message of the contact (or, before they wrote again,
+ * whom we wrote to), never a third party, never an address of ours. A Reply-To counts only where it
+ * opened the case: later it could lead an answer astray.
+ */
+export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget | null> {
+  const newest = await tx.db
+    .selectFrom('messages')
+    .select(['id', 'conversation_id', 'channel_id', 'contact_id', 'direction', 'seq'])
+    .select(['from_name', 'from_address', 'recipients', 'subject', 'external_id', 'language'])
+    .select('facts')
+    .where('account_id', '=', tx.accountId)
+    .where('case_id', '=', caseId)
+    .where('kind', 'in', ['message', 'confirmation'])
+    .where((eb) =>
+      eb.or([eb('delivery_state', 'is', null), eb('delivery_state', '<>', 'cancelled')]),
+    )
+    .orderBy((eb) => eb.case().when('direction', '=', 'in').then(0).else(1).end())
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!newest) return null;
+  const ours = await listOwnAddresses(tx);
+  const theirs = (one: { address: string }) => !ours.has(bare(one.address));
+  const { to = [], cc = [] } = newest.recipients;
+  const writer = { name: newest.from_name, address: newest.from_address };
+  const replyTo = newest.seq === 1 ? newest.facts.replyTo?.[0] : undefined;
+  const first =
+    newest.direction === 'in' ? [replyTo ? { name: newest.from_name, address: replyTo } : writer] : to;
+  const answered = first.filter((one) => one.address !== '' && theirs(one));
+  const known = new Set(answered.map((one) => bare(one.address)));
+  return {
+    conversationId: newest.conversation_id,
+    channelId: newest.channel_id,
+    contactId: newest.contact_id,
+    to: answered,
+    cc: [...(newest.direction === 'in' ? to : []), ...cc].filter(
+      (one) => theirs(one) && !known.has(bare(one.address)),
+    ),
+    subject: /^re:/i.test(newest.subject) ? newest.subject : `Re: ${newest.subject}`,
+    inReplyToMessageId: newest.id,
+    inReplyTo: newest.external_id,
+    language: newest.language,
+  };
+}
+
+/** Our own addresses of the account, normalised. */
+export async function listOwnAddresses(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx.db
+    .selectFrom('channel_addresses')
+    .select('address')
+    .where('account_id', '=', tx.accountId)
+    .execute();
+  return new Set(rows.map((row) => row.address));
+}
+
+function bare(address: string): string {
+  return (normaliseEmail(address) ?? address.toLowerCase()).replace(/\+[^@]*@/, '@');
+}

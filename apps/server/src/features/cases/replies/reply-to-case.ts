@@ -1,0 +1,207 @@
+import type { createCaseReply } from '@earshot/contract/reply-contract.ts';
+import type { BodyOf } from '@earshot/contract/operation.ts';
+import { type Actor, storedActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Invalid, Refused } from '../../../platform/errors.ts';
+import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { newId } from '../../../platform/ids.ts';
+import { getAccountFacts } from '../../accounts/public.ts';
+import { makeMessageId } from '../../channels/email/public.ts';
+import { getChannel } from '../../channels/public.ts';
+import { normaliseEmail } from '../../contacts/public.ts';
+import { queueMessage } from '../../conversations/public.ts';
+import { getTeam } from '../../members/public.ts';
+import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
+import { insertCaseAddresses, keepAnswerPromises, noteOutgoing } from '../intake/take-up-store.ts';
+import { makePreview } from '../intake/take-up-rules.ts';
+import { decideSendAfter, fillSignature, listSaidSince } from './reply-rules.ts';
+import { findReplyTarget, type ReplyTarget } from './reply-target.ts';
+import { listCaseEventsAfter } from './reply-views.ts';
+import { attachUploads, writeBody } from './write-body.ts';
+
+export type ReplyInput = BodyOf<typeof createCaseReply>;
+
+/**
+ * Answers the contact: message, deliveries, kept promises, status and events in one transaction; the
+ * delivery job sends it after the undo time. Asks first (`case_moved_on`) where somebody wrote since.
+ */
+export async function replyToCase(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: ReplyInput,
+  now: Date,
+): Promise<string> {
+  const openCase = await getCaseForUpdate(tx, actor, caseId);
+  await guardSending(tx, actor, openCase, input);
+  const target = await getReplyTarget(tx, caseId);
+  const recipients = chooseRecipients(input, target);
+  const sendAfter = decideSendAfter({ sendAt: input.send_at, undoSeconds: input.undo_seconds }, now);
+  if (!sendAfter) {
+    throw new Invalid([{ path: 'body.send_at', message: 'Choose a time within the next year.' }]);
+  }
+  const waitingUntil = checkWaiting(input, now);
+  const channel = await getChannel(tx, target.channelId);
+  const account = await getAccountFacts(tx);
+  const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
+  const body = writeBody(input, signature);
+  const id = newId();
+  await queueMessage(
+    tx,
+    {
+      id,
+      conversationId: target.conversationId,
+      caseId,
+      kind: 'message',
+      author: writer(actor),
+      contactId: target.contactId,
+      channelId: channel.id,
+      from: { name: channel.settings.from_name || account.name, address: channel.address },
+      recipients,
+      subject: input.subject ?? target.subject,
+      sentAt: now,
+      receivedAt: now,
+      ...body,
+      folded: [],
+      remoteImages: 0,
+      externalId: makeMessageId(id, channel.address),
+      inReplyTo: target.inReplyTo,
+      joinedBecause: { code: 'written_here' },
+      facts: { undo: undoFacts(openCase) },
+      language: target.language,
+      sendAfter,
+    },
+    now,
+  );
+  const { html, attachment_ids: attachmentIds } = input;
+  await attachUploads(tx, actor.id, { id, html, attachmentIds });
+  await insertCaseAddresses(tx, caseId, listAdded(recipients));
+  await noteOutgoing(tx, caseId, {
+    at: now,
+    preview: makePreview(body.text, []),
+    status: input.status ?? null,
+    waitingUntil,
+    firstAnswer: true,
+    assigneeId: actor.kind === 'member' && openCase.assignee_id === null ? actor.id : null,
+  });
+  const kept = await keepAnswerPromises(tx, caseId, now);
+  await tellReply(tx, actor, openCase, { id, kept, status: input.status });
+  return id;
+}
+
+async function guardSending(
+  tx: Tx,
+  actor: Actor,
+  openCase: SeenCase,
+  input: ReplyInput,
+): Promise<void> {
+  if (input.seen_position === undefined || input.send_anyway) return;
+  const since = await listCaseEventsAfter(tx, openCase.id, input.seen_position);
+  const said = listSaidSince(since, actor.id);
+  if (said.length === 0) return;
+  const names = [...new Set(said.map((event) => event.actor.name || 'the contact'))].join(', ');
+  throw new Refused(
+    'case_moved_on',
+    `${names} wrote in this case since you opened it. Your text is kept and nothing was sent: ` +
+      'read what is new, then send again, or send anyway.',
+    {
+      facts: {
+        events: said.map((event) => ({
+          name: event.name,
+          actor: event.actor,
+          at: event.occurred_at.toISOString(),
+        })),
+      },
+    },
+  );
+}
+
+async function getReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget> {
+  const target = await findReplyTarget(tx, caseId);
+  if (target) return target;
+  throw new Refused('nobody_to_answer', 'This case has no message that could be answered yet.');
+}
+
+function chooseRecipients(input: ReplyInput, target: ReplyTarget) {
+  const named = (address: string) => {
+    const known = [...target.to, ...target.cc].find(
+      (one) => normaliseEmail(one.address) === normaliseEmail(address),
+    );
+    return { name: known?.name ?? null, address };
+  };
+  const to = input.to ? input.to.map(named) : target.to;
+  if (to.length === 0) {
+    throw new Invalid([{ path: 'body.to', message: 'Name at least one recipient.' }]);
+  }
+  return { to, cc: input.cc.map(named), bcc: input.bcc.map(named) };
+}
+
+function checkWaiting(input: ReplyInput, now: Date): Date | null {
+  if (input.status !== 'waiting') return null;
+  const until = input.waiting_until ? new Date(input.waiting_until) : null;
+  if (!until || until <= now) {
+    const message = 'Say until when the case waits: a time in the future.';
+    throw new Invalid([{ path: 'body.waiting_until', message }]);
+  }
+  return until;
+}
+
+function writer(actor: Actor) {
+  return actor.kind === 'member'
+    ? { kind: 'member' as const, memberId: actor.id }
+    : { kind: 'system' as const };
+}
+
+function undoFacts(openCase: SeenCase) {
+  return {
+    status: openCase.status,
+    waiting_until: openCase.waiting_until?.toISOString() ?? null,
+    waiting_reason: openCase.waiting_reason,
+    resolved_at: openCase.resolved_at?.toISOString() ?? null,
+    assignee_id: openCase.assignee_id,
+    preview: openCase.preview,
+    last_direction: openCase.last_direction,
+    last_message_at: openCase.last_message_at.toISOString(),
+  };
+}
+
+async function loadSignature(tx: Tx, openCase: SeenCase, actor: Actor): Promise<string> {
+  if (!openCase.team_id) return '';
+  const team = await getTeam(tx, openCase.team_id);
+  return fillSignature(team.signature, actor.name);
+}
+
+function listAdded(recipients: ReturnType<typeof chooseRecipients>) {
+  return [...recipients.to, ...recipients.cc].flatMap((one) => {
+    const address = normaliseEmail(one.address);
+    return address ? [{ address, contactId: null, because: 'copied_by_us' as const }] : [];
+  });
+}
+
+async function tellReply(
+  tx: Tx,
+  actor: Actor,
+  openCase: SeenCase,
+  reply: { id: string; kept: string[]; status: string | undefined },
+): Promise<void> {
+  const subjectId = openCase.id;
+  await emitEvent(
+    tx,
+    storedActor(actor),
+    { name: 'message.sent', subjectId, facts: { message_id: reply.id } },
+    ...reply.kept.map((promiseId) => ({
+      name: 'promise.kept',
+      subjectId,
+      facts: { promise_id: promiseId },
+    })),
+    ...(reply.status && reply.status !== openCase.status
+      ? [
+          {
+            name: 'case.status_changed',
+            subjectId,
+            facts: { from: openCase.status, to: reply.status },
+          },
+        ]
+      : []),
+  );
+}

@@ -1,0 +1,157 @@
+import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Log } from '../../../platform/log/log.ts';
+import type { FileStorage } from '../../../platform/storage/file-storage.ts';
+import { type ChannelSecrets, openChannelSecrets } from '../channel-secrets.ts';
+import { type Channel, getChannel } from '../channel-store.ts';
+import { composeMail, type OutgoingMail } from './send/compose-mail.ts';
+import { makeReplyAddress } from './send/reply-address.ts';
+import { signDkim } from './send/sign-dkim.ts';
+import { createSmtpSender, type SmtpSender } from './send/smtp-sender.ts';
+
+interface Mailbox {
+  name: string | null;
+  address: string;
+}
+
+/** What the conversations slice hands to a channel; see its `Outgoing`. */
+export interface OutgoingEmail {
+  id: string;
+  channel_id: string;
+  kind: string;
+  case_number: number;
+  from_name: string | null;
+  from_address: string;
+  recipients: { to?: Mailbox[]; cc?: Mailbox[] };
+  subject: string;
+  body_text: string;
+  body_html: string | null;
+  external_id: string | null;
+  in_reply_to: string | null;
+  received_at: Date;
+  thread: string[];
+  files: {
+    file_name: string;
+    mime_type: string;
+    sha256: Buffer;
+    content_id: string | null;
+    disposition: 'attachment' | 'inline';
+  }[];
+}
+
+export interface EmailTransportDeps {
+  storage: FileStorage;
+  secretBox: SecretBox;
+  /** The relay of the installation; null: only channels with a relay of their own can send. */
+  relayUrl: string | null;
+  /** Value of X-Earshot-Loop: names this installation. */
+  loopMark: string;
+  log: Log;
+}
+
+/** Sends mail for every channel, each by its own relay or by that of the installation. */
+export function createEmailTransport(deps: EmailTransportDeps) {
+  const senders = new Map<string, SmtpSender>();
+
+  function senderFor(url: string): SmtpSender {
+    let sender = senders.get(url);
+    if (!sender) {
+      sender = createSmtpSender({ url, log: deps.log });
+      senders.set(url, sender);
+    }
+    return sender;
+  }
+
+  return {
+    /** Everything ready to send; null where no relay is set for the channel. */
+    async prepare(tx: Tx, outgoing: OutgoingEmail) {
+      const channel = await getChannel(tx, outgoing.channel_id);
+      const secrets = openChannelSecrets(deps.secretBox, channel);
+      const url = secrets.smtpUrl ?? deps.relayUrl;
+      if (!url) return null;
+      const raw = await makeRaw(deps, channel, secrets, outgoing);
+      const from = envelopeFrom(channel, secrets, outgoing);
+      return {
+        async send(recipients: readonly string[]) {
+          const outcome = await senderFor(url).send({ envelope: { from, to: recipients }, raw });
+          return outcome.results.map((result) => ({
+            recipient: result.recipient,
+            accepted: result.accepted,
+            permanent: result.permanent,
+            words: result.serverWords,
+          }));
+        },
+      };
+    },
+    async close() {
+      await Promise.all([...senders.values()].map((sender) => sender.close()));
+    },
+  };
+}
+
+function signer(channel: Channel, secrets: ChannelSecrets) {
+  return {
+    accountId: channel.accountId,
+    channelId: channel.id,
+    secret: Buffer.from(secrets.replySecret, 'base64url'),
+    address: channel.address,
+  };
+}
+
+/** Automatic mail has no return path (RFC 3834, section 3.3); ours names the message (VERP). */
+function envelopeFrom(channel: Channel, secrets: ChannelSecrets, outgoing: OutgoingEmail): string {
+  if (outgoing.kind === 'confirmation') return '';
+  if (channel.settings.reply_address === 'none') return channel.address;
+  const signed = makeReplyAddress({
+    ...signer(channel, secrets),
+    purpose: 'b',
+    messageId: outgoing.id,
+  });
+  return signed ?? channel.address;
+}
+
+async function makeRaw(
+  deps: EmailTransportDeps,
+  channel: Channel,
+  secrets: ChannelSecrets,
+  outgoing: OutgoingEmail,
+): Promise<Buffer> {
+  const files = await Promise.all(
+    outgoing.files.map(async (file) => ({
+      fileName: file.file_name,
+      mimeType: file.mime_type,
+      content: await deps.storage.read(file.sha256),
+      contentId: file.disposition === 'inline' ? file.content_id : null,
+    })),
+  );
+  const replyAddress =
+    channel.settings.reply_address === 'plus'
+      ? makeReplyAddress({
+          ...signer(channel, secrets),
+          purpose: 'c',
+          caseNumber: outgoing.case_number,
+        })
+      : null;
+  const mail: OutgoingMail = {
+    from: { name: outgoing.from_name, address: outgoing.from_address },
+    to: outgoing.recipients.to ?? [],
+    cc: outgoing.recipients.cc ?? [],
+    replyTo: replyAddress ? { name: outgoing.from_name, address: replyAddress } : null,
+    subject: outgoing.subject,
+    text: outgoing.body_text,
+    html: outgoing.body_html,
+    images: files.flatMap((file) =>
+      file.contentId ? [{ ...file, contentId: file.contentId }] : [],
+    ),
+    attachments: files.filter((file) => file.contentId === null),
+    messageId: outgoing.external_id ?? outgoing.id,
+    inReplyTo: outgoing.in_reply_to,
+    references: outgoing.thread,
+    date: outgoing.received_at,
+    automatic: outgoing.kind === 'confirmation' ? 'replied' : null,
+    loopMark: deps.loopMark,
+  };
+  const { raw } = await composeMail(mail);
+  if (!channel.dkim || !secrets.dkimPrivateKey) return raw;
+  return signDkim(raw, { ...channel.dkim, privateKey: secrets.dkimPrivateKey });
+}

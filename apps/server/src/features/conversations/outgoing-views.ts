@@ -1,0 +1,95 @@
+// reads: channel_accounts, channel_addresses, cases
+import type { Tx } from '../../platform/db/database.ts';
+
+export interface OutgoingFacts {
+  id: string;
+  case_id: string;
+  channel_id: string;
+  kind: 'message' | 'confirmation' | 'bounce' | 'side';
+  case_number: number;
+  from_name: string | null;
+  from_address: string;
+  recipients: { to?: Mailbox[]; cc?: Mailbox[]; bcc?: Mailbox[] };
+  subject: string;
+  body_text: string;
+  body_html: string | null;
+  external_id: string | null;
+  in_reply_to: string | null;
+  received_at: Date;
+  author_member_id: string | null;
+}
+
+interface Mailbox {
+  name: string | null;
+  address: string;
+}
+
+/** What is needed to compose one message that is to be sent. */
+export async function getOutgoing(tx: Tx, messageId: string): Promise<OutgoingFacts> {
+  return tx.db
+    .selectFrom('messages as m')
+    .innerJoin('cases as c', (on) =>
+      on.onRef('c.account_id', '=', 'm.account_id').onRef('c.id', '=', 'm.case_id'),
+    )
+    .select([
+      'm.id',
+      'm.case_id',
+      'm.channel_id',
+      'm.kind',
+      'c.number as case_number',
+      'm.from_name',
+      'm.from_address',
+      'm.recipients',
+      'm.subject',
+      'm.body_text',
+      'm.body_html',
+      'm.external_id',
+      'm.in_reply_to',
+      'm.received_at',
+      'm.author_member_id',
+    ])
+    .where('m.account_id', '=', tx.accountId)
+    .where('m.id', '=', messageId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Message-IDs of the thread before this message, oldest first: what References names. */
+export async function listThreadIds(tx: Tx, messageId: string, caseId: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('messages as m')
+    .innerJoin('messages as self', (on) =>
+      on
+        .onRef('self.account_id', '=', 'm.account_id')
+        .onRef('self.conversation_id', '=', 'm.conversation_id'),
+    )
+    .select(['m.external_id'])
+    .where('m.account_id', '=', tx.accountId)
+    .where('self.id', '=', messageId)
+    .where('m.case_id', '=', caseId)
+    .where('m.external_id', 'is not', null)
+    .whereRef('m.seq', '<', 'self.seq')
+    .orderBy('m.seq', 'desc')
+    .limit(40)
+    .execute();
+  return rows.map((row) => row.external_id as string).toReversed();
+}
+
+export interface OutgoingFile {
+  file_name: string;
+  mime_type: string;
+  sha256: Buffer;
+  size_bytes: number;
+  content_id: string | null;
+  disposition: 'attachment' | 'inline';
+}
+
+/** Files of a message in order. */
+export async function listFiles(tx: Tx, messageId: string): Promise<OutgoingFile[]> {
+  return tx.db
+    .selectFrom('attachments')
+    .select(['file_name', 'mime_type', 'sha256', 'size_bytes', 'content_id', 'disposition'])
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', '=', messageId)
+    .orderBy('ordinal')
+    .execute();
+}

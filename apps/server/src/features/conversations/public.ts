@@ -1,0 +1,25 @@
+export type {
+  FoldedRange,
+  JoinReason,
+  Mailbox,
+  MessageFacts,
+  StoredRecipients,
+} from './conversation-tables.ts';
+export {
+  cancelDeliveries,
+  recordBounce,
+  refreshDeliveryState,
+  retryDeliveries,
+} from './delivery-store.ts';
+export {
+  hashExternalId,
+  insertAttachments,
+  insertConversation,
+  insertMessage,
+  insertMessageIds,
+  type NewAttachment,
+  searchVector,
+  useUploads,
+} from './message-store.ts';
+export { queueMessage } from './queue-message.ts';
+export { presentMessage } from './message-views.ts';

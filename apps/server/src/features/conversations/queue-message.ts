@@ -1,0 +1,38 @@
+import type { Tx } from '../../platform/db/database.ts';
+import { insertDeliveries } from './delivery-store.ts';
+import { insertMessage, insertMessageIds, type NewMessage } from './message-store.ts';
+
+export interface QueuedMessage extends Omit<
+  NewMessage,
+  'direction' | 'deliveryState' | 'sendAfter' | 'receiptId' | 'externalId'
+> {
+  id: string;
+  externalId: string;
+  sendAfter: Date;
+}
+
+/** Later than this counts as “send later” on the screen, not as the undo time. */
+const SCHEDULED_FROM_MS = 90_000;
+
+/**
+ * Writes a message to be sent and a delivery for each recipient (To, Cc and Bcc, once each), in the
+ * caller’s transaction. The delivery job takes it from there.
+ */
+export async function queueMessage(
+  tx: Tx,
+  input: QueuedMessage,
+  now: Date,
+): Promise<{ id: string; seq: number }> {
+  const scheduled = input.sendAfter.getTime() - now.getTime() > SCHEDULED_FROM_MS;
+  const message = await insertMessage(tx, {
+    ...input,
+    direction: 'out',
+    receiptId: null,
+    deliveryState: scheduled ? 'scheduled' : 'waiting',
+  });
+  await insertMessageIds(tx, message.id, [input.externalId]);
+  const { to = [], cc = [], bcc = [] } = input.recipients;
+  const addresses = [...to, ...cc, ...bcc].map((mailbox) => mailbox.address);
+  await insertDeliveries(tx, message.id, addresses, input.sendAfter);
+  return message;
+}
