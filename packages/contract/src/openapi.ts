@@ -100,9 +100,9 @@ function securitySchemes(): Record<string, unknown> {
     session: {
       type: 'apiKey',
       in: 'cookie',
-      name: 'earshot_session',
+      name: 'earshot',
       description:
-        'A signed-in member. Changing requests also carry the X-CSRF-Token that getMe answers with.',
+        'A signed-in member; over https the cookie is called __Host-earshot. Changing requests also carry the X-CSRF-Token that getMe answers with.',
     },
   };
 }

@@ -14,7 +14,8 @@ export interface FileStorage {
   /** Returns only after bytes and name are on disk (fsync of file and folder). */
   put(bytes: Uint8Array): Promise<StoredFile>;
   read(sha256: Buffer): Promise<Buffer>;
-  stream(sha256: Buffer): Readable;
+  /** All of it, or the bytes from `start` to `end`, both included. */
+  stream(sha256: Buffer, range?: { start: number; end: number }): Readable;
   has(sha256: Buffer): Promise<boolean>;
   /** Hashes of everything stored, for backup and for finding orphans. */
   list(): AsyncGenerator<string>;
@@ -46,7 +47,7 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       return { sha256, sizeBytes: bytes.byteLength };
     },
     read: (sha256) => readFile(pathOf(sha256)),
-    stream: (sha256) => createReadStream(pathOf(sha256)),
+    stream: (sha256, range) => createReadStream(pathOf(sha256), range),
     has: (sha256) => exists(pathOf(sha256)),
     async *list() {
       for (const first of await readdir(root)) {
@@ -96,4 +97,3 @@ async function syncFolder(path: string): Promise<void> {
     await folder.close();
   }
 }
-
