@@ -72,13 +72,14 @@ create table invitations (
   locale text not null,
   team_ids uuid[] not null default '{}',
   token_hash bytea not null unique,
-  invited_by uuid,
+  invited_by jsonb not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   accepted_at timestamptz,
   revoked_at timestamptz,
   primary key (account_id, id)
 );
+create index invitations_email on invitations (account_id, email);
 comment on table invitations is 'members: links by which a person becomes a member; the token is kept as SHA-256 only.';
 
 create table sessions (

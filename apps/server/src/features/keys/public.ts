@@ -1,2 +1,3 @@
 export { createKeyAuthenticator, type KeyAuthenticator } from './authenticate-key.ts';
+export { createApiKey } from './create-api-key.ts';
 export { recordAudit } from './record-audit.ts';

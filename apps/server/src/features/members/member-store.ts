@@ -77,19 +77,14 @@ export async function findMemberByEmail(tx: Tx, email: string): Promise<MemberRo
   return row ?? null;
 }
 
-/**
- * Locks the active administrators until the end of the transaction and answers their ids: whoever
- * takes the role or the login from one of them must hold this lock, so that one always remains.
- */
-export async function lockAdministrators(tx: Tx): Promise<string[]> {
+/** Administrators who can sign in. */
+export async function listActiveAdministratorIds(tx: Tx): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('members')
     .select('id')
     .where('account_id', '=', tx.accountId)
     .where('role', '=', 'administrator')
     .where('deactivated_at', 'is', null)
-    .orderBy('id')
-    .forUpdate()
     .execute();
   return rows.map((row) => row.id);
 }

@@ -1,5 +1,11 @@
 import type { Role } from '../../platform/actor.ts';
-import type { Defaulted, DefaultedInstant, Instant } from '../../platform/db/tables.ts';
+import type {
+  Defaulted,
+  DefaultedInstant,
+  Instant,
+  Json,
+  StoredActor,
+} from '../../platform/db/tables.ts';
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -33,7 +39,7 @@ declare module '../../platform/db/tables.ts' {
       locale: 'de' | 'en';
       team_ids: Defaulted<string[]>;
       token_hash: Buffer;
-      invited_by: string | null;
+      invited_by: Json<StoredActor>;
       created_at: DefaultedInstant;
       expires_at: Instant;
       accepted_at: Instant | null;

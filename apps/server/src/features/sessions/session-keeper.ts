@@ -181,7 +181,7 @@ export function createSessionKeeper(
       );
     },
     forgetMembers(tx, memberIds) {
-      const ids = new Set(memberIds);
+      const ids = new Set(memberIds.map((id) => id.toLowerCase()));
       tx.afterCommit(() => memory.forget((known) => ids.has(known.member_id)));
     },
     onSessionEnded(listener) {

@@ -121,3 +121,15 @@ export async function sweepSessionRows(tx: Tx, endedBefore: Date): Promise<void>
     )
     .execute();
 }
+
+/** The token that changing requests of a live session carry; null if it ended. */
+export async function findCsrfToken(tx: Tx, sessionId: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('sessions')
+    .select('csrf_token')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row?.csrf_token ?? null;
+}

@@ -44,7 +44,11 @@ export function createSecretBox(masterKey: Uint8Array): SecretBox {
     seal(plain, place) {
       const key = randomBytes(KEY_BYTES);
       const wrapped = encrypt(master, key, place);
-      return Buffer.concat([Buffer.from([VERSION]), wrapped, encrypt(key, Buffer.from(plain), place)]);
+      return Buffer.concat([
+        Buffer.from([VERSION]),
+        wrapped,
+        encrypt(key, Buffer.from(plain), place),
+      ]);
     },
     open(sealed, place) {
       if (sealed[0] !== VERSION) throw new Error('The secret was sealed by an unknown version.');

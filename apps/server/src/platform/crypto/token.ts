@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** A new 256-bit secret for links, sessions and keys, in base64url. */
 export function newToken(): string {
@@ -14,3 +14,14 @@ export function hashToken(token: string): Buffer {
 export function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(hashToken(a), hashToken(b));
 }
+
+/**
+ * Text of a new API key, `es_<hint>_<secret>`: ten characters by which people tell keys apart, then
+ * 256 bits. The prefix lets secret scanners find a key that was published by mistake.
+ */
+export function newKeyText(): string {
+  const hint = Array.from({ length: 10 }, () => HINT_LETTERS[randomInt(HINT_LETTERS.length)]);
+  return `es_${hint.join('')}_${newToken()}`;
+}
+
+const HINT_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';

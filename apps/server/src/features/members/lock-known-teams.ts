@@ -1,0 +1,26 @@
+import type { Tx } from '../../platform/db/database.ts';
+import { Invalid } from '../../platform/errors.ts';
+import { lockTeamsForUse } from './team-store.ts';
+
+/** The teams of these ids without repeats, none of which is removed meanwhile; `Invalid` if one is not there. */
+export async function lockKnownTeams(tx: Tx, teamIds: readonly string[]): Promise<string[]> {
+  const known = await lockTeamsForUse(tx, teamIds);
+  refuseUnknownIds('body.team_ids', teamIds, known, 'team');
+  return known;
+}
+
+/** Throws `Invalid` naming each place of `ids` that is not among `known`. */
+export function refuseUnknownIds(
+  path: string,
+  ids: readonly string[],
+  known: Iterable<string>,
+  noun: string,
+): void {
+  const there = new Set(known);
+  const fields = ids.flatMap((id, index) =>
+    there.has(id.toLowerCase())
+      ? []
+      : [{ path: `${path}.${index}`, message: `There is no ${noun} with this id.` }],
+  );
+  if (fields.length > 0) throw new Invalid(fields);
+}

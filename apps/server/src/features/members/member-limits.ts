@@ -1,0 +1,12 @@
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** People come back from holidays of a week; a link that lies in a mailbox for longer is a risk. */
+export const INVITATION_MS = 7 * DAY_MS;
+/** Invitations listed, the newest first. */
+export const LISTED_INVITATIONS_MAX = 500;
+/** Open invitations of one account; each may send a mail to a stranger. */
+export const OPEN_INVITATIONS_MAX = 500;
+/** Members of one account, the deactivated ones included: the desk holds all of them in memory. */
+export const MEMBERS_MAX = 10_000;
+/** Teams of one account. */
+export const TEAMS_MAX = 500;
