@@ -1,47 +1,29 @@
-import type { Selectable } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
-import { json, type Tables } from '../../platform/db/tables.ts';
+import { json } from '../../platform/db/tables.ts';
+import type { MailboxHealth } from './email/receive/mailbox-health.ts';
 
-/** Why a mailbox fares as it does; the sentence is made from it in the reader’s language. */
-export type HealthReason =
-  | 'connected'
-  | 'connecting'
-  | 'login_refused'
-  | 'token_refused'
-  | 'mailbox_missing'
-  | 'unreachable'
-  | 'certificate_refused'
-  | 'went_silent'
-  | 'storage_failed'
-  | 'secrets_unreadable'
-  | 'server_error';
-
-/** How the pull of a mailbox fares. Instants are RFC 3339 texts in UTC. */
-export interface ChannelHealth {
-  readonly state: 'ok' | 'connecting' | 'failing';
-  readonly reason: HealthReason;
-  /** The server’s own words, verbatim, where there are any; at most 500 characters are kept. */
-  readonly serverWords?: string | null;
-  readonly lastOkAt?: string | null;
-  readonly lastReceivedAt?: string | null;
-  readonly onServer?: number | null;
-  readonly withUs?: number | null;
-  readonly countedAt?: string | null;
-}
-
-const SERVER_WORDS_MAX = 500;
+/** The health of a mailbox as it is kept: instants as RFC 3339 texts. */
+export type KeptHealth = Pick<MailboxHealth, 'state' | 'code' | 'facts' | 'serverWords'> & {
+  lastOkAt?: string;
+  lastReceivedAt?: string;
+  onServer?: number;
+  withUs?: number;
+  countedAt?: string;
+};
 
 /**
- * Keeps how a mailbox fares. Fields left out stay as they were, so that the last success is still
- * known while it fails.
+ * Keeps how a mailbox fares. What a newly started pull does not know yet (null) stays as it was, so
+ * that the last success is still known while it fails.
  */
 export async function saveChannelHealth(
   tx: Tx,
   channelId: string,
-  health: ChannelHealth,
+  health: MailboxHealth,
 ): Promise<void> {
-  const words = health.serverWords?.slice(0, SERVER_WORDS_MAX).replaceAll('\u0000', '') ?? null;
-  const kept = json({ ...health, serverWords: words });
+  const { state, code, facts, serverWords, ...known } = health;
+  const learnt = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
+  const words = serverWords?.replaceAll('\u0000', '') ?? null;
+  const kept = json({ ...learnt, state, code, facts, serverWords: words });
   await tx.db
     .insertInto('channel_states')
     .values({ account_id: tx.accountId, channel_id: channelId, health: kept })
@@ -88,11 +70,12 @@ export async function forgetChannelState(tx: Tx, channelId: string): Promise<voi
 }
 
 /** How each channel of the account fares, by channel id. */
-export async function listChannelHealth(tx: Tx): Promise<Map<string, Partial<ChannelHealth>>> {
-  const rows: Pick<Selectable<Tables['channel_states']>, 'channel_id' | 'health'>[] = await tx.db
+export async function listChannelHealth(tx: Tx): Promise<Map<string, KeptHealth>> {
+  const rows = await tx.db
     .selectFrom('channel_states')
     .select(['channel_id', 'health'])
     .where('account_id', '=', tx.accountId)
     .execute();
-  return new Map(rows.map((row) => [row.channel_id, row.health as Partial<ChannelHealth>]));
+  const told = rows.filter((row) => 'code' in row.health);
+  return new Map(told.map((row) => [row.channel_id, row.health as unknown as KeptHealth]));
 }

@@ -5,27 +5,10 @@ export const channelText = defineTexts(
   {
     off: 'Switched off: mail for this address is refused, and no mailbox is pulled.',
     idle: 'Waits for mail that your mail server hands in.',
-    connected: 'Connected; new mail arrives within seconds.',
-    connecting: 'Connecting to the mailbox.',
-    login_refused:
-      'The mail server refuses the login. Check login and password, then save the channel again.',
-    token_refused:
-      'The mail server refuses the access token and no new one could be got. Sign in there again.',
-    mailbox_missing: 'The mailbox is not there. Check its name in the settings of the channel.',
-    unreachable:
-      'The mail server cannot be reached. Earshot keeps trying; mail waits there meanwhile.',
-    certificate_refused:
-      'The certificate of the mail server is not trusted. Check the host name and the certificate.',
-    went_silent: 'The mail server stopped answering. Earshot connects anew; no mail is lost.',
-    storage_failed:
-      'Mail could not be stored here, so it stays on the mail server. Check disk space and ' +
-        'database.',
     secrets_unreadable:
       'The stored secrets of this channel cannot be read: the master key is another one. Put ' +
-        'the old master key back, or give password, relay and key anew.',
-    server_error: 'The mail server answered with an error. Earshot keeps trying.',
+      'the old master key back, or give password, relay and key anew.',
     starting: 'Not connected yet; the pull begins within a minute.',
-    server_words: '{sentence} The server says: {words}',
     step_mailbox: 'Mailbox',
     step_relay: 'Outgoing relay',
     step_mx: 'DNS: where mail goes (MX)',
@@ -34,11 +17,11 @@ export const channelText = defineTexts(
     step_dkim: 'DNS: signing key (DKIM)',
     no_mailbox:
       'No mailbox is pulled. Mail comes in when your mail server hands it to the SMTP port of ' +
-        'Earshot.',
+      'Earshot.',
     mailbox_ok:
       '{count, plural, =0 {Logged in; the mailbox {mailbox} is empty.} one {Logged in; the ' +
-        'mailbox {mailbox} holds one message.} other {Logged in; the mailbox {mailbox} holds # ' +
-        'messages.}}',
+      'mailbox {mailbox} holds one message.} other {Logged in; the mailbox {mailbox} holds # ' +
+      'messages.}}',
     no_relay:
       'No relay is set: answers wait, visibly, until SMTP_URL or a relay of the channel is set.',
     relay_ok: 'The relay answers and takes our login.',
@@ -58,34 +41,11 @@ export const channelText = defineTexts(
   {
     off: 'Abgeschaltet: Post an diese Adresse wird abgelehnt, kein Postfach wird abgeholt.',
     idle: 'Wartet auf Post, die Ihr Mailserver übergibt.',
-    connected: 'Verbunden; neue Post kommt in Sekunden an.',
-    connecting: 'Verbindet sich mit dem Postfach.',
-    login_refused:
-      'Der Mailserver lehnt die Anmeldung ab. Prüfen Sie Anmeldename und Passwort und ' +
-        'speichern Sie den Kanal erneut.',
-    token_refused:
-      'Der Mailserver lehnt das Zugriffs-Token ab, und ein neues war nicht zu bekommen. Melden ' +
-        'Sie sich dort erneut an.',
-    mailbox_missing:
-      'Das Postfach gibt es nicht. Prüfen Sie seinen Namen in den Einstellungen des Kanals.',
-    unreachable:
-      'Der Mailserver ist nicht zu erreichen. Earshot versucht es weiter; die Post wartet dort ' +
-        'so lange.',
-    certificate_refused:
-      'Dem Zertifikat des Mailservers ist nicht zu trauen. Prüfen Sie Hostnamen und Zertifikat.',
-    went_silent:
-      'Der Mailserver antwortet nicht mehr. Earshot verbindet sich neu; es geht keine Post ' +
-        'verloren.',
-    storage_failed:
-      'Post konnte hier nicht gespeichert werden und bleibt deshalb auf dem Mailserver. Prüfen ' +
-        'Sie Speicherplatz und Datenbank.',
     secrets_unreadable:
       'Die gespeicherten Geheimnisse dieses Kanals lassen sich nicht lesen: Der Hauptschlüssel ' +
-        'ist ein anderer. Legen Sie den alten zurück oder geben Sie Passwort, Mailserver und ' +
-        'Schlüssel neu ein.',
-    server_error: 'Der Mailserver hat mit einem Fehler geantwortet. Earshot versucht es weiter.',
+      'ist ein anderer. Legen Sie den alten zurück oder geben Sie Passwort, Mailserver und ' +
+      'Schlüssel neu ein.',
     starting: 'Noch nicht verbunden; die Abholung beginnt innerhalb einer Minute.',
-    server_words: '{sentence} Der Server sagt: {words}',
     step_mailbox: 'Postfach',
     step_relay: 'Ausgehender Mailserver',
     step_mx: 'DNS: wohin Post geht (MX)',
@@ -94,14 +54,14 @@ export const channelText = defineTexts(
     step_dkim: 'DNS: Signaturschlüssel (DKIM)',
     no_mailbox:
       'Es wird kein Postfach abgeholt. Post kommt an, wenn Ihr Mailserver sie an den SMTP-Port ' +
-        'von Earshot übergibt.',
+      'von Earshot übergibt.',
     mailbox_ok:
       '{count, plural, =0 {Angemeldet; das Postfach {mailbox} ist leer.} one {Angemeldet; im ' +
-        'Postfach {mailbox} liegt eine Nachricht.} other {Angemeldet; im Postfach {mailbox} ' +
-        'liegen # Nachrichten.}}',
+      'Postfach {mailbox} liegt eine Nachricht.} other {Angemeldet; im Postfach {mailbox} ' +
+      'liegen # Nachrichten.}}',
     no_relay:
       'Kein ausgehender Mailserver ist eingestellt: Antworten warten sichtbar, bis SMTP_URL ' +
-        'oder einer für diesen Kanal gesetzt ist.',
+      'oder einer für diesen Kanal gesetzt ist.',
     relay_ok: 'Der ausgehende Mailserver antwortet und nimmt unsere Anmeldung an.',
     dns_unreachable:
       'Das DNS hat nicht geantwortet ({words}); über diese Einträge lässt sich daher nichts sagen.',
@@ -110,16 +70,16 @@ export const channelText = defineTexts(
     mx_ok: 'Post für {domain} geht an {hosts}.',
     spf_none:
       'Für {domain} gibt es keinen SPF-Eintrag. Ohne ihn lehnen Empfänger unsere Antworten ' +
-        'womöglich ab.',
+      'womöglich ab.',
     spf_ok: 'Der SPF-Eintrag von {domain} lautet: {record}',
     dmarc_none: 'Für {domain} gibt es keinen DMARC-Eintrag. Große Mailanbieter verlangen einen.',
     dmarc_ok: 'Der DMARC-Eintrag von {domain} lautet: {record}',
     dkim_unset:
       'Hier ist kein Signaturschlüssel gesetzt; lassen Sie den ausgehenden Server signieren ' +
-        'oder setzen Sie einen.',
+      'oder setzen Sie einen.',
     dkim_none:
       'Unter {name} liegt kein Schlüssel. Veröffentlichen Sie ihn, sonst sehen Empfänger eine ' +
-        'ungültige Signatur.',
+      'ungültige Signatur.',
     dkim_differs: 'Der Schlüssel unter {name} ist ein anderer als der, mit dem wir signieren.',
     dkim_ok: 'Der Schlüssel unter {name} ist der, mit dem wir signieren.',
   },

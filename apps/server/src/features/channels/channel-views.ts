@@ -6,12 +6,11 @@ import type { Locale } from '../../platform/i18n/texts.ts';
 import { listTeamRefs, type NamedRef } from '../members/public.ts';
 import { canChangeChannels } from './channel-policy.ts';
 import { type ChannelSecrets, findChannelSecrets } from './channel-secrets.ts';
-import { type ChannelHealth, listChannelHealth } from './channel-state-store.ts';
+import { type KeptHealth, listChannelHealth } from './channel-state-store.ts';
 import { type Channel, getChannel, listAccountChannels } from './channel-store.ts';
 import { channelText } from './channel-texts.ts';
+import { presentMailboxHealth } from './email/receive/mailbox-health.ts';
 import { listLastReceivedAt } from './receipt-views.ts';
-
-const unreadable = { state: 'failing', reason: 'secrets_unreadable', serverWords: null } as const;
 
 /** All channels of the account as its members and programs see them. */
 export async function presentChannels(
@@ -47,12 +46,15 @@ async function presentAll(
   const received = await listLastReceivedAt(tx);
   return channels.map((channel) => {
     const secrets = findChannelSecrets(box, channel);
-    const kept = health.get(channel.id) ?? {};
-    const known = secrets === null ? { ...kept, ...unreadable } : kept;
+    const facts = {
+      kept: health.get(channel.id) ?? null,
+      lastReceivedAt: received.get(channel.id) ?? null,
+      isReadable: secrets !== null,
+    };
     return {
       ...presentSettings(channel, teams),
       ...presentConnection(channel, secrets, actor),
-      health: presentHealth(channel, known, received.get(channel.id) ?? null, actor.locale),
+      health: presentHealth(channel, facts, actor.locale),
     };
   });
 }
@@ -79,36 +81,53 @@ function presentConnection(channel: Channel, secrets: ChannelSecrets | null, act
   return { imap: imap && { ...imap, oauth2: imap.oauth2 !== null }, dkim, smtp };
 }
 
+/** What is known about how a channel fares. */
+export interface HealthFacts {
+  /** What the pull of its mailbox told last; null before the first time. */
+  readonly kept: KeptHealth | null;
+  readonly lastReceivedAt: Date | null;
+  /** Whether its secrets open with the present master key. */
+  readonly isReadable: boolean;
+}
+
 /** How a channel fares, in the words of the reader’s language. */
 export function presentHealth(
   channel: Pick<Channel, 'imap' | 'disabledAt'>,
-  health: Partial<ChannelHealth>,
-  lastReceivedAt: Date | null,
+  { kept, lastReceivedAt, isReadable }: HealthFacts,
   locale: Locale,
 ): ChannelAccount['health'] {
-  const received = [health.lastReceivedAt, lastReceivedAt?.toISOString()]
+  const received = [kept?.lastReceivedAt, lastReceivedAt?.toISOString()]
     .filter((instant) => typeof instant === 'string')
     .toSorted()
     .at(-1);
   const counts = {
-    last_ok_at: health.lastOkAt ?? null,
+    last_ok_at: kept?.lastOkAt ?? null,
     last_received_at: received ?? null,
-    on_server: health.onServer ?? null,
-    with_us: health.withUs ?? null,
-    counted_at: health.countedAt ?? null,
+    on_server: kept?.onServer ?? null,
+    with_us: kept?.withUs ?? null,
+    counted_at: kept?.countedAt ?? null,
   };
-  if (channel.disabledAt !== null) {
-    return { state: 'off', detail: channelText(locale, 'off'), ...counts };
-  }
-  const isUnreadable = health.reason === 'secrets_unreadable';
-  if (channel.imap === null && !isUnreadable) {
-    return { state: 'idle', detail: channelText(locale, 'idle'), ...counts };
-  }
-  if (health.reason === undefined) {
-    return { state: 'connecting', detail: channelText(locale, 'starting'), ...counts };
-  }
-  const sentence = channelText(locale, health.reason);
-  const words = health.serverWords;
-  const detail = words ? channelText(locale, 'server_words', { sentence, words }) : sentence;
-  return { state: health.state ?? 'connecting', detail, ...counts };
+  const say = (state: 'off' | 'failing' | 'idle' | 'connecting', id: ChannelTextId) => ({
+    state,
+    detail: channelText(locale, id),
+    ...counts,
+  });
+  if (channel.disabledAt !== null) return say('off', 'off');
+  if (!isReadable) return say('failing', 'secrets_unreadable');
+  if (channel.imap === null) return say('idle', 'idle');
+  // A pull that was stopped with its server begins again with the next one.
+  if (kept === null || kept.state === 'off') return say('connecting', 'starting');
+  const detail = presentMailboxHealth({ ...kept, ...noInstants }, locale);
+  return { state: kept.state, detail, ...counts };
 }
+
+/** The sentence speaks of none of them. */
+const noInstants = {
+  lastOkAt: null,
+  lastReceivedAt: null,
+  onServer: null,
+  withUs: null,
+  countedAt: null,
+};
+
+type ChannelTextId = Parameters<typeof channelText>[1];

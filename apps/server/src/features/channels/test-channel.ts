@@ -3,23 +3,26 @@ import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
 import { type ChannelSecrets, openChannelSecrets } from './channel-secrets.ts';
-import { type HealthReason } from './channel-state-store.ts';
+import { presentMailboxHealth, stateOf } from './email/receive/mailbox-health.ts';
+import type { MailboxCheck } from './email/receive/check-mailbox.ts';
+import type { ImapAccess } from './email/receive/imap-login.ts';
 import { type Channel, getChannel } from './channel-store.ts';
 import { channelText } from './channel-texts.ts';
-import { checkMailRecords, type DnsAnswer, type DnsQuestions, presentPublicKey } from './check-dns.ts';
+import {
+  checkMailRecords,
+  type DnsAnswer,
+  type DnsQuestions,
+  presentPublicKey,
+} from './check-dns.ts';
 import type { ChannelDeps } from './create-channel.ts';
-
-/** What a mailbox answered when it was tried. */
-export type MailboxCheck =
-  | { readonly ok: true; readonly count: number }
-  | { readonly ok: false; readonly reason: HealthReason; readonly serverWords: string | null };
+import { openMailboxAccess } from './mailbox-access.ts';
 
 /** The outside as the test of a channel asks it. */
 export interface ChannelTestDeps extends ChannelDeps {
   /** Relay of the installation, for channels without one of their own; null: none is set. */
   readonly relayUrl: string | null;
   readonly dns: DnsQuestions;
-  checkMailbox(channel: Channel, secrets: ChannelSecrets): Promise<MailboxCheck>;
+  checkMailbox(access: ImapAccess): Promise<MailboxCheck>;
   /** Connects and logs in without sending. */
   checkRelay(url: string): Promise<{ ok: boolean; detail: string }>;
 }
@@ -36,7 +39,7 @@ export async function testChannel(
   const secrets = openChannelSecrets(deps.box, channel);
   const { locale } = actor;
   const [mailbox, relay, dns] = await Promise.all([
-    testMailbox(deps, channel, secrets, locale),
+    testMailbox(deps, channel, locale),
     testRelay(deps, secrets, locale),
     testDns(deps, channel, secrets, locale),
   ]);
@@ -46,20 +49,28 @@ export async function testChannel(
 async function testMailbox(
   deps: ChannelTestDeps,
   channel: Channel,
-  secrets: ChannelSecrets,
   locale: Locale,
 ): Promise<Step> {
   const name = channelText(locale, 'step_mailbox');
   if (channel.imap === null) return { name, ok: true, detail: channelText(locale, 'no_mailbox') };
-  const check = await deps.checkMailbox(channel, secrets);
+  const check = await deps.checkMailbox(openMailboxAccess(deps, channel));
   if (check.ok) {
     const facts = { count: check.count, mailbox: channel.imap.mailbox };
     return { name, ok: true, detail: channelText(locale, 'mailbox_ok', facts) };
   }
-  const sentence = channelText(locale, check.reason);
-  const words = check.serverWords;
-  const detail = words ? channelText(locale, 'server_words', { sentence, words }) : sentence;
-  return { name, ok: false, detail };
+  const { host, mailbox } = channel.imap;
+  const health = {
+    state: stateOf(check.code),
+    code: check.code,
+    serverWords: check.serverWords,
+    facts: { host, mailbox, missing: 0, next_try_at: null },
+    lastOkAt: null,
+    lastReceivedAt: null,
+    onServer: null,
+    withUs: null,
+    countedAt: null,
+  };
+  return { name, ok: false, detail: presentMailboxHealth(health, locale) };
 }
 
 async function testRelay(

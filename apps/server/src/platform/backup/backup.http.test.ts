@@ -139,7 +139,9 @@ async function dump(url: string): Promise<Record<string, string[]>> {
 }
 
 async function hashesIn(kept: FileStorage): Promise<string[]> {
-  return (await Array.fromAsync(kept.list())).toSorted();
+  const hashes: string[] = [];
+  for await (const hash of kept.list()) hashes.push(hash);
+  return hashes.toSorted();
 }
 
 describe('a backup', () => {
