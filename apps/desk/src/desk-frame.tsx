@@ -20,7 +20,7 @@ export function DeskFrame({ children }: { children: ReactNode }): ReactElement {
   });
   const timeZone = data?.account.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <UiProvider locale={locale} timeZone={timeZone}>
+    <UiProvider locale={locale === 'en' ? 'en-GB' : locale} timeZone={timeZone}>
       <Fragment key={locale}>
         {children}
         <PickHost />

@@ -24,9 +24,8 @@ export function Avatar({
       className={styles['avatar']}
       data-size={size}
       data-strong={strong || undefined}
+      data-initials={initialsOf(name)}
       aria-hidden="true"
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }

@@ -69,9 +69,11 @@ export function formatRelative(
 /** A length of time in its largest whole unit: "now", 5 min, 3 h, 2 d, in the reader's language. */
 export function formatSpan(span_ms: number, locale: string): string {
   const unit = (value: number, name: 'minute' | 'hour' | 'day') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-      value,
-    );
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: locale.startsWith('en') ? 'narrow' : 'short',
+    }).format(value);
   const size_ms = Math.abs(span_ms);
   if (size_ms < hour_ms) return unit(Math.max(1, Math.floor(size_ms / minute_ms)), 'minute');
   if (size_ms < day_ms) return unit(Math.floor(size_ms / hour_ms), 'hour');

@@ -25,16 +25,12 @@ export interface PickerProps {
 /** One keyboard-first list for every choice: type, arrow keys, Enter. */
 export function Picker(props: PickerProps): ReactElement {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      withCloseButton={false}
-      size={560}
-      padding={0}
-      aria-label={props.title}
-    >
-      {props.opened ? <PickerBody {...props} /> : null}
-    </Modal>
+    <Modal.Root opened={props.opened} onClose={props.onClose} size={560} padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={props.title}>
+        {props.opened ? <PickerBody {...props} /> : null}
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -73,6 +69,7 @@ function PickerBody(props: PickerProps): ReactElement {
     <div className={styles['picker']}>
       <input
         data-autofocus
+        autoFocus
         className={styles['input']}
         placeholder={props.placeholder}
         aria-label={props.placeholder}

@@ -16,13 +16,13 @@ export function SplitLayout({
   showing: 'pane' | 'main';
 }): ReactElement {
   return (
-    <div className={styles['split']} data-showing={showing}>
+    <main className={styles['split']} data-showing={showing} id="main" tabIndex={-1}>
       <section className={styles['pane']} aria-label={paneLabel}>
         {pane}
       </section>
-      <main className={styles['main']} aria-label={mainLabel} id="main" tabIndex={-1}>
+      <section className={styles['main']} aria-label={mainLabel}>
         {main}
-      </main>
-    </div>
+      </section>
+    </main>
   );
 }

@@ -16,6 +16,9 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, centered: false, yOffset: '12vh', transitionProps: quick },
     }),
+    ModalRoot: Modal.Root.extend({
+      defaultProps: { lockScroll: false, yOffset: '12vh', transitionProps: quick },
+    }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: quick } }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', position: 'bottom-start', transitionProps: quick },

@@ -20,9 +20,9 @@ export function AccountMenu(): ReactElement {
   return (
     <Menu position="right-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={styles['item']} aria-label={t('shell.account')}>
+        <UnstyledButton className={styles['item']}>
           <Avatar name={me.member.name} size={28} strong />
-          <span className={styles['word']}>{t('shell.more')}</span>
+          <span className={styles['word']}>{t('shell.account')}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

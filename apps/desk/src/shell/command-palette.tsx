@@ -12,6 +12,8 @@ import { pathTo } from '../paths.ts';
 /** From this many letters on cases and contacts are looked up as well. */
 const shortestQuery_letters = 2;
 const found_rows = 6;
+/** What concerns the case comes first. */
+const groups = ['case', 'list', 'go', 'general'];
 
 /** Everything that can be done now, and every case and contact, by typing. */
 export function CommandPalette({
@@ -40,6 +42,7 @@ export function CommandPalette({
 
   const actions: PickerItem[] = ready
     .filter((id) => id !== 'palette.open')
+    .toSorted((a, b) => groups.indexOf(getAction(a).group) - groups.indexOf(getAction(b).group))
     .map((id) => {
       const { label, icon, keys, group } = getAction(id);
       return { id: `action:${id}`, label: t(label), icon, keys, group: t(`keys.${group}`) };

@@ -53,9 +53,11 @@ export function NotificationBell(): ReactElement {
             <Icon name="bell" size={18} />
             <span className={shell['word']}>{t('bell.title')}</span>
             {unread > 0 ? (
-              <span className={shell['unread']} aria-hidden="true">
-                {unread > 99 ? '99+' : unread}
-              </span>
+              <i
+                className={shell['unread']}
+                data-count={unread > 99 ? '99+' : unread}
+                aria-hidden="true"
+              />
             ) : null}
           </UnstyledButton>
         </Tooltip>

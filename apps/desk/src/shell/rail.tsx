@@ -84,7 +84,6 @@ function RailLink({ place, current }: { place: Place; current: boolean }): React
       <AppLink
         to={place.to}
         className={`${styles['item']} ${place.wide === true ? styles['wide'] : ''}`}
-        aria-label={t(place.label)}
         aria-keyshortcuts={keys === undefined ? undefined : ariaKeys(keys)}
         aria-current={current ? 'page' : undefined}
       >

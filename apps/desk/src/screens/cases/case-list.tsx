@@ -148,7 +148,7 @@ function useListCursor(
   }, [openId]);
 
   function move(step: number): void {
-    const to = Math.max(0, Math.min(rows.length - 1, stood === null ? 0 : index + step));
+    const to = Math.max(0, Math.min(rows.length - 1, index + step));
     const next = rows[to];
     if (!next) return;
     setStood({ id: next.id, index: to });

@@ -1,5 +1,6 @@
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
+import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
@@ -26,6 +27,7 @@ const folded: readonly CaseViewName[] = ['waiting', 'held', 'resolved', 'all'];
 /** The views of the case list with their live counts. */
 export function CaseViewsNav({ current }: { current: CaseListName }): ReactElement {
   const { allViews } = usePreferences();
+  const single = useSingleColumn();
   const { data } = useQuery({
     queryKey: queryKeys.caseViews,
     queryFn: () => client.call('listCaseViews'),
@@ -47,6 +49,7 @@ export function CaseViewsNav({ current }: { current: CaseListName }): ReactEleme
   const shown = all.filter(
     ({ list, count }) =>
       allViews ||
+      single ||
       always.includes(list as CaseViewName) ||
       list === current ||
       (list === 'held' && (count ?? 0) > 0),

@@ -32,7 +32,7 @@ export function CasesScreen(): ReactElement {
       pane={
         <>
           <header className={styles['head']}>
-            <h1>{heading}</h1>
+            <h1>{t('shell.cases')}</h1>
             <LiveStateBadge />
             <ListMenu />
           </header>
