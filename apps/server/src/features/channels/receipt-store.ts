@@ -151,3 +151,17 @@ export async function reopenReceipt(tx: Tx, receiptId: string): Promise<boolean>
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Which of these keys no receipt of the channel carries. */
+export async function listUnstoredKeys(
+  tx: Tx,
+  channelId: string,
+  keys: readonly string[],
+): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<{ key: string }>`
+    select key from unnest(${[...keys]}::text[]) as key
+    where not exists (select from receipts r where r.account_id = ${tx.accountId}
+      and r.channel_id = ${channelId} and r.external_key = key)`.execute(tx.db);
+  return rows.map((row) => row.key);
+}

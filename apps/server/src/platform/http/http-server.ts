@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -24,6 +25,8 @@ export interface HttpServerOptions {
   publicUrl: string;
   trustProxy: boolean | number | string | readonly string[];
   metrics?: RouteMetrics;
+  /** Listens already and hands requests over; left out: Fastify makes its own. */
+  httpServer?: Server;
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -52,6 +55,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: options.trustProxy as boolean,
     genReqId: () => newId(),
     logger: false,
+    ...(options.httpServer ? { serverFactory: () => options.httpServer as Server } : {}),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
@@ -84,13 +88,20 @@ function answerProblems(server: FastifyInstance, log: Log): void {
   server.setErrorHandler((error, request, reply) => {
     const problem = presentProblem(error);
     if (problem) return sendProblem(reply, problem.status, problem);
-    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'A request crashed.');
+    log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url },
+      'A request crashed.',
+    );
     return sendProblem(reply, 500, presentBug(request.id));
   });
   server.setNotFoundHandler((_request, reply) => {
-    const refused = new Refused('not_found', 'There is nothing at this path; /docs lists what there is.', {
-      status: 404,
-    });
+    const refused = new Refused(
+      'not_found',
+      'There is nothing at this path; /docs lists what there is.',
+      {
+        status: 404,
+      },
+    );
     return sendProblem(reply, 404, presentProblem(refused));
   });
 }

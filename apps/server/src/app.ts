@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { livePath } from '@earshot/contract/live-contract.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Server } from 'node:http';
+import { composeRoutes } from './compose-routes.ts';
+import { getCase } from './features/cases/public.ts';
+import { type Intake, type IntakeDeps, startIntake } from './features/cases/intake/take-up-receipts.ts';
+import { createEmailTransport } from './features/channels/email/deliver-email.ts';
+import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
+import { decideRetry } from './features/channels/email/send/retry-rules.ts';
+import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
+import { storeReceipt } from './features/channels/store-receipt.ts';
+import { type DeliveryRunner, startDelivery } from './features/conversations/deliver-messages.ts';
+import { createAuthenticator } from './features/sessions/public.ts';
+import type { Clock } from './platform/clock.ts';
+import type { SecretBox } from './platform/crypto/secret-box.ts';
+import type { Database } from './platform/db/database.ts';
+import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
+import { type EventRelay, startEventRelay } from './platform/events/event-relay.ts';
+import { createHttpServer } from './platform/http/http-server.ts';
+import { type JobRunner, startJobRunner } from './platform/jobs/job-runner.ts';
+import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
+import { LiveSocket } from './platform/live/live-socket.ts';
+import { createPresence } from './platform/live/presence.ts';
+import type { Log } from './platform/log/log.ts';
+import type { FileStorage } from './platform/storage/file-storage.ts';
+import { registerDocs } from './platform/web/docs-routes.ts';
+import { createHealth, type Health } from './platform/web/health-routes.ts';
+import { registerDesk } from './platform/web/serve-desk.ts';
+
+export interface AppOptions {
+  db: Database;
+  storage: FileStorage;
+  secretBox: SecretBox;
+  log: Log;
+  clock: Clock;
+  version: string;
+  publicUrl: string;
+  trustProxy: boolean | number | string | readonly string[];
+  /** Relay of the installation; null: messages wait, visibly. */
+  relayUrl: string | null;
+  /** Where mail can be handed in, for the set-up screen; null: off. */
+  smtpInPort: number | null;
+  /** Names this installation in X-Earshot-Loop. */
+  loopMark: string;
+  /** SPF, DKIM and DMARC; left out: by DNS. */
+  authenticate?: IntakeDeps['authenticate'];
+  onTakenUp?: IntakeDeps['onTakenUp'];
+  understandWorkers?: number;
+  /** Listens already; left out: Fastify makes its own, for tests. */
+  httpServer?: Server;
+}
+
+/** Everything that runs in one server process; nothing runs before `start`. */
+export interface App {
+  server: FastifyInstance;
+  health: Health;
+  hub: LiveHub;
+  storeReceipt: StoreReceipt;
+  /** Begins the work behind the desk: relay, consumers, intake, delivery, jobs. */
+  start(): AppWork;
+  /** Ends everything in order: no new work, finish what runs, tell the desks, close. */
+  stop(): Promise<void>;
+}
+
+export interface AppWork {
+  relay: EventRelay;
+  consumers: Consumers;
+  intake: Intake;
+  delivery: DeliveryRunner;
+  jobs: JobRunner;
+}
+
+const deskRoot = join(import.meta.dirname, '../../desk/dist');
+
+/** Composes the features: the only place that knows all of them. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { db, log, clock } = options;
+  const health = createHealth({ ping: () => db.ping() });
+  const authenticator = createAuthenticator({ db, publicUrl: options.publicUrl, clock });
+  const hub = createLiveHub(db, (accountId, ids) => loadRows(db, accountId, ids), log);
+  let work: AppWork | null = null;
+  const store: StoreReceipt = (arrival) =>
+    storeReceipt(
+      { db, storage: options.storage, onStored: () => work?.intake.wake() },
+      arrival,
+    );
+  const server = await createHttpServer({
+    ...options,
+    authenticator,
+    routes: composeRoutes({
+      ...options,
+      authenticator,
+      health,
+      storeReceipt: store,
+      wakeIntake: () => work?.intake.wake(),
+      wakeDelivery: () => work?.delivery.wake(),
+    }),
+  });
+  openLive(server, { db, hub, authenticator, version: options.version });
+  registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
+  await registerDesk(server, { root: deskRoot });
+  authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
+  const parts = composeWork(options);
+  return {
+    server,
+    health,
+    hub,
+    storeReceipt: store,
+    start() {
+      work ??= parts.start(hub);
+      return work;
+    },
+    async stop() {
+      health.become('stopping');
+      await work?.intake.stop();
+      await work?.delivery.stop();
+      await work?.jobs.stop();
+      await work?.relay.drain();
+      await work?.consumers.stop();
+      await work?.relay.stop();
+      hub.close();
+      await server.close();
+      await parts.close();
+      health.stop();
+    },
+  };
+}
+
+function composeWork(options: AppOptions) {
+  const { db, storage, secretBox, log, clock } = options;
+  const understander = createUnderstandPool({ size: options.understandWorkers ?? 2 });
+  const transport = createEmailTransport({ ...options });
+  return {
+    start(hub: LiveHub): AppWork {
+      const relay = startEventRelay(db, log);
+      relay.onEvents((accountId, events) => hub.publish(accountId, events));
+      const consumers = startConsumers(db, relay, [], log);
+      const intake = startIntake({
+        db,
+        storage,
+        secretBox,
+        understander,
+        clock,
+        log,
+        ...(options.authenticate ? { authenticate: options.authenticate } : {}),
+        ...(options.onTakenUp ? { onTakenUp: options.onTakenUp } : {}),
+      });
+      const delivery = startDelivery({
+        db,
+        transport,
+        clock,
+        log,
+        decideRetry(firstTriedAt, attempts, now) {
+          const tries = Array.from({ length: attempts }, () => ({ at: firstTriedAt }));
+          const decision = decideRetry(tries, now);
+          return decision.kind === 'retry' ? decision.at : null;
+        },
+      });
+      const jobs = startJobRunner(db, {}, log);
+      return { relay, consumers, intake, delivery, jobs };
+    },
+    async close() {
+      await transport.close();
+      await understander.close();
+    },
+  };
+}
+
+async function loadRows(_db: Database, _accountId: string, _caseIds: readonly string[]) {
+  return [];
+}
+
+interface LiveDeps {
+  db: Database;
+  hub: LiveHub;
+  authenticator: ReturnType<typeof createAuthenticator>;
+  version: string;
+}
+
+function openLive(server: FastifyInstance, { db, hub, authenticator, version }: LiveDeps): void {
+  const presence = createPresence(hub, (socket, caseId) =>
+    db
+      .withAccount(socket.actor.accountId, (tx) => getCase(tx, socket.actor, caseId))
+      .then(() => true)
+      .catch(() => false),
+  );
+  server.get(livePath, { websocket: true }, async (connection, request) => {
+    const actor = await authenticator.authenticateSocket(request).catch(() => null);
+    if (!actor) {
+      connection.send(JSON.stringify({ type: 'signed_out' }));
+      return connection.close(4401, 'not signed in');
+    }
+    const socket = new LiveSocket(connection, actor);
+    hub.join(socket);
+    presence.watch(socket);
+    socket.send(JSON.stringify({ type: 'hello', position: 0, version }));
+  });
+}

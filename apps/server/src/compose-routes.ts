@@ -1,0 +1,77 @@
+import type { AppOptions } from './app.ts';
+import { accountRoutes } from './features/accounts/account-routes.ts';
+import { getCase } from './features/cases/public.ts';
+import { replyRoutes } from './features/cases/replies/reply-routes.ts';
+import { channelRoutes } from './features/channels/channel-routes.ts';
+import { createDnsQuestions } from './features/channels/check-dns.ts';
+import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
+import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
+import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
+import { createSmtpSender } from './features/channels/email/send/smtp-sender.ts';
+import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
+import { createFirstChannel } from './features/channels/public.ts';
+import { receiptRoutes } from './features/channels/receipt-routes.ts';
+import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
+import { keyRoutes } from './features/keys/key-routes.ts';
+import { createFirstAdministrator } from './features/members/public.ts';
+import { memberRoutes } from './features/members/member-routes.ts';
+import type { SessionAuthenticator } from './features/sessions/public.ts';
+import { sessionRoutes } from './features/sessions/session-routes.ts';
+import type { Actor } from './platform/actor.ts';
+import type { Tx } from './platform/db/database.ts';
+import type { Route } from './platform/http/route.ts';
+import type { Log } from './platform/log/log.ts';
+import { type Health, healthRoutes } from './platform/web/health-routes.ts';
+
+export interface RouteParts extends AppOptions {
+  authenticator: SessionAuthenticator;
+  health: Health;
+  storeReceipt: StoreReceipt;
+  wakeIntake: () => void;
+  wakeDelivery: () => void;
+}
+
+/** Every route of the server, each with what it needs. */
+export function composeRoutes(parts: RouteParts): Route[] {
+  const { authenticator: sessions, db, secretBox: box } = parts;
+  const sendSystemMail = createSystemMailer(parts);
+  const assertReadable = async (tx: Tx, actor: Actor, caseId: string) => {
+    await getCase(tx, actor, caseId);
+  };
+  return [
+    ...healthRoutes(parts.health, parts.version),
+    ...accountRoutes({
+      sessions,
+      founders: {
+        createFirstAdministrator,
+        async createFirstChannel(tx, channel) {
+          await createFirstChannel(tx, box, channel);
+        },
+      },
+      smtpInPort: () => parts.smtpInPort,
+      hasRelay: parts.relayUrl !== null,
+    }),
+    ...sessionRoutes({ ...parts, sessions, sendSystemMail }),
+    ...memberRoutes({ ...parts, sessions, sendSystemMail }),
+    ...keyRoutes({ ...parts, sessions }),
+    ...channelRoutes({
+      ...parts,
+      box,
+      dns: createDnsQuestions(),
+      checkMailbox,
+      checkRelay: (url) => checkRelay(url, parts.log),
+    }),
+    ...receiptRoutes({ ...parts, db, onStored: parts.wakeIntake }),
+    ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
+    ...replyRoutes(parts),
+  ];
+}
+
+async function checkRelay(url: string, log: Log): Promise<{ ok: boolean; detail: string }> {
+  const sender = createSmtpSender({ url, log });
+  try {
+    return await sender.verify();
+  } finally {
+    await sender.close();
+  }
+}
