@@ -6,7 +6,6 @@ import { channelRoutes } from './features/channels/channel-routes.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
 import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
-import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
 import { createSmtpSender } from './features/channels/email/send/smtp-sender.ts';
 import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
 import { createFirstChannel } from './features/channels/public.ts';
