@@ -1,6 +1,6 @@
 import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
-import { getCase } from './features/cases/public.ts';
+import { getCase, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
@@ -10,6 +10,7 @@ import { createSmtpSender } from './features/channels/email/send/smtp-sender.ts'
 import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
 import { createFirstChannel } from './features/channels/public.ts';
 import { receiptRoutes } from './features/channels/receipt-routes.ts';
+import { contactRoutes } from './features/contacts/contact-routes.ts';
 import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
 import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
@@ -53,6 +54,10 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...sessionRoutes({ ...parts, sessions, sendSystemMail }),
     ...memberRoutes({ ...parts, sessions, sendSystemMail }),
     ...keyRoutes({ ...parts, sessions }),
+    ...contactRoutes({
+      clock: parts.clock,
+      visibleCases: async (tx, actor) => visibleCases(actor, await listHiddenTeamIds(tx, actor)),
+    }),
     ...channelRoutes({
       ...parts,
       box,

@@ -31,7 +31,7 @@ export interface AccountFounders {
   createFirstChannel(
     tx: Tx,
     channel: { address: string; locale: 'de' | 'en'; teamId: string; memberId: string },
-  ): Promise<void>;
+  ): Promise<unknown>;
 }
 
 export interface FoundedAccount {
@@ -81,7 +81,12 @@ export async function createAccount(
       action: 'account.created',
       subjectKind: 'account',
       subjectId: tx.accountId,
-      detail: { name: accountName, locale, time_zone: input.time_zone },
+      detail: {
+        name: accountName,
+        locale,
+        time_zone: input.time_zone,
+        channel_address: channelAddress,
+      },
     });
     await emitEvent(tx, actor, { name: 'account.created', subjectId: tx.accountId });
     if (channelAddress !== null) {

@@ -223,3 +223,58 @@ export async function findKeptContactId(tx: Tx, contactId: string): Promise<stri
     select id from up order by depth desc limit 1`.execute(tx.db);
   return rows[0]!.id;
 }
+
+/** Contacts that stand for a person (not linked to another), the newest first. */
+export async function listKeptContacts(
+  tx: Tx,
+  page: { limit: number; beforeId: string | null },
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select contact.id, contact.name from contacts contact
+    where contact.account_id = ${tx.accountId}
+      and (${page.beforeId}::uuid is null or contact.id < ${page.beforeId}::uuid)
+      and not exists (select from contact_links link where link.account_id = contact.account_id
+        and link.linked_contact_id = contact.id and link.removed_at is null)
+    order by contact.id desc limit ${page.limit}`.execute(tx.db);
+  return rows;
+}
+
+/**
+ * Contacts of which a name, address or number holds the letters, each once under the contact that is
+ * kept for it; the newest first among the first `hitsMax` hits.
+ */
+export async function searchKeptContacts(
+  tx: Tx,
+  letters: string,
+  page: { limit: number; beforeId: string | null; hitsMax: number },
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    with recursive up (id) as (
+      select contact_id from search_contacts(${letters}, ${page.hitsMax}::int)
+      union
+      select link.contact_id
+      from up join contact_links link on link.account_id = ${tx.accountId}
+        and link.linked_contact_id = up.id and link.removed_at is null
+    )
+    select contact.id, contact.name
+    from up join contacts contact on contact.account_id = ${tx.accountId} and contact.id = up.id
+    where (${page.beforeId}::uuid is null or contact.id < ${page.beforeId}::uuid)
+      and not exists (select from contact_links link where link.account_id = contact.account_id
+        and link.linked_contact_id = contact.id and link.removed_at is null)
+    order by contact.id desc limit ${page.limit}`.execute(tx.db);
+  return rows;
+}
+
+/** The contacts of these ids. */
+export async function listContactRows(
+  tx: Tx,
+  contactIds: readonly string[],
+): Promise<ContactRow[]> {
+  return tx.db
+    .selectFrom('contacts')
+    .select(['id', 'name', 'locale', 'created_at'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', 'in', [...contactIds])
+    .orderBy('id')
+    .execute();
+}

@@ -31,3 +31,14 @@ export function cleanText(given: string, charactersMax: number): string {
     .replace(/[\uD800-\uDBFF]$/, '')
     .trim();
 }
+
+/**
+ * What to look for where a person typed this: digits of a telephone number without spaces and
+ * leading zeros, since numbers are kept in E.164; anything else in lower case.
+ */
+export function decideSearchLetters(typed: string): string {
+  const text = cleanText(typed, TEXT_CHARACTERS_MAX).toLowerCase();
+  if (!/^\+?[\d\s()/.-]{4,}$/.test(text)) return text;
+  const digits = text.replaceAll(/\D/g, '');
+  return text.startsWith('+') ? digits : digits.replace(/^0+/, '');
+}
