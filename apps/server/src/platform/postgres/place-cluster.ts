@@ -24,6 +24,14 @@ const commonPlace = '/var/lib/earshot';
 /** In the data folder: names the folder of the cluster when that lies elsewhere. */
 const pointerName = 'postgres.location';
 
+/** Where the cluster of a data folder lies; null before the first start. Changes nothing. */
+export function findClusterDir(dataDir: string): string | null {
+  const home = realpathSync(dataDir);
+  const pointer = join(home, pointerName);
+  const folder = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(home, 'postgres');
+  return existsSync(folder) ? folder : null;
+}
+
 /**
  * Decides where the cluster of `dataDir` lies. As root PostgreSQL must run as another account;
  * when that account cannot reach the programs or the data folder (a checkout below /root), they

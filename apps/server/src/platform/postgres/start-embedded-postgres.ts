@@ -191,7 +191,8 @@ async function startAgain(place: ClusterPlace, port: number, logPath: string): P
   return postmasters.startPostmaster(place, port, logPath);
 }
 
-function findPassword(path: string): string | null {
+/** The password that the first start made; null where there is none yet. */
+export function findPassword(path: string): string | null {
   if (!existsSync(path)) return null;
   const text = readFileSync(path, 'utf8').trim();
   if (/^[\w-]+$/.test(text)) return text;
@@ -208,7 +209,8 @@ function createPassword(path: string): string {
   return password;
 }
 
-function presentUrl(password: string, port: number, socketDir: string | null): string {
+/** Address of the owner role, over TCP or through the socket. */
+export function presentUrl(password: string, port: number, socketDir: string | null): string {
   const start = `postgres://${cluster.ownerRole}:${password}@`;
   if (socketDir === null) return `${start}127.0.0.1:${port}/${cluster.databaseName}`;
   const query = new URLSearchParams({ host: socketDir, port: String(port) });

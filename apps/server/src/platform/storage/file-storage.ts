@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -22,12 +22,14 @@ export interface FileStorage {
   pathOf(sha256: Buffer): string;
 }
 
+/** Nobody writes one file for so long. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000;
+
 /** Opens the storage below `root`: `ab/cd/<sha256 in hex>`, written to `incoming/` first. */
 export async function openFileStorage(root: string): Promise<FileStorage> {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  // Half-written files of a killed process: nobody was told that they are safe.
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
+  await removeAbandoned(incoming);
   const made = new Set<string>();
 
   function pathOf(sha256: Buffer): string {
@@ -58,6 +60,18 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       }
     },
   };
+}
+
+/**
+ * Half-written files of a killed process: nobody was told that they are safe. Young ones may belong
+ * to another process (the server while the command line works) that is writing them right now.
+ */
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const found = await stat(join(incoming, name)).catch(() => null);
+    if (found === null || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS) continue;
+    await rm(join(incoming, name), { force: true });
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
