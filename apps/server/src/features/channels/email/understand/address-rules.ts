@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { addressParser } from 'postal-mime';
-import { replaceUtf7Words } from './header-values.ts';
+import { repairWords } from './header-values.ts';
 import { stripControls } from './read-headers.ts';
 import type { MailAddress } from './understood-mail.ts';
 
@@ -49,7 +49,10 @@ export function isAddress(address: string): boolean {
  * flattened, names decoded and freed of controls. Entries may lack an address (''). Never throws.
  */
 export function parseAddressList(header: string): MailAddress[] {
-  const entries = addressParser(replaceUtf7Words(header.slice(0, HEADER_CHARS)), { flatten: true });
+  const source = repairWords(header.slice(0, HEADER_CHARS)).replace(/<[^<>"]{1,400}>/g, (address) =>
+    address.replace(/\([^()]*\)/g, ''),
+  );
+  const entries = addressParser(source, { flatten: true });
   const list: MailAddress[] = [];
   for (const entry of entries) {
     if (list.length >= ADDRESSES_PER_HEADER) break;

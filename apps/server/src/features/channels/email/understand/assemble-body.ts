@@ -9,8 +9,8 @@ import type { Winmail } from './read-winmail.ts';
 import type { MailAttachment, MailWarning } from './understood-mail.ts';
 import type { MimeLeaf } from './walk-mime.ts';
 
-/** A text part beyond this is a data file: its start is shown, the whole is attached. */
-const TEXT_PART_BYTES = 4 * 1024 * 1024;
+/** HTML beyond this is cut, and attached whole; plain text is cut at TEXT_CHARS already. */
+const HTML_PART_BYTES = 4 * 1024 * 1024;
 const FILE_NAME_CHARS = 200;
 
 export type MailBody = { text: string; html: string | null; attachments: MailAttachment[] };
@@ -80,12 +80,13 @@ function isBody(leaf: MimeLeaf, assembly: Assembly): boolean {
 }
 
 function addBody(assembly: Assembly, leaf: MimeLeaf, bytes: Buffer): void {
-  const shown = bytes.length > TEXT_PART_BYTES ? bytes.subarray(0, TEXT_PART_BYTES) : bytes;
+  const isHtml = leaf.type === 'text/html';
+  const limit = isHtml ? HTML_PART_BYTES : TEXT_CHARS;
+  const shown = bytes.length > limit ? bytes.subarray(0, limit) : bytes;
   if (shown !== bytes) {
     assembly.warnings.add('text_truncated');
     addFile(assembly, leaf, bytes);
   }
-  const isHtml = leaf.type === 'text/html';
   const label = leaf.params.get('charset') ?? (isHtml ? sniffCharset(shown) : '');
   const decoded = decodeCharset(shown, label);
   if (decoded.warning !== null) assembly.warnings.add(decoded.warning);

@@ -12,6 +12,7 @@ export function decodeTransfer(
 ): { bytes: Buffer; warning: 'unknown_encoding' | null } {
   switch (encoding) {
     case 'base64':
+      if (isProse(raw)) return { bytes: own(raw), warning: 'unknown_encoding' };
       return { bytes: decodeBase64(raw), warning: null };
     case 'quoted-printable':
       return { bytes: decodeQuotedPrintable(raw), warning: null };
@@ -32,6 +33,12 @@ export function decodeTransfer(
     default:
       return { bytes: own(raw), warning: 'unknown_encoding' };
   }
+}
+
+/** Text that is only labelled base64: base64 has no spaces between words. */
+function isProse(raw: Buffer): boolean {
+  const sample = raw.toString('latin1', 0, 2000);
+  return (sample.match(/[a-z]{2}[,.]? [a-z]{2}/gi) ?? []).length >= 8;
 }
 
 /** A copy with a buffer of its own, so that it can be handed to another thread. */

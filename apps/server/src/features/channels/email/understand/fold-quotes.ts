@@ -38,7 +38,7 @@ export function foldText(text: string, options: FoldOptions = {}): FoldedRange[]
   const lines = text.split('\n');
   if (lines.length > FOLDED_LINES) return [];
   const ours = findOwnLines(lines, (options.sentTexts ?? []).slice(0, SENT_TEXTS));
-  const folds = keepOwnWords(lines, scanLines(lines, ours), ours);
+  const folds = keepOwnWords(lines, scanLines(lines, ours.sure), ours);
   const open = hasOwnWords(lines, folds) ? folds : folds.filter((fold) => fold.kind !== 'quote');
   return toRanges(lines, open);
 }
@@ -170,37 +170,29 @@ function signatureEnd(lines: readonly string[], at: number): number {
  * Where we know what we sent: in a quote that runs to the end, lines between or below our words
  * that no further header introduces were written by the contact, and are opened again.
  */
-function keepOwnWords(
-  lines: readonly string[],
-  folds: readonly Fold[],
-  ours: readonly boolean[],
-): Fold[] {
+function keepOwnWords(lines: readonly string[], folds: readonly Fold[], ours: OurLines): Fold[] {
   const result: Fold[] = [];
   for (const fold of folds) {
-    const known = fold.toEnd === true ? lastIndexIn(ours, fold.first, fold.last) : -1;
-    if (known < 0) {
+    const isKnown = fold.toEnd === true && ours.sure.includes(true, fold.first);
+    if (!isKnown) {
       result.push(fold);
       continue;
     }
     let at = fold.first;
     let history = false;
     while (at <= fold.last) {
-      const header = ours[at] === true ? null : findHeader(lines, at);
+      const isOurs = ours.likely[at] === true;
+      const header = isOurs ? null : findHeader(lines, at);
       if (header !== null) history = true;
       const end = header?.last ?? at;
       const blank = lines[at]!.trim() === '';
-      if (history || ours[at] === true || blank || isQuoted(lines[at]!)) {
+      if (history || isOurs || blank || isQuoted(lines[at]!)) {
         result.push({ first: at, last: end, kind: fold.kind });
       }
       at = end + 1;
     }
   }
   return result;
-}
-
-function lastIndexIn(flags: readonly boolean[], first: number, last: number): number {
-  for (let at = last; at >= first; at -= 1) if (flags[at] === true) return at;
-  return -1;
 }
 
 function hasOwnWords(lines: readonly string[], folds: readonly Fold[]): boolean {
@@ -235,9 +227,12 @@ function toRanges(lines: readonly string[], folds: readonly Fold[]): FoldedRange
   return ranges;
 }
 
+/** `likely`: every word stands in a text of ours; `sure`: in a run too long for a coincidence. */
+type OurLines = { likely: readonly boolean[]; sure: readonly boolean[] };
+
 /** Marks the lines whose words all stand, in the same order, in a text that we sent. */
-function findOwnLines(lines: readonly string[], sentTexts: readonly string[]): boolean[] {
-  if (sentTexts.length === 0) return [];
+function findOwnLines(lines: readonly string[], sentTexts: readonly string[]): OurLines {
+  if (sentTexts.length === 0) return { likely: [], sure: [] };
   const known = new Set<string>();
   for (const sent of sentTexts) addShingles(known, splitWords(sent));
   const words: { word: string; line: number }[] = [];
@@ -266,14 +261,15 @@ function markLines(
   lines: readonly string[],
   words: readonly { line: number }[],
   covered: Uint8Array,
-): boolean[] {
+): OurLines {
   const total = new Uint32Array(lines.length);
   const same = new Uint32Array(lines.length);
   for (const [at, word] of words.entries()) {
     total[word.line]! += 1;
     same[word.line]! += covered[at]!;
   }
-  const flags = lines.map((_line, at) => total[at]! > 0 && same[at] === total[at]);
+  const likely = lines.map((_line, at) => total[at]! > 0 && same[at] === total[at]);
+  const flags = [...likely];
   // Single short lines ("Viele Grüße") are said by everybody: only longer runs count.
   let start = 0;
   while (start < flags.length) {
@@ -290,5 +286,5 @@ function markLines(
     if (count < OWN_RUN_WORDS) flags.fill(false, start, end);
     start = end;
   }
-  return flags;
+  return { likely, sure: flags };
 }

@@ -17,27 +17,34 @@ export type StructuredValue = { value: string; params: Map<string, string> };
 /** Decodes RFC 2047 encoded words, UTF-7 ones included, and removes controls. */
 export function decodeHeaderText(value: string): string {
   if (!value.includes('=?')) return stripControls(value);
-  return stripControls(decodeMimeWords(replaceUtf7Words(value)));
+  return stripControls(decodeMimeWords(repairWords(value)));
 }
 
-/** Rewrites UTF-7 encoded words as UTF-8 ones, which every decoder knows. */
-export function replaceUtf7Words(value: string): string {
-  if (!/=\?(?:unicode-1-1-)?utf-7/i.test(value)) return value;
-  const word = /=\?(?:unicode-1-1-)?utf-7(?:\*[^?\s]*)?\?([qb])\?([^?]*)\?=/gi;
-  return value.replace(word, (_whole, encoding: string, body: string) => {
-    const bytes =
-      encoding.toLowerCase() === 'b'
-        ? Buffer.from(body, 'base64')
-        : Buffer.from(
-            body
-              .replaceAll('_', ' ')
-              .replace(/=([0-9a-f]{2})/gi, (_hex, code: string) =>
-                String.fromCharCode(parseInt(code, 16)),
-              ),
-            'latin1',
-          );
-    const text = decodeUtf7(bytes.toString('latin1', 0, bytes.length));
+/**
+ * Rewrites the encoded words that common decoders get wrong as plain UTF-8 ones: those in UTF-7,
+ * and those with raw 8-bit characters inside.
+ */
+export function repairWords(value: string): string {
+  if (!value.includes('=?')) return value;
+  const word = /=\?([\w.:-]{2,40})(?:\*[^?\s]{0,20})?\?([qb])\?([^?]*)\?=/gi;
+  return value.replace(word, (whole, charset: string, encoding: string, body: string) => {
+    const isUtf7 = /^(?:unicode-1-1-)?utf-7$/i.test(charset);
+    const isBase64 = encoding.toLowerCase() === 'b';
+    if (!isUtf7 && (isBase64 || !/[^\x00-\x7f]/.test(body))) return whole;
+    const text = isBase64
+      ? decodeUtf7(Buffer.from(body, 'base64').toString('latin1'))
+      : decodeMixedWord(body, charset);
     return `=?utf-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
+  });
+}
+
+/** Escapes are bytes of the charset; what stands between them is text already. */
+function decodeMixedWord(body: string, charset: string): string {
+  return body.replaceAll('_', ' ').replace(/(?:=[0-9a-f]{2})+|[\x20-\x7f]+/gi, (run) => {
+    const raw = run.replace(/=([0-9a-f]{2})/gi, (_hex, code: string) =>
+      String.fromCharCode(parseInt(code, 16)),
+    );
+    return decodeCharset(Buffer.from(raw, 'latin1'), charset).text;
   });
 }
 

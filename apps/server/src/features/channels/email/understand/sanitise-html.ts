@@ -210,7 +210,10 @@ class SafeWriter {
 
   private writeEnd(name: string, extra: Extra): void {
     if (extra.folded) this.foldDepth -= 1;
-    this.out.push(name === '#rest' ? '</div>' : `</${name}>`);
+    const end = name === '#rest' ? '</div>' : `</${name}>`;
+    // Never refused: what was opened is closed, also when the limit is reached.
+    this.size += end.length;
+    this.out.push(end);
   }
 
   text(text: string): void {
