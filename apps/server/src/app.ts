@@ -4,7 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import { composeRoutes } from './compose-routes.ts';
 import { getCase } from './features/cases/public.ts';
-import { type Intake, type IntakeDeps, startIntake } from './features/cases/intake/take-up-receipts.ts';
+import {
+  type Intake,
+  type IntakeDeps,
+  startIntake,
+} from './features/cases/intake/take-up-receipts.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
@@ -23,6 +27,7 @@ import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
 import { LiveSocket } from './platform/live/live-socket.ts';
 import { createPresence } from './platform/live/presence.ts';
 import type { Log } from './platform/log/log.ts';
+import type { SendSystemMail } from './platform/system-mail.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
 import { registerDocs } from './platform/web/docs-routes.ts';
 import { createHealth, type Health } from './platform/web/health-routes.ts';
@@ -47,6 +52,8 @@ export interface AppOptions {
   authenticate?: IntakeDeps['authenticate'];
   onTakenUp?: IntakeDeps['onTakenUp'];
   understandWorkers?: number;
+  /** Mail to members; left out: by the relay. */
+  sendSystemMail?: SendSystemMail;
   /** Listens already; left out: Fastify makes its own, for tests. */
   httpServer?: Server;
 }
@@ -81,10 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const hub = createLiveHub(db, (accountId, ids) => loadRows(db, accountId, ids), log);
   let work: AppWork | null = null;
   const store: StoreReceipt = (arrival) =>
-    storeReceipt(
-      { db, storage: options.storage, onStored: () => work?.intake.wake() },
-      arrival,
-    );
+    storeReceipt({ db, storage: options.storage, onStored: () => work?.intake.wake() }, arrival);
   const server = await createHttpServer({
     ...options,
     authenticator,

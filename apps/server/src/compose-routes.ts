@@ -34,7 +34,7 @@ export interface RouteParts extends AppOptions {
 /** Every route of the server, each with what it needs. */
 export function composeRoutes(parts: RouteParts): Route[] {
   const { authenticator: sessions, db, secretBox: box } = parts;
-  const sendSystemMail = createSystemMailer(parts);
+  const sendSystemMail = parts.sendSystemMail ?? createSystemMailer(parts);
   const assertReadable = async (tx: Tx, actor: Actor, caseId: string) => {
     await getCase(tx, actor, caseId);
   };
