@@ -46,12 +46,12 @@ comment on column cases.merged_into_id is 'Derived from the live merged_into lin
 
 create index cases_all on cases (account_id, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null;
-create index cases_mine on cases (account_id, assignee_id, last_message_at desc, id desc)
-  where deleted_at is null and merged_into_id is null and status = 'open' and assignee_id is not null;
+create index cases_assignee on cases (account_id, assignee_id, status, last_message_at desc, id desc)
+  where deleted_at is null and merged_into_id is null and assignee_id is not null;
 create index cases_unassigned on cases (account_id, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null and status = 'open' and assignee_id is null;
-create index cases_team on cases (account_id, team_id, last_message_at desc, id desc)
-  where deleted_at is null and merged_into_id is null and status = 'open';
+create index cases_team on cases (account_id, team_id, status, last_message_at desc, id desc)
+  where deleted_at is null and merged_into_id is null and team_id is not null;
 create index cases_status on cases (account_id, status, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null;
 create index cases_held on cases (account_id, last_message_at desc, id desc)
@@ -59,6 +59,7 @@ create index cases_held on cases (account_id, last_message_at desc, id desc)
 create index cases_due on cases (account_id, next_due_at, id)
   where deleted_at is null and merged_into_id is null and next_due_at is not null;
 create index cases_contact on cases (account_id, contact_id, last_message_at desc, id desc);
+create index cases_merged on cases (account_id, merged_into_id) where merged_into_id is not null;
 create index cases_waking on cases (waiting_until) where status = 'waiting' and deleted_at is null;
 
 create table conversations (
@@ -198,12 +199,15 @@ create table message_moves (
   reason text not null default '',
   moved_by jsonb not null,
   moved_at timestamptz not null default now(),
+  reopened_from jsonb,
   undone_at timestamptz,
   primary key (account_id, id),
   foreign key (account_id, message_id) references messages (account_id, id)
 );
 create index message_moves_message on message_moves (account_id, message_id) where undone_at is null;
 comment on table message_moves is 'conversations: a message taken to another case; enough to take it back.';
+comment on column message_moves.reopened_from is
+  'Status of the other case before this re-opened it: {status, waiting_until, waiting_reason, resolved_at, closed_at}.';
 
 create table message_holds (
   account_id uuid not null,
@@ -217,6 +221,7 @@ create table message_holds (
   decided_at timestamptz,
   decided_by jsonb,
   move_id uuid,
+  link_id uuid,
   primary key (account_id, id),
   foreign key (account_id, message_id) references messages (account_id, id),
   foreign key (account_id, case_id) references cases (account_id, id),
@@ -226,6 +231,8 @@ create unique index message_holds_open on message_holds (account_id, message_id)
 create index message_holds_case on message_holds (account_id, case_id);
 comment on table message_holds is
   'cases: a message that names a case its sender has no part in; it stands in a case of its own until somebody decides.';
+comment on column message_holds.move_id is 'The move that joined it, so that the decision can be taken back.';
+comment on column message_holds.link_id is 'The merge of its own case into the other, likewise.';
 
 create table case_links (
   account_id uuid not null,
@@ -236,6 +243,7 @@ create table case_links (
   reason text not null default '',
   created_by jsonb not null,
   created_at timestamptz not null default now(),
+  reopened_from jsonb,
   removed_at timestamptz,
   removed_by jsonb,
   primary key (account_id, id),
@@ -247,6 +255,8 @@ create unique index case_links_merged on case_links (account_id, case_id)
 create index case_links_from on case_links (account_id, case_id) where removed_at is null;
 create index case_links_to on case_links (account_id, to_case_id) where removed_at is null;
 comment on table case_links is 'cases: merged into, parent, related, split from; removing a link undoes it.';
+comment on column case_links.reopened_from is
+  'Status of to_case_id before merging an open case into it re-opened it, as in message_moves.';
 
 create table case_transfers (
   account_id uuid not null,
@@ -289,7 +299,7 @@ create table case_contacts (
 );
 comment on table case_contacts is
   'cases: addresses that take part in the case, so that their replies join it; no contact is made of them.';
-comment on column case_contacts.added_because is 'wrote | copied_by_contact | copied_by_us | joined';
+comment on column case_contacts.added_because is 'wrote | copied_by_contact | copied_by_us | joined | side (a third party we asked)';
 
 create table case_promises (
   account_id uuid not null,

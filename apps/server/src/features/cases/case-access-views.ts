@@ -34,6 +34,18 @@ export async function getCase(
   return assertSeen(actor, found, access);
 }
 
+/** The case with this number, under the same rule as `getCase`. */
+export async function getCaseByNumber(tx: Tx, actor: Actor, number: number): Promise<SeenCase> {
+  const found = await tx.db
+    .selectFrom('cases')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  if (!found) throw notFound('case');
+  return getCase(tx, actor, found.id);
+}
+
 /**
  * The case if the actor may change it, locked until the end of the transaction. Throws 404 as
  * `getCase` does, 403 for a colleague who may only read, and `case_merged` for a case that was merged.
@@ -65,6 +77,45 @@ export async function getCasesForUpdate(
   );
   for (const row of seen) await assertChangeable(tx, actor, row, access);
   return seen;
+}
+
+/**
+ * Locks cases in one fixed order without asking who may change them: for the other ends of a deed
+ * whose own case was checked before. Ids that are not there are left out.
+ */
+export async function lockCases(
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+): Promise<Map<string, SeenCase>> {
+  const found = await selectCases(tx, actor, caseIds, true);
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+/** Throws 403 for a colleague who may only read the case and write notes. */
+export function assertMayChange(actor: Actor, seen: SeenCase): void {
+  if (canChangeCase(actor, { assigneeId: seen.assignee_id })) return;
+  throw forbidden(
+    'You were drawn into this case: you may read it and write notes. ' +
+      'Ask an agent to change it, or to make you responsible.',
+  );
+}
+
+/** Throws `case_merged`, naming the case that stays, for a case that was merged into another. */
+export async function assertNotMerged(tx: Tx, seen: SeenCase): Promise<void> {
+  if (seen.merged_into_id === null) return;
+  const target = await tx.db
+    .selectFrom('cases')
+    .select(['id', 'number'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', seen.merged_into_id)
+    .executeTakeFirstOrThrow();
+  throw new Refused(
+    'case_merged',
+    `Case #${seen.number} was merged into #${target.number}. ` +
+      `Go on there, or take the merge back first. Nothing was changed.`,
+    { facts: { case_id: target.id, case_number: target.number } },
+  );
 }
 
 /** Teams whose cases the actor sees only where they are drawn in or responsible. */
@@ -134,27 +185,7 @@ async function assertChangeable(
   seen: SeenCase,
   access: CaseAccess,
 ): Promise<SeenCase> {
-  if (!canChangeCase(actor, { assigneeId: seen.assignee_id })) {
-    throw forbidden(
-      'You were drawn into this case: you may read it and write notes. ' +
-        'Ask an agent to change it, or to make you responsible.',
-    );
-  }
-  if (seen.merged_into_id !== null && !access.merged) throw await refuseMerged(tx, seen);
+  assertMayChange(actor, seen);
+  if (!access.merged) await assertNotMerged(tx, seen);
   return seen;
-}
-
-async function refuseMerged(tx: Tx, seen: SeenCase): Promise<Refused> {
-  const target = await tx.db
-    .selectFrom('cases')
-    .select(['id', 'number'])
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', seen.merged_into_id)
-    .executeTakeFirstOrThrow();
-  return new Refused(
-    'case_merged',
-    `Case #${seen.number} was merged into #${target.number}. ` +
-      `Go on there, or take the merge back first. Nothing was changed.`,
-    { facts: { case_id: target.id, case_number: target.number } },
-  );
 }

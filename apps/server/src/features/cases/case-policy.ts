@@ -39,6 +39,11 @@ export function canChangeCase(actor: Actor, sight: Pick<CaseSight, 'assigneeId'>
   return actor.kind === 'system' || actor.role !== 'colleague' || sight.assigneeId === actor.id;
 }
 
+/** Who may ask for cases at all; which of them they see is decided case by case. */
+export function canReadCases(actor: Actor): boolean {
+  return actor.kind !== 'key' || actor.scopes.includes('cases:read');
+}
+
 /** Who works the desk: may open cases and decide where messages belong. */
 export function canWorkDesk(actor: Actor): boolean {
   return actor.kind !== 'member' || actor.role !== 'colleague';

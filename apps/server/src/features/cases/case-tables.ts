@@ -7,6 +7,8 @@ import type {
   StoredActor,
 } from '../../platform/db/tables.ts';
 
+import type { StatusBefore } from '../conversations/conversation-tables.ts';
+
 export type CaseLinkKind = 'merged_into' | 'parent' | 'related' | 'split_from';
 
 /** Why a message is held: the sender has no part in the case it names. */
@@ -61,6 +63,7 @@ declare module '../../platform/db/tables.ts' {
       decided_at: Instant | null;
       decided_by: Json<StoredActor> | null;
       move_id: string | null;
+      link_id: string | null;
     };
     case_links: {
       account_id: string;
@@ -71,6 +74,7 @@ declare module '../../platform/db/tables.ts' {
       reason: Defaulted<string>;
       created_by: Json<StoredActor>;
       created_at: DefaultedInstant;
+      reopened_from: Json<StatusBefore> | null;
       removed_at: Instant | null;
       removed_by: Json<StoredActor> | null;
     };
@@ -98,7 +102,7 @@ declare module '../../platform/db/tables.ts' {
       address: string;
       contact_id: string | null;
       since: DefaultedInstant;
-      added_because: 'wrote' | 'copied_by_contact' | 'copied_by_us' | 'joined';
+      added_because: 'wrote' | 'copied_by_contact' | 'copied_by_us' | 'joined' | 'side';
     };
     case_promises: {
       account_id: string;

@@ -3,6 +3,7 @@ export type {
   JoinReason,
   Mailbox,
   MessageFacts,
+  StatusBefore,
   StoredRecipients,
 } from './conversation-tables.ts';
 export {
@@ -22,4 +23,5 @@ export {
   useUploads,
 } from './message-store.ts';
 export { queueMessage } from './queue-message.ts';
-export { presentMessage } from './message-views.ts';
+export { type MessageMove, messageMoves, type PlacedMessage } from './message-move-store.ts';
+export { presentAttachment, presentMessage, presentMessages } from './message-views.ts';

@@ -1,0 +1,47 @@
+import type { createCaseParticipant } from '@earshot/contract/case-change-contract.ts';
+import type { BodyOf } from '@earshot/contract/operation.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { notFound } from '../../../platform/errors.ts';
+import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { listMemberRefs } from '../../members/public.ts';
+import { getCase, getCaseForUpdate } from '../case-access-views.ts';
+import { deleteParticipant, insertParticipant, touchCase } from '../case-store.ts';
+import { getActiveMember } from './known-members.ts';
+
+/** Draws a member into the case; a colleague may from then on read it and write notes. */
+export async function drawInMember(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: BodyOf<typeof createCaseParticipant>,
+): Promise<void> {
+  await getCaseForUpdate(tx, actor, caseId);
+  const member = await getActiveMember(tx, input.member_id, 'body.member_id');
+  if (!(await insertParticipant(tx, caseId, member.id, input.reason))) return;
+  await touchCase(tx, caseId, {});
+  await emitEvent(tx, actor, {
+    name: 'case.participant_added',
+    subjectId: caseId,
+    facts: { member: { id: member.id, name: member.name }, reason: input.reason },
+  });
+}
+
+/** Takes a member out of the case again; everybody may leave a case themselves. */
+export async function letMemberGo(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  memberId: string,
+): Promise<void> {
+  if (actor.id === memberId) await getCase(tx, actor, caseId);
+  else await getCaseForUpdate(tx, actor, caseId);
+  if (!(await deleteParticipant(tx, caseId, memberId))) throw notFound('participant');
+  await touchCase(tx, caseId, {});
+  const names = await listMemberRefs(tx, [memberId]);
+  await emitEvent(tx, actor, {
+    name: 'case.participant_removed',
+    subjectId: caseId,
+    facts: { member: names.get(memberId) ?? { id: memberId, name: '' } },
+  });
+}

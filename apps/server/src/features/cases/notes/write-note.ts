@@ -1,0 +1,131 @@
+import type { createCaseNote, updateCaseNote } from '@earshot/contract/reply-contract.ts';
+import type { BodyOf } from '@earshot/contract/operation.ts';
+import type { Actor, MemberActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { forbidden, Invalid, notFound, Refused } from '../../../platform/errors.ts';
+import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
+import type { KnownMember } from '../../members/public.ts';
+import { assertNotMerged, getCase, type SeenCase } from '../case-access-views.ts';
+import { canSeeCase } from '../case-policy.ts';
+import { insertParticipant, touchCase } from '../case-store.ts';
+import { getActiveMember } from '../changes/known-members.ts';
+import { clearNoteRow, findNote, insertNote, type NoteRow, updateNoteRow } from './note-store.ts';
+
+/**
+ * Writes an internal note; answers its id. Whoever reads the case may write one. Who is mentioned
+ * can read the case from then on, and is told.
+ */
+export async function writeNote(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: BodyOf<typeof createCaseNote>,
+  now: Date,
+): Promise<string> {
+  const seen = await getCase(tx, actor, caseId);
+  await assertNotMerged(tx, seen);
+  const body = readBody(input);
+  const mentions = [...new Set(input.mention_ids)];
+  for (const [index, memberId] of mentions.entries()) {
+    const member = await getActiveMember(tx, memberId, `body.mention_ids.${index}`);
+    await letRead(tx, seen, member);
+  }
+  const noteId = await insertNote(tx, {
+    caseId,
+    authorMemberId: actor.kind === 'member' ? actor.id : null,
+    ...body,
+    mentions,
+    language: actor.locale,
+    at: now,
+  });
+  await emitEvent(tx, actor, {
+    name: 'note.written',
+    subjectId: caseId,
+    facts: { note_id: noteId, mention_ids: mentions },
+  });
+  return noteId;
+}
+
+/** Changes an own note. */
+export async function updateNote(
+  tx: Tx,
+  actor: Actor,
+  note: { caseId: string; noteId: string },
+  input: BodyOf<typeof updateCaseNote>,
+  now: Date,
+): Promise<void> {
+  await getOwnNote(tx, actor, note.caseId, note.noteId);
+  await updateNoteRow(tx, note.noteId, { ...readBody(input), language: actor.locale, at: now });
+  await emitEvent(tx, actor, {
+    name: 'note.edited',
+    subjectId: note.caseId,
+    facts: { note_id: note.noteId },
+  });
+}
+
+/** Removes the words of an own note; that one stood there stays visible. */
+export async function deleteNote(
+  tx: Tx,
+  actor: Actor,
+  note: { caseId: string; noteId: string },
+  now: Date,
+): Promise<void> {
+  await getOwnNote(tx, actor, note.caseId, note.noteId);
+  await clearNoteRow(tx, note.noteId, now);
+  await emitEvent(tx, actor, {
+    name: 'note.deleted',
+    subjectId: note.caseId,
+    facts: { note_id: note.noteId },
+  });
+}
+
+/** Text and safe HTML of what was written, the text made from the HTML where only that came. */
+function readBody(input: { text?: string | undefined; html?: string | undefined }) {
+  const html = input.html === undefined ? null : sanitiseHtml(input.html).html;
+  const text = input.text ?? (html === null ? '' : textFromHtml(html));
+  if (text.trim() === '' && !/<img\b/.test(html ?? '')) {
+    throw new Invalid([
+      { path: 'body.text', message: 'Write something: text and html are empty.' },
+    ]);
+  }
+  return { text, html };
+}
+
+/** A mentioned member who could not read the case takes part in it from now on. */
+async function letRead(tx: Tx, seen: SeenCase, member: KnownMember): Promise<void> {
+  const reader: MemberActor = {
+    kind: 'member',
+    accountId: tx.accountId,
+    id: member.id,
+    name: member.name,
+    locale: member.locale,
+    role: member.role,
+    teamIds: member.teamIds,
+    sessionId: '',
+  };
+  const sight = {
+    teamId: seen.team_id,
+    teamRestricted: seen.team_restricted,
+    assigneeId: seen.assignee_id,
+    participates: false,
+  };
+  if (canSeeCase(reader, sight)) return;
+  if (await insertParticipant(tx, seen.id, member.id, '')) await touchCase(tx, seen.id, {});
+}
+
+async function getOwnNote(tx: Tx, actor: Actor, caseId: string, noteId: string): Promise<NoteRow> {
+  await getCase(tx, actor, caseId);
+  const note = await findNote(tx, caseId, noteId);
+  if (!note) throw notFound('note');
+  const own = actor.kind === 'member' ? actor.id : null;
+  if (note.author_member_id !== own) {
+    throw forbidden(
+      'Only who wrote a note changes or removes it. Write a note of your own instead.',
+    );
+  }
+  if (note.deleted_at !== null) {
+    throw new Refused('note_deleted', 'The note was removed already; write a new one.');
+  }
+  return note;
+}
