@@ -9,7 +9,7 @@ import type { Winmail } from './read-winmail.ts';
 import type { MailAttachment, MailWarning } from './understood-mail.ts';
 import type { MimeLeaf } from './walk-mime.ts';
 
-/** HTML beyond this is cut, and attached whole; plain text is cut at TEXT_CHARS already. */
+/** HTML beyond this is cut, and attached whole; text parts after so much are attached only. */
 const HTML_PART_BYTES = 4 * 1024 * 1024;
 const FILE_NAME_CHARS = 200;
 
@@ -22,6 +22,7 @@ type Assembly = {
   units: Unit[];
   attachments: MailAttachment[];
   warnings: Set<MailWarning>;
+  bodyBytes: number;
 };
 
 /**
@@ -33,7 +34,7 @@ export function assembleBody(
   leaves: readonly MimeLeaf[],
   warnings: Set<MailWarning>,
 ): MailBody {
-  const assembly: Assembly = { raw, units: [], attachments: [], warnings };
+  const assembly: Assembly = { raw, units: [], attachments: [], warnings, bodyBytes: 0 };
   for (const leaf of leaves) {
     const encoded = raw.subarray(leaf.start, leaf.end);
     const { bytes, warning } = decodeTransfer(encoded, leaf.unopened ? '' : leaf.encoding);
@@ -72,6 +73,7 @@ function givenName(leaf: MimeLeaf): string {
 
 function isBody(leaf: MimeLeaf, assembly: Assembly): boolean {
   if (leaf.unopened || leaf.disposition === 'attachment') return false;
+  if (assembly.bodyBytes > HTML_PART_BYTES) return false;
   if (leaf.type === 'text/plain' || leaf.type === 'text/html') {
     // A named text after the body is a file that the sender's program shows inline.
     return givenName(leaf) === '' || assembly.units.length === 0 || leaf.alternative > 0;
@@ -89,6 +91,7 @@ function addBody(assembly: Assembly, leaf: MimeLeaf, bytes: Buffer): void {
   }
   const label = leaf.params.get('charset') ?? (isHtml ? sniffCharset(shown) : '');
   const decoded = decodeCharset(shown, label);
+  assembly.bodyBytes += shown.length;
   if (decoded.warning !== null) assembly.warnings.add(decoded.warning);
   const unit = findUnit(assembly, leaf);
   if (isHtml) {
