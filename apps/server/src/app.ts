@@ -29,6 +29,7 @@ import { createPresence } from './platform/live/presence.ts';
 import type { Log } from './platform/log/log.ts';
 import type { SendSystemMail } from './platform/system-mail.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
+import type { OutsideRules } from './platform/web/fetch-outside.ts';
 import { registerDocs } from './platform/web/docs-routes.ts';
 import { createHealth, type Health } from './platform/web/health-routes.ts';
 import { registerDesk } from './platform/web/serve-desk.ts';
@@ -54,6 +55,8 @@ export interface AppOptions {
   understandWorkers?: number;
   /** Mail to members; left out: by the relay. */
   sendSystemMail?: SendSystemMail;
+  /** What counts as outside for remote pictures; left out: the public internet. */
+  outsideRules?: OutsideRules;
   /** Listens already; left out: Fastify makes its own, for tests. */
   httpServer?: Server;
 }

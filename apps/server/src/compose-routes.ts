@@ -12,6 +12,7 @@ import { createFirstChannel } from './features/channels/public.ts';
 import { receiptRoutes } from './features/channels/receipt-routes.ts';
 import { contactRoutes } from './features/contacts/contact-routes.ts';
 import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
+import { frameRoutes } from './features/conversations/frame/frame-routes.ts';
 import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
@@ -67,6 +68,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     }),
     ...receiptRoutes({ ...parts, db, onStored: parts.wakeIntake }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
+    ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...replyRoutes(parts),
   ];
 }

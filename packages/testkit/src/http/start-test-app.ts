@@ -4,7 +4,10 @@ import { type App, type AppOptions, createApp } from '../../../../apps/server/sr
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
 import { type Database, openDatabase } from '../../../../apps/server/src/platform/db/database.ts';
 import { silentLog } from '../../../../apps/server/src/platform/log/log.ts';
-import { openFileStorage } from '../../../../apps/server/src/platform/storage/file-storage.ts';
+import {
+  type FileStorage,
+  openFileStorage,
+} from '../../../../apps/server/src/platform/storage/file-storage.ts';
 import type { SystemMail } from '../../../../apps/server/src/platform/system-mail.ts';
 import { createApiKey } from '@earshot/contract/key-contract.ts';
 import {
@@ -47,6 +50,7 @@ export interface NewMember {
 export interface TestApp {
   readonly app: App;
   readonly db: Database;
+  readonly storage: FileStorage;
   /** As the role that owns everything; for looking into the database, never for serving. */
   readonly ownerUrl: string;
   readonly clock: MovableClock;
@@ -85,9 +89,10 @@ export async function startTestApp(
   const clock = createMovableClock();
   const mails: SystemMail[] = [];
   const publicUrl = options.publicUrl ?? 'http://desk.falk.example';
+  const storage = await openFileStorage(folder);
   const app = await createApp({
     db,
-    storage: await openFileStorage(folder),
+    storage,
     secretBox: createSecretBox(randomBytes(32)),
     log: silentLog,
     clock,
@@ -105,7 +110,7 @@ export async function startTestApp(
     publicUrl,
   });
   await app.server.ready();
-  const parts = { app, db, clock, mails, publicUrl, ownerUrl: clone.ownerUrl };
+  const parts = { app, db, storage, clock, mails, publicUrl, ownerUrl: clone.ownerUrl };
   return {
     ...parts,
     ...createHands(parts),
