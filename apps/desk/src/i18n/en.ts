@@ -1,5 +1,6 @@
 import { enCases } from './en-cases.ts';
+import { enGate } from './en-gate.ts';
 import { enShell } from './en-shell.ts';
 
 /** Every English text of the desk by id; one file per part of the desk. */
-export const en = { ...enShell, ...enCases } as const;
+export const en = { ...enShell, ...enGate, ...enCases } as const;
