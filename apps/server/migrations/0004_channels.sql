@@ -56,6 +56,7 @@ create table receipts (
   state text not null default 'stored' check (state in ('stored', 'understood', 'held', 'failed')),
   error text,
   attempts int not null default 0,
+  failures int not null default 0,
   locked_until timestamptz,
   understood_at timestamptz,
   seen_count int not null default 1,
@@ -72,5 +73,7 @@ create index receipts_state on receipts (account_id, state, id);
 comment on table receipts is 'channels: what came in, raw, before it is understood.';
 comment on column receipts.sha256 is 'Of the raw bytes; also where they lie in the storage.';
 comment on column receipts.external_key is 'UIDVALIDITY:UID of a mailbox, or the place in an import.';
+comment on column receipts.failures is
+  'How often understanding failed; attempts also counts those that a death of the process cut short.';
 comment on column receipts.seen_count is 'How often the same bytes were handed in on this channel.';
 comment on column receipts.locked_until is 'Lease of the worker that understands it.';

@@ -41,18 +41,22 @@ export type IntakeWorld = Awaited<ReturnType<typeof startIntakeWorld>>;
 let letters = 0;
 
 /** A whole server on its own database, fed by raw mail, with a real mail server behind it. */
-export async function startIntakeWorld(options: { relay?: boolean } = {}) {
+export async function startIntakeWorld(options: { relay?: boolean; withoutIntake?: boolean } = {}) {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'earshot-intake-'));
   const db = openDatabase({ url: database.ownerUrl });
   const storage = await openFileStorage(join(dataDir, 'files'));
-  const secretBox = createSecretBox(randomBytes(32));
+  const masterKey = randomBytes(32);
+  const secretBox = createSecretBox(masterKey);
   const sink: SmtpSink = await startSmtpSink();
   const trust: Verdicts = async () => noVerdict;
   const channels = new Map<string, string>();
   const founders = {
     createFirstAdministrator,
-    async createFirstChannel(tx: Tx, channel: { address: string; locale: 'de' | 'en'; teamId: string }) {
+    async createFirstChannel(
+      tx: Tx,
+      channel: { address: string; locale: 'de' | 'en'; teamId: string },
+    ) {
       channels.set(channel.address, await createFirstChannel(tx, secretBox, channel));
     },
   };
@@ -88,6 +92,7 @@ export async function startIntakeWorld(options: { relay?: boolean } = {}) {
   };
   const app = await createApp(appOptions);
   const work = app.start();
+  if (options.withoutIntake) await work.intake.stop();
   const admin: MemberActor = {
     kind: 'member',
     accountId,
@@ -134,6 +139,8 @@ export async function startIntakeWorld(options: { relay?: boolean } = {}) {
     accountId,
     admin,
     database,
+    masterKey,
+    filesDir: join(dataDir, 'files'),
     addChannel,
     store,
     channelId: (address = 'support@falk.example') => channels.get(address) ?? '',

@@ -53,6 +53,7 @@ declare module '../../platform/db/tables.ts' {
       state: Defaulted<'stored' | 'understood' | 'held' | 'failed'>;
       error: string | null;
       attempts: Defaulted<number>;
+      failures: Defaulted<number>;
       locked_until: Instant | null;
       understood_at: Instant | null;
       seen_count: Defaulted<number>;

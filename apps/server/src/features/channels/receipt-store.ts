@@ -69,6 +69,7 @@ export interface ClaimedReceipt {
   envelope: StoredEnvelope | null;
   received_at: Date;
   attempts: number;
+  failures: number;
 }
 
 /** A worker that has not understood a receipt by then is taken for dead. */
@@ -86,7 +87,7 @@ export async function claimReceipts(tx: Tx, most: number): Promise<ClaimedReceip
       locked_until = now() + make_interval(secs => ${sql.lit(LEASE_SECONDS)})
     from due where r.account_id = due.account_id and r.id = due.id
     returning r.account_id, r.id, r.channel_id, r.source, r.sha256, r.size_bytes, r.envelope,
-      r.received_at, r.attempts`.execute(tx.db);
+      r.received_at, r.attempts, r.failures`.execute(tx.db);
   return rows.toSorted(
     (a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1),
   );
@@ -105,7 +106,7 @@ export async function postponeReceipt(
   error: string,
   delaySeconds: number,
 ): Promise<void> {
-  await sql`update receipts set error = ${error.slice(0, 2_000)},
+  await sql`update receipts set error = ${error.slice(0, 2_000)}, failures = failures + 1,
       locked_until = now() + make_interval(secs => ${delaySeconds})
     where account_id = ${tx.accountId} and id = ${receiptId} and state = 'stored'`.execute(tx.db);
 }

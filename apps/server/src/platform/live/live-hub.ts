@@ -60,7 +60,11 @@ export function createLiveHub(db: Database, loadRows: LoadLiveRows, log: Log): L
       const key = visible.map((one) => rows.indexOf(one)).join(',');
       let text = cache.get(key);
       if (text === undefined) {
-        text = JSON.stringify({ type: 'events', events: shown, rows: visible.map((one) => one.row) });
+        text = JSON.stringify({
+          type: 'events',
+          events: shown,
+          rows: visible.map((one) => one.row),
+        });
         cache.set(key, text);
       }
       socket.deliver(events, text);

@@ -54,10 +54,15 @@ export interface Intake {
 /** Receipts worked on at once: enough to keep parser, disk and database busy on a small machine. */
 const PARALLEL_MAX = 16;
 const POLL_MS = 1_000;
-/** After these tries a receipt is taken up as “not understood”, with the raw mail attached. */
-const UNDERSTANDING_TRIES = 3;
-/** After these it stays visibly failed; `receipts retry` tries again. */
-const TRIES_MAX = 5;
+/** After these failures a receipt is taken up as “not understood”, with the raw mail attached. */
+const UNDERSTANDING_FAILURES = 3;
+/** After these it stays visibly failed until somebody retries it. */
+const FAILURES_MAX = 5;
+/**
+ * Whoever was in work so often when the process died may be what killed it. High, because a restart
+ * cuts off up to 16 innocent ones each time.
+ */
+const ATTEMPTS_SUSPICIOUS = 25;
 
 /**
  * Works through the stored receipts of all accounts. Mails that name each other are taken up one
@@ -125,10 +130,9 @@ async function workOn(deps: IntakeDeps, lanes: Lanes, receipt: ClaimedReceipt): 
   try {
     const raw = await deps.storage.read(receipt.sha256);
     turn = await lanes.enter(listMailIds(raw));
-    const reading =
-      receipt.attempts > UNDERSTANDING_TRIES
-        ? { failed: 'Understanding this mail failed again and again.' }
-        : await deps.understander.understand(raw);
+    const reading = isSuspicious(receipt)
+      ? { failed: 'Understanding this mail failed again and again.' }
+      : await deps.understander.understand(raw);
     const verdicts = 'failed' in reading ? null : await judge(deps, receipt, raw);
     const result = await takeUpReceipt(deps, receipt, reading, verdicts);
     deps.onTakenUp?.(result);
@@ -141,6 +145,10 @@ async function workOn(deps: IntakeDeps, lanes: Lanes, receipt: ClaimedReceipt): 
   } finally {
     turn?.leave();
   }
+}
+
+function isSuspicious(receipt: ClaimedReceipt): boolean {
+  return receipt.failures >= UNDERSTANDING_FAILURES || receipt.attempts > ATTEMPTS_SUSPICIOUS;
 }
 
 async function judge(
@@ -161,8 +169,8 @@ async function postpone(deps: IntakeDeps, receipt: ClaimedReceipt, error: unknow
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   await deps.db
     .withAccount(receipt.account_id, async (tx) => {
-      if (receipt.attempts < TRIES_MAX) {
-        return postponeReceipt(tx, receipt.id, words, 2 ** receipt.attempts);
+      if (receipt.failures + 1 < FAILURES_MAX) {
+        return postponeReceipt(tx, receipt.id, words, 2 ** (receipt.failures + 1));
       }
       await finishReceipt(tx, receipt.id, {
         state: 'failed',

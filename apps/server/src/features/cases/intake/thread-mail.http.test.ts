@@ -31,8 +31,11 @@ async function openAndAnswer(who: string, subject = `Kettle of ${who}`) {
   await world.work.delivery.drain();
   const sent = world.sink.mails
     .map((mail) => mail.raw.toString('utf8'))
-    .find((raw) => raw.includes('We look into it.') && raw.includes(`${who}@vogt.example`)) as string;
-  const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(sent)?.[1]?.trim() ?? '';
+    .find(
+      (raw) => raw.includes('We look into it.') && raw.includes(`${who}@vogt.example`),
+    ) as string;
+  const header = (name: string) =>
+    new RegExp(`^${name}: (.*)$`, 'im').exec(sent)?.[1]?.trim() ?? '';
   return {
     caseId,
     messageId,
@@ -47,8 +50,16 @@ describe('where a mail belongs', () => {
   test('a first mail opens a case with contact, conversation and message', async () => {
     const got = await world.receive({ from: 'Rosa <rosa@blog.example>', subject: 'Loud mixer' });
     expect(got.receipt.state).toBe('understood');
-    expect(got.opened).toMatchObject({ subject: 'Loud mixer', status: 'open', last_direction: 'in' });
-    expect(got.message).toMatchObject({ seq: 1, direction: 'in', joined_because: { code: 'new_sender' } });
+    expect(got.opened).toMatchObject({
+      subject: 'Loud mixer',
+      status: 'open',
+      last_direction: 'in',
+    });
+    expect(got.message).toMatchObject({
+      seq: 1,
+      direction: 'in',
+      joined_because: { code: 'new_sender' },
+    });
   });
 
   test('the contact’s answer joins by the signed reply address', async () => {
@@ -99,7 +110,11 @@ describe('where a mail belongs', () => {
   test('[L5] a token with a wrong sign counts for nothing', async () => {
     const thread = await openAndAnswer('emil');
     const forged = thread.replyTo.replace(/\.[a-z2-7]{12}@/, '.aaaaaaaaaaaa@');
-    const got = await world.receive({ from: 'emil@vogt.example', subject: 'new', envelopeTo: [forged] });
+    const got = await world.receive({
+      from: 'emil@vogt.example',
+      subject: 'new',
+      envelopeTo: [forged],
+    });
     expect(got.receipt.case_id).not.toBe(thread.caseId);
     expect(got.receipt.state).toBe('understood');
   });
@@ -138,7 +153,14 @@ describe('where a mail belongs', () => {
   });
 
   test('[L3] empty, missing, shared and giant Message-IDs never match everything', async () => {
-    const ids = [null, '', '<>', '<same@buggy.example>', '<same@buggy.example>', `<${'x'.repeat(3_000)}@y>`];
+    const ids = [
+      null,
+      '',
+      '<>',
+      '<same@buggy.example>',
+      '<same@buggy.example>',
+      `<${'x'.repeat(3_000)}@y>`,
+    ];
     const cases = new Set<string | null>();
     for (const [index, messageId] of ids.entries()) {
       const got = await world.receive({
@@ -155,12 +177,20 @@ describe('where a mail belongs', () => {
 
   test('[L2] the same mail to two of our addresses: two receipts, two cases, linked', async () => {
     await world.addChannel('sales@falk.example');
-    const letter = { from: 'gustav@vogt.example', messageId: '<twice@vogt.example>', text: 'Same text.' };
+    const letter = {
+      from: 'gustav@vogt.example',
+      messageId: '<twice@vogt.example>',
+      text: 'Same text.',
+    };
     const one = await world.receive(letter);
     const two = await world.receive({ ...letter, channel: 'sales@falk.example' });
     expect(two.receipt.case_id).not.toBe(one.receipt.case_id);
     const links = await world.query((tx) =>
-      tx.db.selectFrom('case_links').selectAll().where('case_id', '=', two.receipt.case_id).execute(),
+      tx.db
+        .selectFrom('case_links')
+        .selectAll()
+        .where('case_id', '=', two.receipt.case_id)
+        .execute(),
     );
     expect(links).toMatchObject([{ kind: 'related', to_case_id: one.receipt.case_id }]);
   });
@@ -192,7 +222,11 @@ describe('where a mail belongs', () => {
   test('an answer on a resolved case re-opens it; an absence note does not', async () => {
     const thread = await openAndAnswer('karl');
     await world.query((tx) =>
-      tx.db.updateTable('cases').set({ status: 'resolved' }).where('id', '=', thread.caseId).execute(),
+      tx.db
+        .updateTable('cases')
+        .set({ status: 'resolved' })
+        .where('id', '=', thread.caseId)
+        .execute(),
     );
     const away = await world.receive({
       from: 'karl@vogt.example',
@@ -210,7 +244,11 @@ describe('where a mail belongs', () => {
   });
 
   test('copied people may answer into the case, but become no contacts', async () => {
-    const first = await world.receive({ from: 'lars@vogt.example', cc: 'mia@vogt.example', messageId: '<lars-1@vogt.example>' });
+    const first = await world.receive({
+      from: 'lars@vogt.example',
+      cc: 'mia@vogt.example',
+      messageId: '<lars-1@vogt.example>',
+    });
     const contactsBefore = await countContacts('mia@vogt.example');
     expect(contactsBefore).toBe(0);
     const got = await world.receive({

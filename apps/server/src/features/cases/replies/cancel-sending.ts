@@ -8,7 +8,11 @@ import {
   retryDeliveries,
 } from '../../conversations/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
-import { reopenPromisesKeptAt, restoreBeforeReply, type StateBefore } from '../intake/take-up-store.ts';
+import {
+  reopenPromisesKeptAt,
+  restoreBeforeReply,
+  type StateBefore,
+} from '../intake/take-up-store.ts';
 import { saveReturnedDraft } from './returned-draft-store.ts';
 import { findWritten, type WrittenMessage } from './reply-views.ts';
 
@@ -41,7 +45,10 @@ export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Pr
 export async function retrySending(tx: Tx, actor: Actor, messageId: string): Promise<string> {
   const written = await getWritten(tx, actor, messageId);
   if ((await retryDeliveries(tx, messageId)) === 0) {
-    throw new Refused('nothing_to_retry', 'Every recipient has this message or still waits for it.');
+    throw new Refused(
+      'nothing_to_retry',
+      'Every recipient has this message or still waits for it.',
+    );
   }
   await refreshDeliveryState(tx, messageId);
   await emitEvent(tx, storedActor(actor), {

@@ -64,8 +64,7 @@ export async function forwardCase(
       conversationId,
       caseId,
       kind: 'side',
-      author:
-        actor.kind === 'member' ? { kind: 'member', memberId: actor.id } : { kind: 'system' },
+      author: actor.kind === 'member' ? { kind: 'member', memberId: actor.id } : { kind: 'system' },
       contactId: null,
       channelId: channel.id,
       from: { name: channel.settings.from_name || account.name, address: channel.address },

@@ -1,7 +1,4 @@
-import {
-  createDeliveryRetry,
-  createSendCancellation,
-} from '@earshot/contract/message-contract.ts';
+import { createDeliveryRetry, createSendCancellation } from '@earshot/contract/message-contract.ts';
 import { createCaseForward, createCaseReply } from '@earshot/contract/reply-contract.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';

@@ -28,8 +28,7 @@ const SAID: ReadonlySet<string> = new Set(['message.received', 'message.sent', '
  */
 export function listSaidSince(events: readonly EventSince[], writerId: string): EventSince[] {
   return events.filter(
-    (event) =>
-      SAID.has(event.name) && event.actor.id !== writerId && !event.facts['automatic'],
+    (event) => SAID.has(event.name) && event.actor.id !== writerId && !event.facts['automatic'],
   );
 }
 

@@ -44,7 +44,9 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   const writer = { name: newest.from_name, address: newest.from_address };
   const replyTo = newest.seq === 1 ? newest.facts.replyTo?.[0] : undefined;
   const first =
-    newest.direction === 'in' ? [replyTo ? { name: newest.from_name, address: replyTo } : writer] : to;
+    newest.direction === 'in'
+      ? [replyTo ? { name: newest.from_name, address: replyTo } : writer]
+      : to;
   const answered = first.filter((one) => one.address !== '' && theirs(one));
   const known = new Set(answered.map((one) => bare(one.address)));
   return {

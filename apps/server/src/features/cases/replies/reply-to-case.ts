@@ -36,7 +36,10 @@ export async function replyToCase(
   await guardSending(tx, actor, openCase, input);
   const target = await getReplyTarget(tx, caseId);
   const recipients = chooseRecipients(input, target);
-  const sendAfter = decideSendAfter({ sendAt: input.send_at, undoSeconds: input.undo_seconds }, now);
+  const sendAfter = decideSendAfter(
+    { sendAt: input.send_at, undoSeconds: input.undo_seconds },
+    now,
+  );
   if (!sendAfter) {
     throw new Invalid([{ path: 'body.send_at', message: 'Choose a time within the next year.' }]);
   }

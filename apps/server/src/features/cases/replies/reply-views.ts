@@ -111,7 +111,11 @@ export interface WrittenMessage {
   body_html: string | null;
   subject: string;
   author_member_id: string | null;
-  recipients: { to?: { address: string }[]; cc?: { address: string }[]; bcc?: { address: string }[] };
+  recipients: {
+    to?: { address: string }[];
+    cc?: { address: string }[];
+    bcc?: { address: string }[];
+  };
   facts: Record<string, unknown>;
 }
 

@@ -28,11 +28,7 @@ export async function saveReturnedDraft(
       version = drafts.version + 1, updated_at = now()`.execute(tx.db);
 }
 
-async function copyFilesAsUploads(
-  tx: Tx,
-  memberId: string,
-  messageId: string,
-): Promise<string[]> {
+async function copyFilesAsUploads(tx: Tx, memberId: string, messageId: string): Promise<string[]> {
   const files = await tx.db
     .selectFrom('attachments')
     .selectAll()

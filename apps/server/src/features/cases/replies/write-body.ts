@@ -19,7 +19,9 @@ export function writeBody(
   const text = input.text ?? (given === null ? '' : textFromHtml(given));
   const pictures = given !== null && /<img\b/.test(given);
   if (text.trim() === '' && !pictures) {
-    throw new Invalid([{ path: 'body.text', message: 'Write something: text and html are empty.' }]);
+    throw new Invalid([
+      { path: 'body.text', message: 'Write something: text and html are empty.' },
+    ]);
   }
   const html = given ?? htmlFromText(text);
   if (below === '') return { text, html };
@@ -41,11 +43,14 @@ export async function attachUploads(
   const missing = ids.filter((id) => !uploads.some((upload) => upload.id === id));
   if (missing.length > 0) {
     const message_ = 'Not an unused upload of yours; upload the file again.';
-    throw new Invalid(missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: message_ })));
+    throw new Invalid(
+      missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: message_ })),
+    );
   }
   const size_bytes = uploads.reduce((sum, upload) => sum + upload.size_bytes, 0);
   if (size_bytes > FILES_MAX_BYTES) {
-    const message_ = 'All files together are larger than 25 MiB; leave some out or send two answers.';
+    const message_ =
+      'All files together are larger than 25 MiB; leave some out or send two answers.';
     throw new Invalid([{ path: 'body.attachment_ids', message: message_ }]);
   }
   await useUploads(

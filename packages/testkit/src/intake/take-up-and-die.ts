@@ -1,0 +1,44 @@
+/**
+ * A process of its own that takes up what is stored and dies (SIGKILL) right before its n-th
+ * statement reaches PostgreSQL: `node take-up-and-die.ts <databaseUrl> <filesDir> <masterKeyHex> <n>`.
+ * n = 0: it lives. Prints the number of statements it sent.
+ */
+import pg from 'pg';
+import { startIntake } from '../../../../apps/server/src/features/cases/intake/take-up-receipts.ts';
+import { understandMail } from '../../../../apps/server/src/features/channels/email/understand/understand-mail.ts';
+import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
+import { openDatabase } from '../../../../apps/server/src/platform/db/database.ts';
+import { silentLog } from '../../../../apps/server/src/platform/log/log.ts';
+import { openFileStorage } from '../../../../apps/server/src/platform/storage/file-storage.ts';
+
+const [url = '', filesDir = '', masterKey = '', dieAt = '0'] = process.argv.slice(2);
+let statements = 0;
+const prototype = pg.Client.prototype as { query: (...input: unknown[]) => unknown };
+const send = prototype.query;
+prototype.query = function query(this: unknown, ...input: unknown[]) {
+  statements += 1;
+  if (statements === Number(dieAt)) process.kill(process.pid, 'SIGKILL');
+  return send.apply(this, input);
+};
+
+const db = openDatabase({ url });
+const intake = startIntake({
+  db,
+  storage: await openFileStorage(filesDir),
+  secretBox: createSecretBox(Buffer.from(masterKey, 'hex')),
+  understander: { understand: async (raw) => understandMail(raw) },
+  clock: { now: () => new Date() },
+  log: silentLog,
+  authenticate: async () => ({
+    spf: null,
+    dkim: null,
+    dmarc: null,
+    arc: null,
+    verified: false,
+    reason: '',
+  }),
+});
+await intake.drain();
+await intake.stop();
+await db.close();
+process.stdout.write(String(statements));
