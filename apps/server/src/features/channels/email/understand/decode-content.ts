@@ -48,15 +48,28 @@ function own(raw: Uint8Array): Buffer {
   return copy;
 }
 
-/** Base64, lenient: foreign characters are skipped, several padded pieces are joined. */
+/**
+ * Base64, lenient: foreign characters are skipped, several padded pieces are joined, a footer in
+ * plain words that a list appended is left out.
+ */
 export function decodeBase64(raw: Buffer): Buffer {
-  const text = raw.toString('latin1');
+  const text = cutFooter(raw.toString('latin1'));
   const padding = text.indexOf('=');
-  if (padding < 0 || !/[A-Za-z0-9+/]/.test(text.slice(padding, padding + 80))) {
+  if (
+    padding < 0 ||
+    !/^[=\s]*[A-Za-z0-9+/]{2,3}[A-Za-z0-9+/=]/.test(text.slice(padding, padding + 80))
+  ) {
     return writeBase64(padding < 0 ? text : text.slice(0, padding));
   }
   const pieces = text.split(/=[=\s]*/).map((piece) => writeBase64(piece));
   return own(Buffer.concat(pieces));
+}
+
+function cutFooter(text: string): string {
+  const space = text.indexOf(' ');
+  if (space < 0) return text;
+  const footer = /\n[^\n]*[a-z.,:] [a-z][^\n]*/i.exec(text.slice(Math.max(0, space - 200)));
+  return footer === null ? text : text.slice(0, Math.max(0, space - 200) + footer.index);
 }
 
 function writeBase64(text: string): Buffer {

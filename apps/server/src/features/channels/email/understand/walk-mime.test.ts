@@ -198,6 +198,22 @@ describe('broken structures', () => {
   });
 });
 
+describe('base64 as it arrives', () => {
+  const file = (...body: string[]): string =>
+    files(read('Content-Type: x/y', 'Content-Transfer-Encoding: base64', '', ...body))[0]![1];
+
+  test('a footer that a list appended in plain words is left out', () => {
+    expect(file('SGFs', 'bG8=', '', '____', 'Posted to the list by somebody')).toBe('Hallo');
+    expect(file('SGFs', 'bG8h', '____', 'Posted to the list by somebody')).toBe('Hallo!');
+  });
+
+  test('pieces with paddings of their own are joined, foreign characters skipped', () => {
+    expect(file('SGFsbG8=', 'IQ==')).toBe('Hallo!');
+    expect(file('SGFs!bG8=')).toBe('Hallo');
+    expect(file('SGFsbG8')).toBe('Hallo');
+  });
+});
+
 describe('[L7] bombs', () => {
   test('400 nested multiparts: what lies too deep is kept as one file', () => {
     const opened = Array.from({ length: 400 }, (_, at) => [

@@ -143,7 +143,7 @@ function findDelimiter(
         at + mark.length,
         Math.min(lineEnd, at + mark.length + 200),
       );
-      if (/^(?:--)?[ \t\r]*\n?$/.test(rest)) {
+      if (/^(?:(?:--)?[ \t\r]*\n?$|--[^\w-])/.test(rest)) {
         return { start: from + at, end: from + lineEnd, closing: rest.startsWith('--') };
       }
     }
