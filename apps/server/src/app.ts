@@ -9,6 +9,8 @@ import {
   type IntakeDeps,
   startIntake,
 } from './features/cases/intake/take-up-receipts.ts';
+import { caseJobs } from './features/cases/case-jobs.ts';
+import { promiseJobs } from './features/cases/intake/promise-jobs.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
@@ -164,7 +166,11 @@ function composeWork(options: AppOptions) {
           return decision.kind === 'retry' ? decision.at : null;
         },
       });
-      const jobs = startJobRunner(db, {}, log);
+      const jobs = startJobRunner(
+        db,
+        { ...caseJobs({ db, clock }), ...promiseJobs({ db, clock }) },
+        log,
+      );
       return { relay, consumers, intake, delivery, jobs };
     },
     async close() {

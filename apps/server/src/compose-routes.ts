@@ -1,5 +1,6 @@
 import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
+import { caseRoutes } from './features/cases/case-routes.ts';
 import { getCase, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
@@ -69,6 +70,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...receiptRoutes({ ...parts, db, onStored: parts.wakeIntake }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
+    ...caseRoutes(parts),
     ...replyRoutes(parts),
   ];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type StoredActor } from '../../../platform/db/tables.ts';
+import { addJob } from '../../../platform/jobs/job-runner.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { HoldReason } from '../case-tables.ts';
 
@@ -212,8 +213,33 @@ export async function insertPromise(tx: Tx, promise: NewPromise): Promise<string
       made_by: json(promise.by),
     })
     .execute();
+  await addJob(tx, {
+    name: BREAK_PROMISE,
+    key: id,
+    payload: { promise_id: id },
+    runAt: promise.dueAt,
+  });
   await refreshNextDue(tx, promise.caseId);
   return id;
+}
+
+/** The job that looks at a promise when it falls due. */
+export const BREAK_PROMISE = 'promise.due';
+
+/** Notes that a promise was not kept in time; answers its case, or null if it was kept or withdrawn. */
+export async function breakPromise(tx: Tx, promiseId: string, at: Date): Promise<string | null> {
+  const row = await tx.db
+    .updateTable('case_promises')
+    .set({ broken_at: at })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', promiseId)
+    .where('due_at', '<=', at)
+    .where('kept_at', 'is', null)
+    .where('broken_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .returning('case_id')
+    .executeTakeFirst();
+  return row?.case_id ?? null;
 }
 
 /** Open answer promises of the case are kept by an answer; answers their ids. */

@@ -11,6 +11,7 @@ import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
 import { queueMessage } from '../../conversations/public.ts';
 import { getTeam } from '../../members/public.ts';
+import { scheduleWaking } from '../case-jobs.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertCaseAddresses, keepAnswerPromises, noteOutgoing } from '../intake/take-up-store.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
@@ -87,6 +88,7 @@ export async function replyToCase(
     firstAnswer: true,
     assigneeId: actor.kind === 'member' && openCase.assignee_id === null ? actor.id : null,
   });
+  if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
   const kept = await keepAnswerPromises(tx, caseId, now);
   await tellReply(tx, actor, openCase, { id, kept, status: input.status });
   return id;
