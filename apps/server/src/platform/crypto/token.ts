@@ -15,6 +15,9 @@ export function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(hashToken(a), hashToken(b));
 }
 
+// Without letters and digits that look alike.
+const HINT_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
 /**
  * Text of a new API key, `es_<hint>_<secret>`: ten characters by which people tell keys apart, then
  * 256 bits. The prefix lets secret scanners find a key that was published by mistake.
@@ -23,5 +26,3 @@ export function newKeyText(): string {
   const hint = Array.from({ length: 10 }, () => HINT_LETTERS[randomInt(HINT_LETTERS.length)]);
   return `es_${hint.join('')}_${newToken()}`;
 }
-
-const HINT_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';

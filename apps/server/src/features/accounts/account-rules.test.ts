@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { countryOfTimeZone, isTimeZone } from './account-rules.ts';
+
+describe('the time zone of an account', () => {
+  test.each(['Europe/Berlin', 'UTC', 'America/New_York', 'Asia/Tokyo'])('%s is one', (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  });
+
+  test.each(['Europe/Atlantis', '', ' ', '../etc/passwd', 'CEST;drop table', 'x'.repeat(64)])(
+    '%j is none',
+    (name) => {
+      expect(isTimeZone(name)).toBe(false);
+    },
+  );
+
+  test('tells where telephone numbers without a country code are from, or says that it does not', () => {
+    expect(countryOfTimeZone('Europe/Vienna')).toBe('AT');
+    expect(countryOfTimeZone('UTC')).toBeNull();
+    expect(countryOfTimeZone('constructor')).toBeNull();
+  });
+});
