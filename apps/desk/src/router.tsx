@@ -105,6 +105,7 @@ const search = createRoute({
 const receipts = createRoute({
   getParentRoute: () => signedIn,
   path: '/receipts',
+  validateSearch: (raw: Record<string, unknown>) => ({ state: String(raw['state'] ?? 'failed') }),
   component: lazyRouteComponent(
     () => import('./screens/receipts/receipts-screen.tsx'),
     'ReceiptsScreen',

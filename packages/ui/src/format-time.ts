@@ -40,18 +40,18 @@ function sameDay(a_ms: number, b_ms: number, timeZone: string): boolean {
 
 /**
  * The shortest words that still tell when: minutes and hours for today, the weekday for a week,
- * then the date. `style` long adds "ago".
+ * then the date. `length` long adds "ago".
  */
 export function formatRelative(
   at_ms: number,
   now_ms: number,
   locale: string,
   timeZone: string,
-  style: 'short' | 'long' = 'short',
+  length: 'short' | 'long' = 'short',
 ): string {
   const ahead_ms = at_ms - now_ms;
   const size_ms = Math.abs(ahead_ms);
-  if (style === 'long' && size_ms < 7 * day_ms) {
+  if (length === 'long' && size_ms < 7 * day_ms) {
     const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
     if (size_ms < minute_ms) return words.format(0, 'second');
     if (size_ms < hour_ms) return words.format(Math.trunc(ahead_ms / minute_ms), 'minute');

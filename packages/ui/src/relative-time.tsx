@@ -9,12 +9,13 @@ const clockSlack_ms = 60_000;
 /** A time in relative words, with the exact time on hover, in the reader's zone. */
 export function RelativeTime({
   at,
-  style = 'short',
+  length = 'short',
   className,
 }: {
   /** RFC 3339 instant. */
   at: string;
-  style?: 'short' | 'long';
+  /** long adds "ago". */
+  length?: 'short' | 'long';
   className?: string | undefined;
 }): ReactElement {
   const { locale, timeZone } = useUi();
@@ -23,7 +24,7 @@ export function RelativeTime({
   const now_ms = ahead_ms > 0 && ahead_ms < clockSlack_ms ? at_ms : at_ms - ahead_ms;
   return (
     <time dateTime={at} title={formatExact(at_ms, locale, timeZone)} className={className}>
-      {formatRelative(at_ms, now_ms, locale, timeZone, style)}
+      {formatRelative(at_ms, now_ms, locale, timeZone, length)}
     </time>
   );
 }

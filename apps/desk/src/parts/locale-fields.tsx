@@ -18,7 +18,7 @@ export function LocaleField(props: {
         fullWidth
         aria-labelledby="locale-label"
         value={props.value}
-        onChange={(value) => props.onChange(value as Locale)}
+        onChange={(value) => props.onChange(value)}
         data={[
           { value: 'de', label: 'Deutsch' },
           { value: 'en', label: 'English' },

@@ -1,0 +1,126 @@
+import type { Contact, ContactPoint } from '@earshot/contract/contact-contract.ts';
+import { Icon, type IconName } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { formatDate } from '@earshot/ui/format-time.ts';
+import { useUi } from '@earshot/ui/ui-provider.tsx';
+import { Button, Modal, TextInput } from '@mantine/core';
+import { InlineAlert } from '@earshot/ui/error-state.tsx';
+import { useState, type ReactElement } from 'react';
+import { offerUndo, say } from '../../actions/undo-store.ts';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import styles from './contact-detail.module.css';
+import { keepContact } from './keep-contact.ts';
+
+const icons: Record<ContactPoint['kind'], IconName> = {
+  email: 'mail',
+  phone: 'phone',
+  handle: 'contacts',
+  postal: 'mail',
+  device: 'device',
+};
+
+async function remove(contact: Contact, point: ContactPoint): Promise<void> {
+  const params = { contactId: contact.id };
+  keepContact({ ...contact, points: contact.points.filter((other) => other.id !== point.id) });
+  try {
+    await client.call('deleteContactPoint', { params: { ...params, pointId: point.id } });
+    offerUndo(t('contacts.pointRemoved', { value: point.value }), async () => {
+      const body = { kind: point.kind, value: point.value_given };
+      keepContact(await client.call('createContactPoint', { params, body }));
+    });
+  } catch (error) {
+    await queryClient.invalidateQueries({ queryKey: queryKeys.contact(contact.id) });
+    say(describeError(error), 'bad');
+  }
+}
+
+/** How a contact can be reached; for each address where it came from and on what ground we keep it. */
+export function ContactPoints({ contact }: { contact: Contact }): ReactElement {
+  const [adding, setAdding] = useState(false);
+  return (
+    <section className={styles['section']}>
+      <header>
+        <h2>{t('contacts.points')}</h2>
+        <IconButton icon="plus" label={t('contacts.addPoint')} onClick={() => setAdding(true)} />
+      </header>
+      {contact.points.length === 0 ? <p>{t('contacts.noPoints')}</p> : null}
+      <ul className={styles['items']}>
+        {contact.points.map((point) => (
+          <PointRow key={point.id} contact={contact} point={point} />
+        ))}
+      </ul>
+      <Modal
+        opened={adding}
+        onClose={() => setAdding(false)}
+        title={t('contacts.addPoint')}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {adding ? <AddPoint contact={contact} onDone={() => setAdding(false)} /> : null}
+      </Modal>
+    </section>
+  );
+}
+
+function PointRow({ contact, point }: { contact: Contact; point: ContactPoint }): ReactElement {
+  const { locale, timeZone } = useUi();
+  const since = formatDate(Date.parse(point.created_at), locale, timeZone);
+  const source = t(`source.${point.source.kind}`, { name: point.source.name, since });
+  return (
+    <li>
+      <Icon name={icons[point.kind]} />
+      <span className={styles['value']}>
+        {point.value}
+        {point.verified_at === null ? null : (
+          <span
+            className={styles['verified']}
+            title={formatDate(Date.parse(point.verified_at), locale, timeZone)}
+          >
+            <Icon name="check" size={12} />
+            {t('contacts.verified', { how: point.verified_how ?? '' })}
+          </span>
+        )}
+      </span>
+      <IconButton
+        size="small"
+        icon="trash"
+        label={t('contacts.removePoint', { value: point.value })}
+        onClick={() => void remove(contact, point)}
+      />
+      <span className={styles['source']}>
+        {source} · {t(`basis.${point.legal_basis}`)}
+      </span>
+    </li>
+  );
+}
+
+function AddPoint({ contact, onDone }: { contact: Contact; onDone: () => void }): ReactElement {
+  const [value, setValue] = useState('');
+  const kind = value.includes('@') ? 'email' : 'phone';
+  const submit = useSubmit(async () => {
+    const params = { contactId: contact.id };
+    keepContact(await client.call('createContactPoint', { params, body: { kind, value } }));
+    onDone();
+  });
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('contacts.pointValue')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={value}
+        error={submit.fields['value']}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <InlineAlert tone="plain">{t('contacts.sourceHint')}</InlineAlert>
+      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
+      <Button type="submit" loading={submit.pending}>
+        {t('word.add')}
+      </Button>
+    </form>
+  );
+}
