@@ -22,6 +22,12 @@ export function findChildren(parent: number): number[] {
   return children;
 }
 
+/** Whether a process runs; one that ended and was not buried by its parent does not. */
+export function isAlive(pid: number): boolean {
+  const stat = readStat(String(pid));
+  return stat !== null && !/\) [ZX] /.test(stat);
+}
+
 function readStat(pid: string): string | null {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -12,13 +12,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChildren } from './find-children.ts';
+import { findChildren, isAlive } from './find-children.ts';
 import { findFreePort, waitUntil } from './mail-programs.ts';
 
 /** Debian's "nobody": owns the mails of the test server where we are root. */
 const nobody = 65_534;
+/** After this a server that is being stopped is killed. */
+const patience_ms = 200;
 let delivered = 0;
 
 export interface DovecotOptions {
@@ -84,6 +87,7 @@ class DovecotServer implements Dovecot {
     child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
     if (code !== 0) throw new Error(`Dovecot did not start: ${words}${this.readLog()}`);
+    await waitUntil('Dovecot says its number', () => this.#master() !== null);
     await waitUntil('Dovecot listens', () => canConnect(this.imapPort));
   }
 
@@ -91,8 +95,15 @@ class DovecotServer implements Dovecot {
     const master = this.#master();
     if (master === null) return;
     this.thaw();
+    const all = [master, ...findChildren(master)];
     process.kill(master, 'SIGTERM');
-    await waitUntil('Dovecot stops', () => !isAlive(master));
+    const end = Date.now() + patience_ms;
+    while (Date.now() < end && isAlive(master)) await pause(10);
+    // It waits for its log process for seconds; nothing of a test is in there.
+    for (const pid of all) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    await waitUntil('Dovecot stops', () => !all.some(isAlive));
+    // A dead process that init has not buried yet would pass for a running server.
+    rmSync(join(this.#home, 'run', 'master.pid'), { force: true });
   }
 
   async remove(): Promise<void> {
@@ -227,6 +238,10 @@ service stats {
 }
 service anvil {
   chroot =
+  # Without this every refused login makes the next one wait longer.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 ${self}
 `;
@@ -279,15 +294,6 @@ function own(path: string): void {
 
 function isRoot(): boolean {
   return process.getuid?.() === 0;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function canConnect(port: number): Promise<boolean> {
