@@ -394,6 +394,7 @@ create table notifications (
 create unique index notifications_event on notifications (account_id, member_id, event_id)
   where event_id is not null;
 create index notifications_member on notifications (account_id, member_id, id desc);
+create index notifications_unread on notifications (account_id, member_id) where read_at is null;
 comment on table notifications is 'worklists: what a member should know, shown in the page.';
 
 do $$

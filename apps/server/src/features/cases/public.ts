@@ -2,11 +2,10 @@ import './case-tables.ts';
 
 export {
   getCase,
-  getCaseForUpdate,
   listHiddenTeamIds,
   type SeenCase,
   visibleCases,
 } from './case-access-views.ts';
-export { canSeeCase } from './case-policy.ts';
+export { canReadCases, canSeeCase } from './case-policy.ts';
 export { type CaseRowFacts, isUnread, loadCaseRows, presentCaseRow } from './case-row-views.ts';
-export { touchCase } from './case-store.ts';
+export { presentNotes } from './notes/note-views.ts';

@@ -1,0 +1,69 @@
+import type {
+  CaseRow,
+  listCases as operation,
+  listCaseViews as viewsOperation,
+} from '@earshot/contract/case-contract.ts';
+import type { QueryOf, ResponseOf } from '@earshot/contract/operation.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { isUnread, loadCaseRows, presentCaseRow } from '../cases/public.ts';
+import { countTeams, countViews } from './case-count-views.ts';
+import { listCasePage, type ListedCase, matchCases } from './case-list-views.ts';
+import { searchCaseIds } from './case-search-views.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
+import { countMax } from './worklist-limits.ts';
+
+/** One page of the cases that the actor may see, by view, filters or search. */
+export async function listCases(
+  tx: Tx,
+  actor: Actor,
+  query: QueryOf<typeof operation>,
+): Promise<ResponseOf<typeof operation>> {
+  const { sort, limit } = query;
+  const after = readCursor(sort, query.cursor);
+  const q = query.q?.trim() ?? '';
+  const where = await matchCases(tx, actor, {
+    view: query.view,
+    status: query.status,
+    teamId: query.team_id,
+    assigneeId: query.assignee_id,
+    contactId: query.contact_id,
+    tag: query.tag,
+    caseIds: q === '' ? undefined : await searchCaseIds(tx, q),
+  });
+  const listed = await listCasePage(tx, where, sort, after, limit + 1);
+  const shown = listed.slice(0, limit);
+  const last = listed.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: await presentRows(tx, actor, shown),
+    next_cursor: last ? writeCursor(sort, last) : null,
+  };
+}
+
+async function presentRows(
+  tx: Tx,
+  actor: Actor,
+  listed: readonly ListedCase[],
+): Promise<CaseRow[]> {
+  const memberId = actor.kind === 'member' ? actor.id : null;
+  const ids = listed.map((one) => one.id);
+  const rows = await loadCaseRows(tx, ids, memberId);
+  return rows.map((row) => presentCaseRow(row, memberId !== null && isUnread(row)));
+}
+
+/** How many cases each view and each team of the actor holds; counting stops at 10,000. */
+export async function listCaseViews(
+  tx: Tx,
+  actor: Actor,
+): Promise<ResponseOf<typeof viewsOperation>> {
+  const counts = await countViews(tx, actor);
+  const teams = await countTeams(tx, actor);
+  return {
+    items: counts.map(({ view, count }) => ({ view, ...cap(count) })),
+    teams: teams.map(({ id, name, count }) => ({ team: { id, name }, ...cap(count) })),
+  };
+}
+
+function cap(count: number): { count: number; capped: boolean } {
+  return { count: Math.min(count, countMax), capped: count > countMax };
+}

@@ -1,0 +1,45 @@
+import type { Tx } from '../../platform/db/database.ts';
+import type { EventConsumer } from '../../platform/events/event-consumers.ts';
+import { decideTellings, toldEvents } from './notification-rules.ts';
+import { insertNotification } from './notification-store.ts';
+import { countUnread, findAssignee, isActiveMember } from './notification-views.ts';
+
+/** Hears that a member has another number of unread notifications. Must not throw. */
+export type NotifiedListener = (accountId: string, memberId: string, unread: number) => void;
+
+const listeners = new Set<NotifiedListener>();
+
+/** Listens until the returned function is called. */
+export function onNotified(listener: NotifiedListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tells the listeners after the commit how many unread notifications the member has then. */
+export async function tellUnread(tx: Tx, memberId: string): Promise<void> {
+  const unread = await countUnread(tx, memberId);
+  tx.afterCommit(() => {
+    for (const listener of listeners) listener(tx.accountId, memberId, unread);
+  });
+}
+
+/** Makes notifications of events; the same event twice tells nobody twice. */
+export const notificationConsumer: EventConsumer = {
+  name: 'notifications',
+  wants: toldEvents,
+  async onEvent(tx, event) {
+    if (event.subject_id === null) return;
+    const assignee = await findAssignee(tx, event.subject_id);
+    for (const telling of decideTellings(event, assignee?.memberId ?? null)) {
+      if (!(await isActiveMember(tx, telling.memberId))) continue;
+      const isNew = await insertNotification(tx, {
+        ...telling,
+        caseId: assignee?.caseId ?? event.subject_id,
+        actorName: event.actor.name,
+        eventId: event.id,
+        at: event.occurred_at,
+      });
+      if (isNew) await tellUnread(tx, telling.memberId);
+    }
+  },
+};

@@ -1,0 +1,63 @@
+type Kind = 'mentioned' | 'assigned' | 'contact_wrote' | 'bounced' | 'promise_due';
+
+/** What a notification is made from. */
+export interface ToldEvent {
+  name: string;
+  actor: { kind: string; id: string | null };
+  facts: Record<string, unknown>;
+}
+
+export interface Telling {
+  kind: Kind;
+  memberId: string;
+}
+
+/** Events of which somebody is told. */
+export const toldEvents: ReadonlySet<string> = new Set([
+  'message.received',
+  'case.assigned',
+  'case.transferred',
+  'case.participant_added',
+  'note.written',
+  'delivery.bounced',
+  'promise.broken',
+]);
+
+/**
+ * Who is told of an event, and as what. Nobody is told of what they did themselves, and each member
+ * once. `assigneeId` is who is responsible for the case now.
+ */
+export function decideTellings(event: ToldEvent, assigneeId: string | null): Telling[] {
+  const doer = event.actor.kind === 'member' ? event.actor.id : null;
+  const tellings = listTellings(event, assigneeId).filter((one) => one.memberId !== doer);
+  return [...new Map(tellings.map((one) => [one.memberId, one])).values()];
+}
+
+function listTellings({ name, facts }: ToldEvent, assigneeId: string | null): Telling[] {
+  const responsible = (kind: Kind) => (assigneeId === null ? [] : [{ kind, memberId: assigneeId }]);
+  switch (name) {
+    case 'message.received':
+      return facts['automatic'] ? [] : responsible('contact_wrote');
+    case 'promise.broken':
+      return responsible('promise_due');
+    case 'case.assigned':
+    case 'case.transferred':
+      return tell('assigned', [idOf(facts['member'])]);
+    case 'case.participant_added':
+      return tell('mentioned', [idOf(facts['member'])]);
+    case 'note.written':
+      return tell('mentioned', Array.isArray(facts['mention_ids']) ? facts['mention_ids'] : []);
+    case 'delivery.bounced':
+      return tell('bounced', [facts['author_member_id']]);
+    default:
+      return [];
+  }
+}
+
+function tell(kind: Kind, ids: readonly unknown[]): Telling[] {
+  return ids.flatMap((id) => (typeof id === 'string' ? [{ kind, memberId: id }] : []));
+}
+
+function idOf(member: unknown): unknown {
+  return typeof member === 'object' && member !== null && 'id' in member ? member.id : null;
+}

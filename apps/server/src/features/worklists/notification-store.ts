@@ -1,0 +1,54 @@
+import './notification-tables.ts';
+import type { Insertable } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { newId } from '../../platform/ids.ts';
+
+export type NotificationKind = Insertable<Tables['notifications']>['kind'];
+
+export interface NewNotification {
+  memberId: string;
+  kind: NotificationKind;
+  caseId: string;
+  actorName: string;
+  /** The event it tells of: the same one is told once. */
+  eventId: string;
+  at: Date;
+}
+
+/** Tells a member; false if they were told of this event before. */
+export async function insertNotification(tx: Tx, told: NewNotification): Promise<boolean> {
+  const added = await tx.db
+    .insertInto('notifications')
+    .values({
+      account_id: tx.accountId,
+      id: newId(),
+      member_id: told.memberId,
+      kind: told.kind,
+      case_id: told.caseId,
+      actor_name: told.actorName,
+      event_id: told.eventId,
+      created_at: told.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** Marks a member’s notifications as read: those named, or all. */
+export async function markRead(
+  tx: Tx,
+  memberId: string,
+  ids: readonly string[] | null,
+  at: Date,
+): Promise<void> {
+  let query = tx.db
+    .updateTable('notifications')
+    .set({ read_at: at })
+    .where('account_id', '=', tx.accountId)
+    .where('member_id', '=', memberId)
+    .where('read_at', 'is', null);
+  if (ids) query = query.where((where) => where('id', '=', where.fn.any(where.val([...ids]))));
+  await query.execute();
+}

@@ -1,0 +1,8 @@
+import './notification-tables.ts';
+
+export { canSeeLiveRow, type LiveRow, loadLiveRows } from './live-rows.ts';
+export {
+  notificationConsumer,
+  type NotifiedListener,
+  onNotified,
+} from './notification-consumer.ts';

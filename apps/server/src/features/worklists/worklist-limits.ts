@@ -1,0 +1,14 @@
+/** Counting of a view stops here: nobody needs more exactly, and it keeps the count cheap. */
+export const countMax = 10_000;
+
+/** Messages looked at for one search, the newest first; they lie in fewer cases. */
+export const foundMessagesMax = 1_000;
+
+/** Cases taken from each other source of a search: subjects, notes, contacts. */
+export const foundCasesMax = 300;
+
+/** Contacts whose cases a search looks at. */
+export const foundContactsMax = 50;
+
+/** Notifications shown at once; older ones are history. */
+export const notificationsMax = 100;
