@@ -95,8 +95,12 @@ function joinSplitNames(list: MailAddress[]): MailAddress[] {
 }
 
 const SHOWN_ADDRESS = /[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})/u;
-const SHOWN_DOMAIN =
-  /(?:^|[\s"'(@/])((?:[\p{L}\d-]{1,63}\.){1,4}(?:de|com|net|org|eu|at|ch|info|biz|io|co|uk|fr|nl|it|es|pl|shop|online|bank|gov))(?=$|[\s"'),/])/iu;
+const SHOWN_DOMAIN = new RegExp(
+  String.raw`(?:^|[\s"'(@/])((?:[\p{L}\d-]{1,63}\.){1,4}(?:de|` +
+    String.raw`com|net|org|eu|at|ch|info|biz|io|co|` +
+    String.raw`uk|fr|nl|it|es|pl|shop|online|bank|gov))(?=$|[\s"'),/])`,
+  'iu',
+);
 
 /**
  * A display name that shows another mailbox or domain than the mail came from, as swindlers do:

@@ -20,7 +20,8 @@ async function resolver(domain: string, type: string): Promise<string[][]> {
 }
 
 const plain = Buffer.from(
-  'From: Lena <lena@example.org>\r\nTo: x@falk.example\r\nSubject: Kessel\r\nDate: Mon, 3 Nov 2025 10:00:00 +0100\r\nMessage-ID: <1@example.org>\r\n\r\nHallo\r\n',
+  'From: Lena <lena@example.org>\r\nTo: x@falk.example\r\nSubject: Kessel\r\nDate: Mon, ' +
+    '3 Nov 2025 10:00:00 +0100\r\nMessage-ID: <1@example.org>\r\n\r\nHallo\r\n',
 );
 
 async function sign(raw: Buffer): Promise<Buffer> {
@@ -76,11 +77,12 @@ describe('verdicts', () => {
     });
   });
 
-  test('for fetched mail only the topmost word of the trusted server about this sender counts', async () => {
+  test('of fetched mail only the topmost word of the trusted server counts', async () => {
     const said = (id: string, from: string): Buffer =>
       Buffer.concat([
         Buffer.from(
-          `Authentication-Results: ${id}; spf=pass smtp.mailfrom=${from}; dmarc=pass (p=reject) header.from=${from}\r\n`,
+          `Authentication-Results: ${id}; spf=pass smtp.mailfrom=${from}; dmarc=pass (p=reject) ` +
+            `header.from=${from}\r\n`,
         ),
         plain,
       ]);

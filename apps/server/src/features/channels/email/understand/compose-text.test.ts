@@ -8,13 +8,15 @@ describe('text of HTML', () => {
     ['<p>Guten Tag,</p><p>zwei<br>Zeilen</p>', 'Guten Tag,\n\nzwei\nZeilen'],
     ['<div>a</div><div><br></div><div>b</div>', 'a\n\nb'],
     [
-      '<p class="MsoNormal">a</p><p class="MsoNormal">b</p><p class="MsoNormal">&nbsp;</p><p class="MsoNormal">c</p>',
+      '<p class="MsoNormal">a</p><p class="MsoNormal">b</p><p class="MsoNormal">&nbsp;</p><p ' +
+        'class="MsoNormal">c</p>',
       'a\nb\n\nc',
     ],
     ['<ol><li>eins</li><li>zwei</li></ol>', '1. eins\n2. zwei'],
     ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a b\nc'],
     [
-      '<a href="https://x.example">https://x.example</a> <a href="mailto:a@x.example">a@x.example</a>',
+      '<a href="https://x.example">https://x.example</a> <a ' +
+        'href="mailto:a@x.example">a@x.example</a>',
       'https://x.example a@x.example',
     ],
     ['<a href="https://x.example/lang?x=1">Hilfe</a>', 'Hilfe <https://x.example/lang?x=1>'],
@@ -58,7 +60,8 @@ describe('HTML of text', () => {
     expect(
       htmlFromText('Hallo,\nsiehe https://x.example/a?b=1&c=2.\n\nGruß <lena@example.org>'),
     ).toBe(
-      '<p>Hallo,<br>siehe <a href="https://x.example/a?b=1&amp;c=2">https://x.example/a?b=1&amp;c=2</a>.</p>\n' +
+      '<p>Hallo,<br>siehe <a ' +
+        'href="https://x.example/a?b=1&amp;c=2">https://x.example/a?b=1&amp;c=2</a>.</p>\n' +
         '<p>Gruß &lt;<a href="mailto:lena@example.org">lena@example.org</a>&gt;</p>',
     );
   });

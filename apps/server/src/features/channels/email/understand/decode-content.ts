@@ -5,7 +5,7 @@ const UU_BLOCKS = 200;
 
 export type DecodedText = { text: string; warning: 'unknown_charset' | 'utf7' | null };
 
-/** Decodes a Content-Transfer-Encoding into bytes of its own; unknown ones are taken as they are. */
+/** Decodes a Content-Transfer-Encoding into bytes of its own; unknown ones stay as they are. */
 export function decodeTransfer(
   raw: Buffer,
   encoding: string,

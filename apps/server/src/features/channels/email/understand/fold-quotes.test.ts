@@ -22,11 +22,13 @@ describe('German and English mail programs', () => {
   test.each([
     [
       'Gmail',
-      `Danke!\n\nAm Mo., 3. Nov. 2025 um 10:12 Uhr schrieb Ito Falk <ito@falk.example>:\n\n${QUOTED}`,
+      `Danke!\n\nAm Mo., 3. Nov. 2025 um 10:12 Uhr schrieb Ito Falk <ito@falk.example>:\n\n` +
+        QUOTED,
     ],
     [
       'Gmail, wrapped',
-      `Danke!\n\nAm Mo., 3. Nov. 2025 um 10:12 Uhr schrieb Ito Falk vom Kundendienst der\nFirma Falk <\nservice@falk.example>:\n\n${QUOTED}`,
+      `Danke!\n\nAm Mo., 3. Nov. 2025 um 10:12 Uhr schrieb Ito Falk vom Kundendienst der\n` +
+        `Firma Falk <\nservice@falk.example>:\n\n${QUOTED}`,
     ],
     ['Thunderbird', `Danke!\n\nAm 03.11.25 um 10:12 schrieb Ito Falk:\n${QUOTED}`],
     [
@@ -35,43 +37,55 @@ describe('German and English mail programs', () => {
     ],
     [
       'iPhone',
-      `Danke!\n\nVon meinem iPhone gesendet\n\n> Am 03.11.2025 um 10:12 schrieb Ito Falk <ito@falk.example>:\n> \n> \n${QUOTED}`,
+      `Danke!\n\nVon meinem iPhone gesendet\n\n> Am 03.11.2025 um 10:12 schrieb Ito Falk ` +
+        `<ito@falk.example>:\n> \n> \n${QUOTED}`,
     ],
     [
       'Outlook',
-      `Danke!\n\nVon: Ito Falk <ito@falk.example>\nGesendet: Montag, 3. November 2025 10:12\nAn: Lena Vogt <lena@example.org>\nBetreff: AW: Kessel\n\n${OLD}`,
+      `Danke!\n\nVon: Ito Falk <ito@falk.example>\nGesendet: Montag, 3. November 2025 10:12\n` +
+        `An: Lena Vogt <lena@example.org>\nBetreff: AW: Kessel\n\n${OLD}`,
     ],
     [
       'Outlook, internal names',
-      `Danke!\n\nVon: Falk, Ito\nGesendet: Montag, 3. November 2025 10:12\nAn: Vogt, Lena\nBetreff: AW: Kessel\n\n${OLD}`,
+      `Danke!\n\nVon: Falk, Ito\nGesendet: Montag, 3. November 2025 10:12\nAn: Vogt, Lena\n` +
+        `Betreff: AW: Kessel\n\n${OLD}`,
     ],
     [
       'old Outlook',
-      `Danke!\n\n-----Ursprüngliche Nachricht-----\nVon: Ito Falk [mailto:ito@falk.example]\nGesendet: Montag, 3. November 2025 10:12\nAn: Lena Vogt\nBetreff: Kessel\n\n${OLD}`,
+      `Danke!\n\n-----Ursprüngliche Nachricht-----\nVon: Ito Falk [mailto:ito@falk.example]\n` +
+        `Gesendet: Montag, 3. November 2025 10:12\nAn: Lena Vogt\nBetreff: Kessel\n\n${OLD}`,
     ],
     [
       'Outlook on the phone',
-      `Danke!\n\nHolen Sie sich Outlook für iOS<https://aka.ms/o0ukef>\n________________________________\nVon: Ito Falk <ito@falk.example>\nGesendet: Monday, November 3, 2025 10:12:00 AM\nAn: lena@example.org\nBetreff: Kessel\n\n${OLD}`,
+      `Danke!\n\nHolen Sie sich Outlook für iOS<https://aka.ms/o0ukef>\n` +
+        `________________________________\nVon: Ito Falk <ito@falk.example>\nGesendet: Monday, ` +
+        `November 3, 2025 10:12:00 AM\nAn: lena@example.org\nBetreff: Kessel\n\n${OLD}`,
     ],
     [
       'GMX',
-      `Danke!\n\nGesendet: Montag, 03. November 2025 um 10:12 Uhr\nVon: "Ito Falk" <ito@falk.example>\nAn: lena@example.org\nBetreff: Re: Kessel\n\n${OLD}`,
+      `Danke!\n\nGesendet: Montag, 03. November 2025 um 10:12 Uhr\nVon: "Ito Falk" ` +
+        `<ito@falk.example>\nAn: lena@example.org\nBetreff: Re: Kessel\n\n${OLD}`,
     ],
     [
       'GMX app',
-      `Danke!\n-- \nDiese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.\nAm 03.11.25, 10:12 schrieb Ito Falk <ito@falk.example>:\n\n${QUOTED}`,
+      `Danke!\n-- \nDiese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.\n` +
+        `Am 03.11.25, 10:12 schrieb Ito Falk <ito@falk.example>:\n\n${QUOTED}`,
     ],
     [
       'Proton',
-      `Danke!\n\nGesendet mit Proton Mail sichere E-Mail.\n\n------- Original Message -------\nIto Falk <ito@falk.example> schrieb am Montag, 3. November 2025 um 10:12:\n\n${QUOTED}`,
+      `Danke!\n\nGesendet mit Proton Mail sichere E-Mail.\n\n------- Original Message ` +
+        `-------\nIto Falk <ito@falk.example> schrieb am Montag, 3. November 2025 um 10:12:\n\n` +
+        QUOTED,
     ],
     [
       'Yahoo',
-      `Danke!\n\n    Am Montag, 3. November 2025 um 10:12:11 MEZ hat Ito Falk <ito@falk.example> Folgendes geschrieben:\n\n ${QUOTED}`,
+      `Danke!\n\n    Am Montag, 3. November 2025 um 10:12:11 MEZ hat Ito Falk ` +
+        `<ito@falk.example> Folgendes geschrieben:\n\n ${QUOTED}`,
     ],
     [
       'web.de',
-      `Danke!\n\n-------- Original-Nachricht --------\nVon: Ito Falk <ito@falk.example>\nAn: lena@example.org\nDatum: Mo. 3.11.2025 10:12\nBetreff: Kessel\n${OLD}`,
+      `Danke!\n\n-------- Original-Nachricht --------\nVon: Ito Falk <ito@falk.example>\nAn: ` +
+        `lena@example.org\nDatum: Mo. 3.11.2025 10:12\nBetreff: Kessel\n${OLD}`,
     ],
     [
       'English Gmail',
@@ -79,15 +93,19 @@ describe('German and English mail programs', () => {
     ],
     [
       'English Gmail, wrapped',
-      `Danke!\n\nOn Mon, Nov 3, 2025 at 10:12 AM Ito Falk of the service department <\nito@falk.example> wrote:\n\n${QUOTED}`,
+      `Danke!\n\nOn Mon, Nov 3, 2025 at 10:12 AM Ito Falk of the service department <\n` +
+        `ito@falk.example> wrote:\n\n${QUOTED}`,
     ],
     [
       'English Outlook',
-      `Danke!\n\nFrom: Ito Falk <ito@falk.example>\nSent: Monday, November 3, 2025 10:12 AM\nTo: Lena Vogt <lena@example.org>; Rosa Weber <rosa@example.org>;\n  Okoye <okoye@falk.example>\nCc: x@example.org\nSubject: RE: Kettle\n\n${OLD}`,
+      `Danke!\n\nFrom: Ito Falk <ito@falk.example>\nSent: Monday, November 3, 2025 10:12 AM\n` +
+        `To: Lena Vogt <lena@example.org>; Rosa Weber <rosa@example.org>;\n  Okoye ` +
+        `<okoye@falk.example>\nCc: x@example.org\nSubject: RE: Kettle\n\n${OLD}`,
     ],
     [
       'English Outlook for Mac',
-      `Danke!\n\nFrom: Ito Falk <ito@falk.example>\nDate: Monday, 3. November 2025 at 10:12\nTo: Lena Vogt <lena@example.org>\nSubject: Re: Kettle\n${OLD}`,
+      `Danke!\n\nFrom: Ito Falk <ito@falk.example>\nDate: Monday, 3. November 2025 at 10:12\n` +
+        `To: Lena Vogt <lena@example.org>\nSubject: Re: Kettle\n${OLD}`,
     ],
     [
       'Zoho',
@@ -105,29 +123,37 @@ describe('German and English mail programs', () => {
 
 describe('no word of the writer is ever folded', () => {
   test.each([
-    'Von: meinem Nachbarn habe ich gehört, dass Sie helfen.\nAm Montag schrieb mir Ihr Kollege:\nDas Gerät wird ersetzt. Bis heute ist nichts da.',
-    'Am 3. November 2025 um 10:12 Uhr schrieb mir Ihr Kollege Herr Brandt:\nDas Gerät wird ersetzt.\nDas stimmt nicht!',
-    'On Monday at 10:12 your colleague wrote:\nIt will be replaced on 03/11/2025.\nThat is not true.',
+    'Von: meinem Nachbarn habe ich gehört, dass Sie helfen.\nAm Montag schrieb mir Ihr ' +
+      'Kollege:\nDas Gerät wird ersetzt. Bis heute ist nichts da.',
+    'Am 3. November 2025 um 10:12 Uhr schrieb mir Ihr Kollege Herr Brandt:\nDas Gerät wird ' +
+      'ersetzt.\nDas stimmt nicht!',
+    'On Monday at 10:12 your colleague wrote:\nIt will be replaced on 03/11/2025.\nThat is ' +
+      'not true.',
     'Herr Brandt schrieb am 03.11.2025 um 10:12:\nEs wird ersetzt.\nWann?',
     'Meine Reise:\nVon: Berlin\nAn: München\nDatum: 3.11.2025\nDer Zug fiel aus.',
-    'Fahrt\nVon: Berlin\nAn: München\nDatum: 3.11.2025\nBetreff: Erstattung\nBitte erstatten Sie den Betrag.',
+    'Fahrt\nVon: Berlin\nAn: München\nDatum: 3.11.2025\nBetreff: Erstattung\nBitte ' +
+      'erstatten Sie den Betrag.',
     'Betreff: Meine Bestellung\nsie ist nicht angekommen',
     'Gesendet mit DHL am 3.11., das Handy war kaputt.',
     'Von meinem iPhone gesendet habe ich Ihnen gestern ein Bild.',
     'Sent from my phone was a picture, did you get it?',
     'Ich habe drei Fragen:\n-- erstens der Preis\n-- zweitens die Dauer\n-- drittens der Ort',
-    'Hallo\n--\nDas ist ein sehr langer Absatz, den die Schreiberin unter einen Strich gesetzt hat, damit man ihn gut sieht und liest.',
+    'Hallo\n--\nDas ist ein sehr langer Absatz, den die Schreiberin unter einen Strich ' +
+      'gesetzt hat, damit man ihn gut sieht und liest.',
     'Temperatur:\n>From Berlin I write this line, escaped by an old mailbox.\nGruß',
     '-------- Wichtig --------\nBitte rufen Sie an.',
     '____________________________\nIch zeichne gern Striche.\nVon: mir',
-    'Sie schrieben: "Am 03.11.2025 um 10:12 Uhr kommt der Techniker." Er kam nicht:\nniemand war da.',
+    'Sie schrieben: "Am 03.11.2025 um 10:12 Uhr kommt der Techniker." Er kam nicht:\n' +
+      'niemand war da.',
     'Date: 3.11.2025\nFrom: Berlin\nTo: Hamburg\nThe train was late.',
   ])('%j stays open', (text) => {
     expect(foldText(text)).toEqual([]);
   });
 
   test('answers between and below quotes stay', () => {
-    const text = `Am 03.11.25 um 10:12 schrieb Ito Falk:\n> Welche Farbe?\nRot.\n> Welche Größe?\n\nGroß.\n\n> Ihr Team\n\nViele Grüße\nLena`;
+    const text =
+      `Am 03.11.25 um 10:12 schrieb Ito Falk:\n> Welche Farbe?\nRot.\n> Welche Größe?\n\n` +
+      `Groß.\n\n> Ihr Team\n\nViele Grüße\nLena`;
     expect(open(text)).toBe('Rot.\nGroß.\nViele Grüße\nLena');
   });
 
@@ -138,24 +164,33 @@ describe('no word of the writer is ever folded', () => {
   });
 
   test('an answer below an unmarked quote stays when nothing stands above', () => {
-    const text = `Am 03.11.2025 um 10:12 schrieb Ito Falk <ito@falk.example>:\n\n${OLD}\n\nDanke, das hilft.`;
+    const text =
+      `Am 03.11.2025 um 10:12 schrieb Ito Falk <ito@falk.example>:\n\n${OLD}\n\nDanke, das ` +
+      `hilft.`;
     expect(open(text)).toContain('Danke, das hilft.');
   });
 });
 
 describe('what we sent ourselves', () => {
   const sent =
-    'Sehr geehrte Frau Vogt, wir haben Ihren Kessel geprüft und schicken einen neuen.\n\nFreundliche Grüße\nIhr Team von Falk';
+    'Sehr geehrte Frau Vogt, wir haben Ihren Kessel geprüft und schicken einen neuen.\n\n' +
+    'Freundliche Grüße\nIhr Team von Falk';
 
   test('our words are folded without any mark, in any language and wrapping', () => {
-    const text = `Vielen Dank!\n\nSehr geehrte Frau Vogt, wir haben Ihren Kessel\ngeprüft und schicken einen neuen.\n\nFreundliche Grüße\nIhr Team von Falk`;
+    const text =
+      `Vielen Dank!\n\nSehr geehrte Frau Vogt, wir haben Ihren Kessel\ngeprüft und schicken ` +
+      `einen neuen.\n\nFreundliche Grüße\nIhr Team von Falk`;
     expect(open(text, [sent])).toBe('Vielen Dank!');
   });
 
   test('an answer written into our unmarked text is opened again', () => {
     const header =
-      'Von: Ito Falk <ito@falk.example>\nGesendet: Montag, 3. November 2025 10:12\nAn: Lena\nBetreff: Kessel\n\n';
-    const text = `Siehe unten.\n\n${header}Sehr geehrte Frau Vogt, wir haben Ihren Kessel geprüft und schicken einen neuen.\nBitte keinen roten!\nFreundliche Grüße\nIhr Team von Falk\nUnd bitte bald.`;
+      'Von: Ito Falk <ito@falk.example>\nGesendet: Montag, 3. November 2025 10:12\nAn: Lena\n' +
+      'Betreff: Kessel\n\n';
+    const text =
+      `Siehe unten.\n\n${header}Sehr geehrte Frau Vogt, wir haben Ihren Kessel geprüft und ` +
+      `schicken einen neuen.\nBitte keinen roten!\nFreundliche Grüße\nIhr Team von Falk\nUnd ` +
+      `bitte bald.`;
     expect(open(text, [sent])).toBe('Siehe unten.\nBitte keinen roten!\nUnd bitte bald.');
   });
 
@@ -166,7 +201,9 @@ describe('what we sent ourselves', () => {
 
 describe('forwards', () => {
   const forward =
-    '---------- Forwarded message ---------\nVon: Rosa <rosa@example.org>\nDate: Mo., 3. Nov. 2025 um 09:31 Uhr\nSubject: Kessel\nTo: <lena@example.org>\n\nEr schaltet nicht ab.';
+    '---------- Forwarded message ---------\nVon: Rosa <rosa@example.org>\nDate: Mo., 3. ' +
+    'Nov. 2025 um 09:31 Uhr\nSubject: Kessel\nTo: <lena@example.org>\n\nEr schaltet nicht ' +
+    'ab.';
 
   test('a mail that only forwards keeps the forwarded words open and marks their header', () => {
     const folds = foldText(forward);
@@ -182,7 +219,8 @@ describe('forwards', () => {
 
   test('"Anfang der weitergeleiteten Nachricht:" in marks stays open when alone', () => {
     const text =
-      'Anfang der weitergeleiteten Nachricht:\n\n> Von: Rosa <rosa@example.org>\n> Betreff: Kessel\n> \n> Hilfe!';
+      'Anfang der weitergeleiteten Nachricht:\n\n> Von: Rosa <rosa@example.org>\n> Betreff: ' +
+      'Kessel\n> \n> Hilfe!';
     expect(open(text)).toContain('Hilfe!');
   });
 });

@@ -5,7 +5,8 @@ const HITS = 2;
 
 const GERMAN = new Set(
   (
-    'der die das und ist nicht ein eine einen einem ich wir sie ihr ihnen ihre ihren mich mir uns ' +
+    'der die das und ist nicht ein eine einen einem ich wir sie ihr ihnen ihre ihren mich ' +
+    'mir uns ' +
     'mit auf für von zu zum zur dem den des im am bei nach aus wenn dass daß wie was wann warum ' +
     'bitte danke vielen guten tag hallo sehr geehrte geehrter damen herren freundlichen grüßen ' +
     'gruß grüße habe haben hatte wurde werden kann können möchte noch schon nur auch oder aber ' +
@@ -14,8 +15,10 @@ const GERMAN = new Set(
 );
 const ENGLISH = new Set(
   (
-    'the and is are not you your yours we our they this that these those with from for have has had ' +
-    'was were will would could should can cannot please thanks thank hello dear regards best kind ' +
+    'the and is are not you your yours we our they this that these those with from for ' +
+    'have has had ' +
+    'was were will would could should can cannot please thanks thank hello dear regards ' +
+    'best kind ' +
     'sincerely my me it its there here when where what why how which about order invoice been ' +
     'just still any some of to be do does did but'
   ).split(' '),

@@ -13,14 +13,27 @@ const HEADER_BLOCK_LINES = 40;
 type HeaderKind = 'from' | 'date' | 'to' | 'cc' | 'subject' | 'other';
 
 const LABELS: Record<HeaderKind, string> = {
-  from: 'von|from|de|da|van|fra|från|od|lähettäjä|feladó|de la|gönderen|kimden|от|від|expéditeur|remitente|mittente|nadawca|absender',
-  date: 'gesendet|datum|sent|date|envoyé|envoyé le|enviado|enviado el|enviada em|enviado em|fecha|data|inviato|verzonden|skickat|sendt|dato|wysłano|odesláno|dátum|elküldve|lähetetty|päivämäärä|päiväys|tarih|gönderildi|отправлено|дата|надіслано|odoslané|poslano|trimis|dată|gesendet am|sent on',
-  to: 'an|to|à|a|para|per|aan|til|till|komu|do|címzett|vastaanottaja|kime|alıcı|кому|către|prima|za|destinataire|destinatario',
-  cc: 'cc|kopie|kopie \\(cc\\)|copie à|copia|kopi|kopia|dw|másolatot kap|kopio|bilgi|копия|копія|bcc|bk',
+  from:
+    'von|from|de|da|van|fra|från|od|lähettäjä|feladó|de la|gönderen|kimden|от|від|' +
+    'expéditeur|remitente|mittente|nadawca|absender',
+  date:
+    'gesendet|datum|sent|date|envoyé|envoyé le|enviado|enviado el|enviada em|enviado em|' +
+    'fecha|data|inviato|verzonden|skickat|sendt|dato|wysłano|odesláno|dátum|elküldve|' +
+    'lähetetty|päivämäärä|päiväys|tarih|gönderildi|отправлено|дата|надіслано|odoslané|' +
+    'poslano|trimis|dată|gesendet am|sent on',
+  to:
+    'an|to|à|a|para|per|aan|til|till|komu|do|címzett|vastaanottaja|kime|alıcı|кому|către|' +
+    'prima|za|destinataire|destinatario',
+  cc:
+    'cc|kopie|kopie \\(cc\\)|copie à|copia|kopi|kopia|dw|másolatot kap|kopio|bilgi|копия|' +
+    'копія|bcc|bk',
   subject:
-    'betreff|subject|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|tárgy|aihe|konu|тема|subiect',
+    'betreff|subject|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|' +
+    'predmet|tárgy|aihe|konu|тема|subiect',
   other:
-    'antwort an|antwort an|reply-to|reply to|importance|wichtigkeit|priorität|priority|anlagen|anhänge|anlage|attachments|bijlagen|pièces jointes|organisation|organization|mailed-by|signed-by',
+    'antwort an|antwort an|reply-to|reply to|importance|wichtigkeit|priorität|priority|' +
+    'anlagen|anhänge|anlage|attachments|bijlagen|pièces jointes|organisation|organization|' +
+    'mailed-by|signed-by',
 };
 const LABEL_KIND = new Map<string, HeaderKind>();
 for (const kind of Object.keys(LABELS) as HeaderKind[]) {
@@ -31,8 +44,13 @@ for (const kind of Object.keys(LABELS) as HeaderKind[]) {
 const LABEL_LINE = /^[\s*_|]*([\p{L}][\p{L} ()'-]{0,24}?)[\s*_]*:[*_]*(?:\s|$|(?=\S))/u;
 
 const EMAIL = /[^\s<>@"()[\]:]{1,64}@[^\s<>@"()[\],;]{1,255}/;
-const DATE =
-  /\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-] ?\d{1,2}[./-] ?\d{1,2}|\d{1,2}\.? (?:de )?\p{L}{3,12}\.?,? (?:de )?\d{2,4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:at )?\d{4}/u;
+const DATE = new RegExp(
+  String.raw`\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-] ?\d{1,2}[./-] ?\d{1,2}|` +
+    String.raw`\d{1,2}\.? (?:de )?\p{L}{3,12}\.?,? (?:de )?\d{2,4}|` +
+    String.raw`\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|` +
+    String.raw`th)?,? (?:at )?\d{4}`,
+  'u',
+);
 const TIME = /\d{1,2}[:h]\d{2}|\d{1,2}\.\d{2} ?(?:uhr|\p{L}|<|"|,)/iu;
 const VERB = new RegExp(
   '(?:^|[\\s,>)"])(?:schrieb|geschrieben|wrote|writes|a écrit|escribió|escribio|ha scritto|' +
@@ -42,7 +60,8 @@ const VERB = new RegExp(
 );
 const STARTS = new RegExp(
   '^[\\s*]*(?:-+ *)?(?:on|am|le|el|il|em|op|den|dne|dňa|w dniu|dnia|in data|på|pe|ma|ti|ke|to|la|' +
-    'su|den|tir\\.|ср|пн|вт|чт|пт|сб|вс|в|u|"|<|\\d{4}|\\d{1,2}[./]|\\p{L}{2,4}\\., )(?=[\\s\\d,.]|$)',
+    'su|den|tir\\.|ср|пн|вт|чт|пт|сб|вс|в|u|"|<|\\d{4}|\\d{1,2}[./]|\\p{L}{2,4}\\., ' +
+    ')(?=[\\s\\d,.]|$)',
   'iu',
 );
 /** Words of prose where a mail program writes a name: "schrieb mir Ihr Kollege". */
@@ -172,8 +191,12 @@ const ORIGINAL_WORDS =
   'ursprungligt meddelande|originalmeddelande|původní zpráva|eredeti üzenet|' +
   'oryginalna wiadomość|исходное сообщение|reply message|original email';
 const FORWARD = new RegExp(`^[\\s*>]*[-_]{2,}\\s*(?:${FORWARD_WORDS})\\s*[-_]{2,}`, 'iu');
-const FORWARD_SENTENCE =
-  /^[\s*>]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)|inizio messaggio inoltrato|inicio del mensaje reenviado)\s*:\s*$/iu;
+const FORWARD_SENTENCE = new RegExp(
+  String.raw`^[\s*>]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|` +
+    String.raw`début du message (?:transféré|réexpédié)|inizio messaggio inoltrato|` +
+    String.raw`inicio del mensaje reenviado)\s*:\s*$`,
+  'iu',
+);
 const ORIGINAL = new RegExp(`^[\\s*]*[-_]{2,}\\s*(?:${ORIGINAL_WORDS})\\s*[-_]{2,}`, 'iu');
 const DASHED_ATTRIBUTION = /^-{2,} .{4,200} (?:wrote|schrieb) -{2,}\s*$/i;
 
@@ -200,12 +223,14 @@ const DEVICE =
   '(?:iphone|ipad|ipod|apple watch|mac|handy|smartphone|tablet|mobiltelefon|mobilgerät|mobile|' +
   'mobile device|phone|blackberry|android|galaxy|samsung|huawei|xiaomi|nokia|windows phone|' +
   'outlook|mail|gmx|web\\.de|1&1|ionos|freenet|t-online|yahoo|proton|protonmail|tutanota|tuta|' +
-  'gmail|thunderbird|posteo|mailbox\\.org|aol|hotmail|nine|bluemail|k-9|fairmail|wiko|sony|lg|htc|telekom|vodafone)';
+  'gmail|thunderbird|posteo|mailbox\\.org|aol|hotmail|nine|bluemail|k-9|fairmail|wiko|' +
+  'sony|lg|htc|telekom|vodafone)';
 const SOME = '[^.!?,;\\n]{0,40}';
 const SENT_FROM = new RegExp(
   '^\\s*(?:' +
     `(?:von|mit|über|via) ${SOME}${DEVICE}${SOME} (?:gesendet|versendet|verschickt|geschickt)` +
-    `|(?:gesendet|versendet|verschickt|geschickt) (?:von|mit|über|via|aus) ${SOME}${DEVICE}${SOME}` +
+    `|(?:gesendet|versendet|verschickt|geschickt) (?:von|mit|über|via|aus) ` +
+    `${SOME}${DEVICE}${SOME}` +
     `|diese (?:nachricht|e-mail|mail) wurde (?:von|mit|über) ${SOME}${DEVICE}${SOME} ` +
     '(?:gesendet|verschickt|geschickt)' +
     `|sent (?:from|with|via|by|using) ${SOME}${DEVICE}${SOME}` +

@@ -196,36 +196,83 @@ type BouncePhrase = { status: string; permanent: boolean };
 
 const PHRASES: readonly [RegExp, string][] = [
   [
-    /(?:mailbox|quota|postfach|account|inbox)[^.\n]{0,40}(?:full|exceed|over(?: its)? quota|voll|überfüllt|überschritten)|(?:over|exceed\w*)[^.\n]{0,20}quota|quota (?:exceeded|überschritten)|kein(?:en)? speicherplatz/i,
+    new RegExp(
+      String.raw`(?:mailbox|quota|postfach|account|inbox)[^.\n]{0,40}(?:full|exceed|` +
+        String.raw`over(?: its)? quota|voll|überfüllt|überschritten)|` +
+        String.raw`(?:over|exceed\w*)[^.\n]{0,20}quota|` +
+        String.raw`quota (?:exceeded|überschritten)|kein(?:en)? speicherplatz`,
+      'i',
+    ),
     '5.2.2',
   ],
   [
-    /(?:message|nachricht|e-?mail|size)[^.\n]{0,40}(?:too (?:large|big)|exceeds[^.\n]{0,30}(?:size|limit)|zu gro(?:ß|ss))|maximum message size/i,
+    new RegExp(
+      String.raw`(?:message|nachricht|e-?mail|size)[^.\n]{0,40}(?:too (?:large|big)|` +
+        String.raw`exceeds[^.\n]{0,30}(?:size|limit)|zu gro(?:ß|ss))|maximum message size`,
+      'i',
+    ),
     '5.3.4',
   ],
   [
-    /(?:no such|unknown|invalid|inactive|non-?existent|disabled)[^.\n]{0,20}(?:user|mailbox|recipient|address|account)|(?:user|mailbox|recipient|address|account|empfänger\w*|adresse|postfach|benutzer)[^.\n]{0,60}(?:unknown|not found|does(?: not|n't) exist|couldn't be found|could not be found|not exist|unavailable|disabled|rejected|doesn't have|nicht gefunden|existiert nicht|unbekannt|nicht bekannt|nicht vorhanden|ungültig|deaktiviert)|address not found|adresse nicht gefunden|no mailbox here by that name|unrouteable address|unbekannter empfänger/i,
+    new RegExp(
+      String.raw`(?:no such|unknown|invalid|inactive|non-?existent|disabled)[^.\n]{0,20}(?:user|` +
+        String.raw`mailbox|recipient|address|account)|(?:user|mailbox|recipient|address|account|` +
+        String.raw`empfänger\w*|adresse|postfach|` +
+        String.raw`benutzer)[^.\n]{0,60}(?:unknown|not found|does(?: not|` +
+        String.raw`n't) exist|couldn't be found|could not be found|` +
+        String.raw`not exist|unavailable|disabled|` +
+        String.raw`rejected|doesn't have|nicht gefunden|existiert nicht|unbekannt|nicht bekannt|` +
+        String.raw`nicht vorhanden|ungültig|deaktiviert)|` +
+        String.raw`address not found|adresse nicht gefunden|` +
+        String.raw`no mailbox here by that name|unrouteable address|unbekannter empfänger`,
+      'i',
+    ),
     '5.1.1',
   ],
   [
-    /(?:domain|host|hostname|server|rechner)[^.\n]{0,40}(?:not found|unknown|does not exist|couldn't be found|nicht gefunden|existiert nicht|unbekannt)|no (?:mx|route to host|such domain)|name service error|nxdomain/i,
+    new RegExp(
+      String.raw`(?:domain|host|hostname|server|rechner)[^.\n]{0,40}(?:not found|unknown|` +
+        String.raw`does not exist|couldn't be found|nicht gefunden|` +
+        String.raw`existiert nicht|unbekannt)|no (?:mx|` +
+        String.raw`route to host|such domain)|name service error|nxdomain`,
+      'i',
+    ),
     '5.1.2',
   ],
   [/relay(?:ing)? (?:access )?denied|not permitted to relay/i, '5.7.1'],
   [
-    /(?:spam|blocked|blacklist|blocklist|policy|reputation|rejected due to|virus|dmarc|abgelehnt|gesperrt|blockiert)/i,
+    new RegExp(
+      String.raw`(?:spam|blocked|blacklist|blocklist|policy|` +
+        String.raw`reputation|rejected due to|virus|dmarc|` +
+        String.raw`abgelehnt|gesperrt|blockiert)`,
+      'i',
+    ),
     '5.7.1',
   ],
   [
-    /(?:connection (?:timed out|refused)|timed out|retry time(?:out)? (?:not reached|exceeded)|too long in queue|message expired|deferred)/i,
+    new RegExp(
+      String.raw`(?:connection (?:timed out|refused)|timed out|retry time(?:out)? (?:not reached|` +
+        String.raw`exceeded)|too long in queue|message expired|deferred)`,
+      'i',
+    ),
     '5.4.7',
   ],
 ];
 
-const DELAY =
-  /(?:will (?:be retried|retry|keep trying|continue to (?:try|attempt))|not (?:yet )?been delivered|delivery (?:is |has been )?(?:delayed|temporarily)|delayed|no action is required|still (?:trying|being retried)|noch nicht zugestellt|verzögert|weiterhin versuch|erneut versuch|weitere zustellversuche|temporär)/i;
-const FINAL =
-  /(?:giving up|gave up|given up|permanent|fatal|could not be delivered|couldn't be delivered|cannot be delivered|undeliverable|failed|konnte nicht|nicht zugestellt werden|unzustellbar|endgültig|fehlgeschlagen)/i;
+const DELAY = new RegExp(
+  String.raw`(?:will (?:be retried|retry|keep trying|continue to (?:try|attempt))|` +
+    String.raw`not (?:yet )?been delivered|delivery (?:is |has been )?(?:delayed|temporarily)|` +
+    String.raw`delayed|no action is required|still (?:trying|` +
+    String.raw`being retried)|noch nicht zugestellt|` +
+    String.raw`verzögert|weiterhin versuch|erneut versuch|weitere zustellversuche|temporär)`,
+  'i',
+);
+const FINAL = new RegExp(
+  String.raw`(?:giving up|gave up|given up|permanent|fatal|could not be delivered|` +
+    String.raw`couldn't be delivered|cannot be delivered|undeliverable|failed|konnte nicht|` +
+    String.raw`nicht zugestellt werden|unzustellbar|endgültig|fehlgeschlagen)`,
+  'i',
+);
 
 /** Reads status and finality out of a reporter's prose, German and English; null for no sign. */
 function readBouncePhrase(text: string): BouncePhrase | null {
@@ -245,5 +292,13 @@ function isDelayText(text: string): boolean {
 }
 
 /** Lines after which a reporter puts the returned message into its own text. */
-const COPY_MARK =
-  /^[\s>-]*(?:(?:this is |here is |below this line is |es folgt |nachstehend )?(?:a |the |eine |die )?(?:copy|kopie)(?: of)?(?: the| your| ihrer?| der)? (?:original )?(?:message|nachricht|e-?mail)|original message(?: headers)?(?: follows)?|ursprüngliche nachricht|original-?nachricht|the header of the original message|transcript of session|returned message|unsent message follows|message header follows|headers? der ursprünglichen)/im;
+const COPY_MARK = new RegExp(
+  String.raw`^[\s>-]*(?:(?:this is |here is |below this line is |es folgt |nachstehend )?(?:a |` +
+    String.raw`the |eine |die )?(?:copy|kopie)(?: of)?(?: the| your| ihrer?|` +
+    String.raw` der)? (?:original )?(?:message|nachricht|e-?mail)|` +
+    String.raw`original message(?: headers)?(?: follows)?|ursprüngliche nachricht|` +
+    String.raw`original-?nachricht|the header of the original message|transcript of session|` +
+    String.raw`returned message|unsent message follows|message header follows|` +
+    String.raw`headers? der ursprünglichen)`,
+  'im',
+);

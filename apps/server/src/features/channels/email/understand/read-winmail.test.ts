@@ -42,7 +42,8 @@ describe('winmail.dat', () => {
   test('its text and files are taken out, and it is kept itself', () => {
     const raw = Buffer.concat([
       Buffer.from(
-        'From: a@x.example\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n',
+        'From: a@x.example\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n' +
+          'Content-Transfer-Encoding: base64\r\n\r\n',
       ),
       Buffer.from(winmail.toString('base64')),
     ]);

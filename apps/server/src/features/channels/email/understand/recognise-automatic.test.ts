@@ -72,7 +72,7 @@ describe('[L9] automatic mail', () => {
     expect(from('lena@example.org', `Subject: ${subject}`).automatic).toBeNull();
   });
 
-  test('daemons and no-reply senders are recognised, a form mail with a real Reply-To is not', () => {
+  test('daemons and no-reply senders are recognised, a form mail with a Reply-To is not', () => {
     expect(from('MAILER-DAEMON@mx.example', 'Subject: x').automatic?.reason).toBe('daemon_sender');
     expect(
       from(
@@ -85,15 +85,19 @@ describe('[L9] automatic mail', () => {
     expect(from('noreen@example.org').automatic).toBeNull();
   });
 
-  test('Auto-Submitted: no and X-Auto-Response-Suppress are no signs; the latter forbids an answer', () => {
-    expect(read('Auto-Submitted: no').mayAnswerAutomatically).toBe(true);
-    const mail = read('X-Auto-Response-Suppress: DR, OOF, AutoReply');
-    expect(mail.automatic).toBeNull();
-    expect([mail.mayAnswerAutomatically, mail.mayAnswerReason]).toEqual([
-      false,
-      'suppressed_by_sender',
-    ]);
-  });
+  test(
+    'Auto-Submitted: no and X-Auto-Response-Suppress are no signs; the latter forbids an ' +
+      'answer',
+    () => {
+      expect(read('Auto-Submitted: no').mayAnswerAutomatically).toBe(true);
+      const mail = read('X-Auto-Response-Suppress: DR, OOF, AutoReply');
+      expect(mail.automatic).toBeNull();
+      expect([mail.mayAnswerAutomatically, mail.mayAnswerReason]).toEqual([
+        false,
+        'suppressed_by_sender',
+      ]);
+    },
+  );
 
   test('a loop, too many hops and a missing sender forbid an answer', () => {
     expect(read('X-Earshot-Loop: falk').mayAnswerReason).toBe('loop');

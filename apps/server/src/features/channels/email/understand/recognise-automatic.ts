@@ -42,14 +42,41 @@ const MACHINE_HEADERS = [
   'x-jira-fingerprint',
   'x-gitlab-project',
 ];
-const DAEMON =
-  /^(?:mailer-?daemon|postmaster|mail-?delivery|mdaemon|mailerdaemon|bounces?|double-bounce)(?:[+.=@-]|$)/i;
-const NO_REPLY =
-  /(?:^|[._+-])(?:no|do-?not|donot|nicht|keine?)[._-]?(?:reply|response|antworten|antwort)(?:[._+@-]|$)|^noreply/i;
-const BOUNCE_SUBJECT =
-  /^\W*(?:undeliver(?:ed|able)\b|undelivered mail|mail delivery (?:failed|failure|failed:|subsystem|system|error)|delivery (?:status notification|failure|has failed|notification)|returned (?:mail|to sender)|failure notice|mail system error|warning: (?:message|could not send)|message (?:could not be delivered|not delivered|undeliverable|delivery failure)|non[- ]?delivery|unzustellbar|nicht zustellbar|unzustellbare? (?:nachricht|e-?mail|mail)|zustellung fehlgeschlagen|fehler bei der zustellung|mail konnte nicht zugestellt|nachricht konnte nicht|rejected:|ndn:|nondeliverable|delayed mail|delivery delayed|zustellung verzögert|echec de (?:la )?remise|non remis)/i;
-const REPLY_SUBJECT =
-  /^\W*(?:automatische (?:antwort|e-?mail-?antwort|rückantwort)|automatic (?:reply|response)|auto(?:matic)?[- ]?(?:reply|response|responder|antwort)|abwesenheits(?:notiz|nachricht|mitteilung|assistent|benachrichtigung)|abwesend:|abwesenheit:|out of (?:the )?office|ooo:|ich bin (?:derzeit |zurzeit |momentan )?nicht im (?:büro|haus)|urlaubs?(?:vertretung|nachricht)|eingangsbestätigung:?|vacation (?:reply|response)|réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|autosvar|automatisk svar)/i;
+const DAEMON = new RegExp(
+  String.raw`^(?:mailer-?daemon|postmaster|mail-?delivery|mdaemon|mailerdaemon|bounces?|` +
+    String.raw`double-bounce)(?:[+.=@-]|$)`,
+  'i',
+);
+const NO_REPLY = new RegExp(
+  String.raw`(?:^|[._+-])(?:no|do-?not|donot|nicht|keine?)[._-]?(?:reply|response|antworten|` +
+    String.raw`antwort)(?:[._+@-]|$)|^noreply`,
+  'i',
+);
+const BOUNCE_SUBJECT = new RegExp(
+  String.raw`^\W*(?:undeliver(?:ed|able)\b|undelivered mail|mail delivery (?:failed|failure|` +
+    String.raw`failed:|subsystem|system|error)|` +
+    String.raw`delivery (?:status notification|failure|has failed|` +
+    String.raw`notification)|returned (?:mail|to sender)|failure notice|mail system error|` +
+    String.raw`warning: (?:message|could not send)|` +
+    String.raw`message (?:could not be delivered|not delivered|` +
+    String.raw`undeliverable|delivery failure)|non[- ]?delivery|unzustellbar|nicht zustellbar|` +
+    String.raw`unzustellbare? (?:nachricht|e-?mail|mail)|zustellung fehlgeschlagen|` +
+    String.raw`fehler bei der zustellung|mail konnte nicht zugestellt|nachricht konnte nicht|` +
+    String.raw`rejected:|ndn:|nondeliverable|delayed mail|delivery delayed|zustellung verzögert|` +
+    String.raw`echec de (?:la )?remise|non remis)`,
+  'i',
+);
+const REPLY_SUBJECT = new RegExp(
+  String.raw`^\W*(?:automatische (?:antwort|e-?mail-?antwort|rückantwort)|automatic (?:reply|` +
+    String.raw`response)|auto(?:matic)?[- ]?(?:reply|response|responder|antwort)|` +
+    String.raw`abwesenheits(?:notiz|nachricht|mitteilung|assistent|benachrichtigung)|abwesend:|` +
+    String.raw`abwesenheit:|out of (?:the )?office|ooo:|ich bin (?:derzeit |zurzeit |` +
+    String.raw`momentan )?nicht im (?:büro|haus)|urlaubs?(?:vertretung|nachricht)|` +
+    String.raw`eingangsbestätigung:?|vacation (?:reply|response)|réponse automatique|` +
+    String.raw`respuesta automática|risposta automatica|automatisch antwoord|autosvar|` +
+    String.raw`automatisk svar)`,
+  'i',
+);
 
 /**
  * Recognises by headers that no person wrote a mail, with the sign that says so. Nine rules, the

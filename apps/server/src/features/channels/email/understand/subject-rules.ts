@@ -10,8 +10,14 @@ const REPLY_PREFIX = new RegExp(
   'iu',
 );
 const FORWARD_PREFIX = new RegExp(`^\\s*(?:${FORWARD})\\s*(?:\\[\\d{1,3}\\])?\\s*[:：]\\s*`, 'iu');
-const AUTOMATIC_PREFIX =
-  /^\s*(?:automatische antwort|automatic reply|abwesenheitsnotiz|out of office|autoreply|auto-reply|réponse automatique|unzustellbar|undeliverable|gelesen|read|zurückgewiesen|akzeptiert|accepted|declined|zugesagt|abgesagt)\s*:\s*/iu;
+const AUTOMATIC_PREFIX = new RegExp(
+  String.raw`^\s*(?:automatische antwort|automatic reply|` +
+    String.raw`abwesenheitsnotiz|out of office|autoreply|` +
+    String.raw`auto-reply|réponse automatique|unzustellbar|` +
+    String.raw`undeliverable|gelesen|read|zurückgewiesen|` +
+    String.raw`akzeptiert|accepted|declined|zugesagt|abgesagt)\s*:\s*`,
+  'iu',
+);
 const OUTER_TAG = /^\s*\[(?:ext|extern|external|spam|suspected spam|spam\?)\]\s*/i;
 const CASE_TAG = /\[#(\d{1,12})\]/;
 const CASE_TAGS = /\s*\[#\d{1,12}\]/g;

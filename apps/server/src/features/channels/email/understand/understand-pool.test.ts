@@ -30,7 +30,8 @@ const good = Buffer.from('From: lena@example.org\r\nSubject: Kessel\r\n\r\nHallo
 function buildHugeMail(): Buffer {
   const line = `${'QUJD'.repeat(19)}\r\n`;
   const part = Buffer.from(
-    `--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${line.repeat(3840)}\r\n`,
+    `--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: ` +
+      `base64\r\n\r\n${line.repeat(3840)}\r\n`,
   );
   const head = Buffer.from(
     'From: lena@example.org\r\nSubject: viel\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n',
