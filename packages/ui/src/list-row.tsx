@@ -30,8 +30,13 @@ export function ListRow({
         <span className={styles['title']}>{title}</span>
         <span className={styles['end']}>{end}</span>
       </span>
-      {second === undefined ? null : <span className={styles['second']}>{second}</span>}
-      {third === undefined ? null : <span className={styles['second']}>{third}</span>}
+      {second === undefined ? null : <span className={styles['second']}>{clip(second)}</span>}
+      {third === undefined ? null : <span className={styles['second']}>{clip(third)}</span>}
     </span>
   );
+}
+
+/** Plain text is shortened with an ellipsis; anything else says itself what gives way. */
+function clip(content: ReactNode): ReactNode {
+  return typeof content === 'string' ? <span className={styles['clip']}>{content}</span> : content;
 }

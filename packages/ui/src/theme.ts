@@ -21,7 +21,13 @@ export const theme = createTheme({
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: quick } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', position: 'bottom-start', transitionProps: quick },
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-start',
+        transitionProps: quick,
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: quick } }),
     Tooltip: Tooltip.extend({

@@ -46,12 +46,14 @@ export function ReceiptsScreen(): ReactElement {
   return (
     <main className={styles['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('shell.receipts')}>
-        <SegmentedControl
-          aria-label={t('receipts.filter')}
-          value={state}
-          onChange={(next) => go(pathTo.receipts(next), { replace: true })}
-          data={states.map((one) => ({ value: one, label: t(`receipts.${one}`) }))}
-        />
+        <div className={styles['states']}>
+          <SegmentedControl
+            aria-label={t('receipts.filter')}
+            value={state}
+            onChange={(next) => go(pathTo.receipts(next), { replace: true })}
+            data={states.map((one) => ({ value: one, label: t(`receipts.${one}`) }))}
+          />
+        </div>
       </PageHeader>
       <ReceiptList state={state} />
     </main>
