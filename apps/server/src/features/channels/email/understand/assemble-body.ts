@@ -141,7 +141,7 @@ function takeUuBlocks(assembly: Assembly, text: string): string {
  * Joins the soft line breaks of `format=flowed` (RFC 3676) within one depth of quoting; quoted
  * lines keep their marks, a signature mark its line.
  */
-export function unflowText(text: string, deleteSpace: boolean): string {
+function unflowText(text: string, deleteSpace: boolean): string {
   const out: string[] = [];
   let open: { depth: number; pieces: string[] } | null = null;
   const flush = (): void => {
@@ -224,7 +224,7 @@ function pushFile(assembly: Assembly, file: File): void {
 }
 
 /** A bare file name: no path, no controls, no direction marks, nothing a file system refuses. */
-export function cleanFileName(name: string): string {
+function cleanFileName(name: string): string {
   let clean = stripControls(name).normalize('NFC');
   const isPath = /^(?:[a-z]:[\\/]|[\\/]|\.{1,2}[\\/]|~[\\/])/i.test(clean) || clean.includes('\\');
   if (isPath) clean = clean.split(/[\\/]/).at(-1)!;

@@ -11,6 +11,8 @@ const CHECK_TIMEOUT_MS = 10_000;
 const LOOKUP_TIMEOUT_MS = 3000;
 /** Beyond this a body is not hashed: the check runs on the main thread. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
+/** The checker wants a name of ours and repeats it in its reasons, where it says nothing. */
+const OWN_NAME = 'earshot.invalid';
 
 export type Verdict = { result: string; reason: string };
 
@@ -73,7 +75,7 @@ async function check(raw: Uint8Array, options: AuthenticateMailOptions): Promise
   const checkOptions: AuthenticateOptions = {
     resolver: options.resolver ?? resolveWithTimeout,
     disableBimi: true,
-    mta: 'earshot.invalid',
+    mta: OWN_NAME,
   };
   if (options.ip !== undefined && options.ip !== '') {
     checkOptions.ip = options.ip;
@@ -126,7 +128,8 @@ function explain(dmarc: Verdict | null, skipped: string | null): string {
 }
 
 function toVerdict(status: { result: string; comment?: string }): Verdict {
-  return { result: status.result, reason: (status.comment ?? '').slice(0, 300) };
+  const reason = (status.comment ?? '').replace(`${OWN_NAME}: `, '').slice(0, 300);
+  return { result: status.result, reason };
 }
 
 const ORDER = ['pass', 'fail', 'policy', 'neutral', 'temperror', 'permerror', 'none'];

@@ -52,7 +52,7 @@ function own(raw: Uint8Array): Buffer {
  * Base64, lenient: foreign characters are skipped, several padded pieces are joined, a footer in
  * plain words that a list appended is left out.
  */
-export function decodeBase64(raw: Buffer): Buffer {
+function decodeBase64(raw: Buffer): Buffer {
   const text = cutFooter(raw.toString('latin1'));
   const padding = text.indexOf('=');
   if (
@@ -81,7 +81,7 @@ function writeBase64(text: string): Buffer {
 }
 
 /** Quoted-printable (RFC 2045, 6.7), lenient: what is no escape stays as it is. */
-export function decodeQuotedPrintable(raw: Buffer): Buffer {
+function decodeQuotedPrintable(raw: Buffer): Buffer {
   const target = Buffer.allocUnsafeSlow(raw.length);
   let written = 0;
   let from = 0;

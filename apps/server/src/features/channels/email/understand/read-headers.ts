@@ -90,7 +90,7 @@ export function findHeader(lines: readonly HeaderLine[], name: string): string |
  * Turns header bytes (given as latin1) into text: UTF-8 if it is valid (RFC 6532), else
  * windows-1252; raw ISO-2022-JP is recognised by its escape sequences.
  */
-export function decodeRawHeader(value: string): string {
+function decodeRawHeader(value: string): string {
   if (value.includes('\x1b$') || value.includes('\x1b(')) {
     return japanese.decode(Buffer.from(value, 'latin1'));
   }

@@ -4,7 +4,7 @@ import { understandHeaders } from './understand-mail.ts';
 import type { MailWarning, UnderstoodMail } from './understood-mail.ts';
 
 export type UnderstandPoolOptions = {
-  /** Threads; default one less than the processors. */
+  /** Threads; default one less than the processors, at least two. */
   size?: number;
   /** A mail that takes longer is understood by its headers alone. */
   timeoutMs?: number;
@@ -28,18 +28,20 @@ type Job = {
   resolve: (result: UnderstoodMail | { failed: string }) => void;
   timer: NodeJS.Timeout | null;
 };
-type Seat = { worker: Worker; job: Job | null };
+type Seat = { worker: Worker; job: Job | null; idle: NodeJS.Timeout | null };
 
 const TIMEOUT_MS = 20_000;
 const MEMORY_MB = 512;
 const MAIL_BYTES = 64 * 1024 * 1024;
+/** A thread holds about 30 MB; all but one go when there is nothing to do. */
+const IDLE_MS = 60_000;
 
 /**
  * Threads that understand mail, one mail each at a time, with limits of time and memory. A thread
  * that overruns is ended and replaced at once; the others go on meanwhile.
  */
 export function createUnderstandPool(options: UnderstandPoolOptions = {}): UnderstandPool {
-  const size = options.size ?? Math.max(1, availableParallelism() - 1);
+  const size = options.size ?? Math.max(2, availableParallelism() - 1);
   const pool = new Pool(size, {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     memoryMb: options.memoryMb ?? MEMORY_MB,
@@ -88,6 +90,7 @@ class Pool implements UnderstandPool {
       if (seat === null) return;
       const job = this.waiting.shift()!;
       seat.job = job;
+      if (seat.idle !== null) clearTimeout(seat.idle);
       seat.worker.ref();
       job.timer = setTimeout(
         () => this.giveUp(seat, 'understanding_timeout'),
@@ -109,7 +112,7 @@ class Pool implements UnderstandPool {
       resourceLimits: { maxOldGenerationSizeMb: this.limits.memoryMb },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
-    const seat: Seat = { worker, job: null };
+    const seat: Seat = { worker, job: null, idle: null };
     this.seats.add(seat);
     worker.on('message', (mail: UnderstoodMail) => {
       this.release(seat)?.resolve(mail);
@@ -130,7 +133,14 @@ class Pool implements UnderstandPool {
     seat.job = null;
     seat.worker.unref();
     if (job?.timer != null) clearTimeout(job.timer);
+    if (seat.idle !== null) clearTimeout(seat.idle);
+    seat.idle = setTimeout(() => this.retire(seat), IDLE_MS).unref();
     return job;
+  }
+
+  private retire(seat: Seat): void {
+    if (seat.job !== null || this.seats.size <= 1 || !this.seats.delete(seat)) return;
+    void seat.worker.terminate();
   }
 
   private giveUp(seat: Seat, reason: MailWarning): void {
