@@ -49,8 +49,8 @@ export interface OpenOptions {
 /** A server that has just been started is waited for. */
 const SERVER_READY_MS = 90_000;
 const LOOK_EVERY_MS = 200;
-/** The command line uses few connections: a running server has its own. */
-const POOL_SIZE = 6;
+/** As many as a server has: an import stores and understands at the same time. */
+const POOL_SIZE = 10;
 
 type Ending = () => Promise<void> | void;
 
@@ -160,7 +160,9 @@ async function takeInstallation(
     url = postgres.socketUrl ?? postgres.url;
   }
   if (options.migrates !== false) {
-    await migrate(url, { onProgress: (name) => options.say(`Bringing the database up to date: ${name} ...`) });
+    await migrate(url, {
+      onProgress: (name) => options.say(`Bringing the database up to date: ${name} ...`),
+    });
   }
   return url;
 }

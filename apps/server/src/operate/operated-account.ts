@@ -32,17 +32,25 @@ export async function getOperatedAccount(
         'with: npx earshot setup --account NAME --email ADDRESS --password-stdin',
     );
   }
-  const fits = wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
+  const fits =
+    wanted === null ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
   if (fits.length === 1) return fits[0]!;
   const names = all.map(({ name }) => `"${name}"`).join(', ');
-  const problem = wanted === null ? 'There are several accounts' : `There is no one account "${wanted}"`;
-  throw new Refused('which_account', `${problem}; name one with --in-account. There are: ${names}.`);
+  const problem =
+    wanted === null ? 'There are several accounts' : `There is no one account "${wanted}"`;
+  throw new Refused(
+    'which_account',
+    `${problem}; name one with --in-account. There are: ${names}.`,
+  );
 }
 
-/** Who acts when a command acts: the audit then names the account of the operating system. */
-export function operatorActor(account: Pick<OperatedAccount, 'id' | 'locale'>): SystemActor {
+/**
+ * Who acts when a command acts: the audit then names the account of the operating system. The
+ * command line speaks English, whatever the language of the account.
+ */
+export function operatorActor(account: Pick<OperatedAccount, 'id'>): SystemActor {
   const name = `Command line (${findLogin()})`;
-  return { kind: 'system', accountId: account.id, id: 'operator', name, locale: account.locale };
+  return { kind: 'system', accountId: account.id, id: 'operator', name, locale: 'en' };
 }
 
 function findLogin(): string {

@@ -7,18 +7,24 @@ const EARLIEST = Date.UTC(1982, 7, 13);
 
 /**
  * When an imported mail arrived at its first owner: the newest Received field says it (RFC 5321,
- * section 4.4), else the Date field, else `fallback`. A claim that lies in the future or before mail
- * existed is not believed.
+ * section 4.4), else what the file says (`known`), else the Date field, else it is `now`. A claim
+ * that lies in the future or before mail existed is not believed.
  */
-export function readArrivalTime(raw: Buffer, fallback: Date): Date {
+export function readArrivalTime(raw: Buffer, now: Date, known: Date | null = null): Date {
   const head = readHead(raw);
   const received = /^received:([^]*?)(?=^\S|$(?![^]))/im.exec(head)?.[1];
-  const stamps = [received?.slice(received.lastIndexOf(';') + 1), /^date:(.*)$/im.exec(head)?.[1]];
-  for (const stamp of stamps) {
-    const at = stamp === undefined ? null : parseMailDate(stamp.trim(), fallback);
-    if (at !== null && at.getTime() >= EARLIEST && at <= fallback) return at;
-  }
-  return fallback;
+  const stamped = readStamp(received?.slice(received.lastIndexOf(';') + 1), now);
+  const dated = readStamp(/^date:(.*)$/im.exec(head)?.[1], now);
+  return stamped ?? (isPlausible(known, now) ? known : null) ?? dated ?? now;
+}
+
+function readStamp(stamp: string | undefined, now: Date): Date | null {
+  const at = stamp === undefined ? null : parseMailDate(stamp.trim(), now);
+  return isPlausible(at, now) ? at : null;
+}
+
+function isPlausible(at: Date | null, now: Date): boolean {
+  return at !== null && at.getTime() >= EARLIEST && at <= now;
 }
 
 function readHead(raw: Buffer): string {

@@ -26,6 +26,8 @@ export interface RestoreOptions {
   readonly migrationsDir?: string;
   /** Tables that may have rows before, because a start writes them; they are replaced. */
   readonly startTables: readonly string[];
+  /** Sees what was checked before the first row is written; what it throws ends the restore. */
+  readonly beforeFilling?: (checked: CheckedBackup) => Promise<void>;
   readonly onProgress: OnProgress;
 }
 
@@ -45,6 +47,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoredBa
   const client = await openOwnerClient(options.ownerUrl);
   try {
     await refuseFilled(client, options.startTables);
+    await options.beforeFilling?.(checked);
     await prepareSchema(client, checked.header, options.ownerUrl, known);
     await fillTables(client, options, checked);
   } finally {
