@@ -43,7 +43,7 @@ export async function startSmtpSink(
     authOptional: behaviour.login === undefined,
     disabledCommands: behaviour.login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
     closeTimeout: 100,
-    ...(options.size && { size: options.size }),
+    ...(options.size && { size: options.size, rejectOversized: true }),
     onAuth: (auth, _session, done) => {
       const { login } = behaviour;
       const isRight = login && auth.username === login.user && auth.password === login.pass;

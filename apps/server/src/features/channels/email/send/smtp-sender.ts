@@ -74,6 +74,8 @@ export function createSmtpSender(options: {
         envelope: {
           from: envelope.from,
           to: envelope.to.map((address) => ({ name: '', address })),
+          // Lets the relay refuse a mail before it is transmitted (RFC 1870).
+          size: raw.length,
         },
         raw,
         signal: signal ? AbortSignal.any([signal, slow]) : slow,
