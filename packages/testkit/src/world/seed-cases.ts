@@ -16,7 +16,7 @@ import {
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
 import type { Database, Tx } from '../../../../apps/server/src/platform/db/database.ts';
 import { newId } from '../../../../apps/server/src/platform/ids.ts';
-import { createTeam } from '@earshot/contract/member-contract.ts';
+import { createTeam, listTeams, updateTeam } from '@earshot/contract/member-contract.ts';
 import type { TestApp, TestKey, TestMember } from '../http/start-test-app.ts';
 import type { Caller } from '../http/call-operation.ts';
 import { contacts, falk, members, type WorldContact } from './named-world.ts';
@@ -43,10 +43,16 @@ export interface Desk {
 /** Opens the desk of the named world in a test application. */
 export async function openDesk(app: TestApp): Promise<Desk> {
   const admin = await app.signUp();
-  const team = (name: string, restricted: boolean) =>
-    admin.call(createTeam, { body: { name, restricted, signature: 'Falk, {member}' } });
-  const service = await team(falk.teams.service, false);
-  const complaints = await team(falk.teams.complaints, true);
+  const signature = 'Falk, {member}';
+  const [first] = (await admin.call(listTeams)).items;
+  if (!first) throw new Error('A new account begins with a team.');
+  const service = await admin.call(updateTeam, {
+    params: { teamId: first.id },
+    body: { name: falk.teams.service, signature },
+  });
+  const complaints = await admin.call(createTeam, {
+    body: { name: falk.teams.complaints, restricted: true, signature },
+  });
   const person = (one: (typeof members)['ito' | 'brandt' | 'weber' | 'okoye'], teams: string[]) =>
     app.invite(admin, one.role, { name: one.name, email: one.email, teamIds: teams });
   return {

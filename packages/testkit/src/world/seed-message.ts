@@ -54,9 +54,9 @@ export async function seedMessage(
     })),
   );
   return parts.db.withAccount(accountId, async (tx) => {
-    seeded += 1;
-    const channelId = await seedChannel(tx, input.remoteImagesSetting ?? 'on_click');
-    const caseId = await seedCase(tx, channelId, input.subject ?? 'The kettle does not switch off');
+    const count = ++seeded;
+    const channelId = await seedChannel(tx, count, input.remoteImagesSetting ?? 'on_click');
+    const caseId = await seedCase(tx, count, channelId, input.subject ?? 'A kettle that boils');
     const conversationId = await insertConversation(tx, {
       caseId,
       channelId,
@@ -94,10 +94,10 @@ export async function seedMessage(
   });
 }
 
-async function seedChannel(tx: Tx, remoteImages: string): Promise<string> {
+async function seedChannel(tx: Tx, count: number, remoteImages: string): Promise<string> {
   const box = createSecretBox(Buffer.alloc(32));
   const channelId = await createFirstChannel(tx, box, {
-    address: `service${seeded}@falk.example`,
+    address: `service${count}@falk.example`,
     locale: 'en',
     teamId: null,
   });
@@ -111,14 +111,19 @@ async function seedChannel(tx: Tx, remoteImages: string): Promise<string> {
   return channelId;
 }
 
-async function seedCase(tx: Tx, channelId: string, subject: string): Promise<string> {
+async function seedCase(
+  tx: Tx,
+  count: number,
+  channelId: string,
+  subject: string,
+): Promise<string> {
   const id = newId();
   await tx.db
     .insertInto('cases')
     .values({
       account_id: tx.accountId,
       id,
-      number: 90_000 + seeded,
+      number: 90_000 + count,
       subject,
       channel_id: channelId,
     })

@@ -45,10 +45,7 @@ export async function insertContact(
   tx: Tx,
   contact: { id: string; name: string; locale: 'de' | 'en' | null },
 ): Promise<void> {
-  await tx.db
-    .insertInto('contacts')
-    .values({ account_id: tx.accountId, ...contact })
-    .execute();
+  tx.write(tx.db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }));
 }
 
 /** Takes back a contact that was added in this very transaction and has nothing yet. */
