@@ -18,6 +18,12 @@ import { createUnderstandPool } from './features/channels/email/understand/under
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/conversations/deliver-messages.ts';
 import { createAuthenticator } from './features/sessions/public.ts';
+import {
+  canSeeLiveRow,
+  loadLiveRows,
+  notificationConsumer,
+  onNotified,
+} from './features/worklists/public.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
@@ -110,6 +116,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
+  const stopTelling = onNotified((accountId, memberId, unread) =>
+    hub.tell(accountId, [memberId], { type: 'notification', unread }),
+  );
   const parts = composeWork(options);
   return {
     server,
@@ -128,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await work?.relay.drain();
       await work?.consumers.stop();
       await work?.relay.stop();
+      stopTelling();
       hub.close();
       await server.close();
       await parts.close();
@@ -144,7 +154,7 @@ function composeWork(options: AppOptions) {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);
       relay.onEvents((accountId, events) => hub.publish(accountId, events));
-      const consumers = startConsumers(db, relay, [], log);
+      const consumers = startConsumers(db, relay, [notificationConsumer], log);
       const intake = startIntake({
         db,
         storage,
@@ -180,8 +190,13 @@ function composeWork(options: AppOptions) {
   };
 }
 
-async function loadRows(_db: Database, _accountId: string, _caseIds: readonly string[]) {
-  return [];
+async function loadRows(db: Database, accountId: string, caseIds: readonly string[]) {
+  if (caseIds.length === 0) return [];
+  const rows = await db.withAccount(accountId, (tx) => loadLiveRows(tx, caseIds));
+  return rows.map((one) => ({
+    row: one.row,
+    canSee: (actor: Parameters<typeof canSeeLiveRow>[0]) => canSeeLiveRow(actor, one),
+  }));
 }
 
 interface LiveDeps {

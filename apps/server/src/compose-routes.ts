@@ -1,3 +1,4 @@
+import { worklistRoutes } from './features/worklists/worklist-routes.ts';
 import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { caseRoutes } from './features/cases/case-routes.ts';
@@ -72,6 +73,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...caseRoutes(parts),
     ...replyRoutes(parts),
+    ...worklistRoutes(parts),
   ];
 }
 

@@ -4,7 +4,13 @@ import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { getCase, getCasesForUpdate, lockCases, type SeenCase } from '../case-access-views.ts';
+import {
+  assertMayChange,
+  getCase,
+  getCasesForUpdate,
+  lockCases,
+  type SeenCase,
+} from '../case-access-views.ts';
 import { type CaseLink, insertLink, refreshMergedInto, removeLink } from '../case-link-store.ts';
 import { refreshCase } from '../case-state-views.ts';
 import { closeAgain, reopenFor } from './reopen-case.ts';
@@ -20,6 +26,7 @@ export async function mergeCases(
   input: BodyOf<typeof createCaseMerge>,
   now: Date,
 ): Promise<string> {
+  assertMayChange(actor, await getCase(tx, actor, caseId));
   const target = await getCase(tx, actor, input.into_case_id);
   const endId = target.merged_into_id ?? target.id;
   if (endId === caseId) {
