@@ -1,3 +1,6 @@
+import { readHtml } from './read-html.ts';
+import type { FoldedRange } from './understood-mail.ts';
+
 /**
  * What a tag says about the part it opens. `rest`: from here to the end of the mail, because
  * Outlook puts a header block before the quote and leaves the quote itself unmarked.
@@ -64,4 +67,74 @@ function foldBlockquote(
 ): HtmlFold | null {
   if (attributes.get('type')?.toLowerCase() === 'cite') return 'quote';
   return classes.some((word) => word === 'gmail_quote' || QUOTE_CLASSES.has(word)) ? 'quote' : null;
+}
+
+/** Enough letters of a header line to know it again. */
+const NEEDLE_CHARS = 60;
+/** The second header line follows within so many letters. */
+const NEAR_CHARS = 400;
+/** The words of a header stand at few places. */
+const TRIES = 50;
+/** Tags at which a line begins. */
+const LINE_TAGS = new Set(
+  (
+    'address article blockquote br center div dd dt h1 h2 h3 h4 h5 h6 hr li p pre section table ' +
+    'tbody td tr ul'
+  ).split(' '),
+);
+
+/**
+ * The lines that introduce a quote which runs to the end of the text, or null: only then may the
+ * same stretch of the HTML be folded as a whole.
+ */
+export function findTrailingHeader(text: string, folded: readonly FoldedRange[]): string | null {
+  const quote = folded.at(-1);
+  const header = folded.at(-2);
+  if (quote?.kind !== 'quote' || header?.kind !== 'header') return null;
+  if (text.slice(quote.end).trim() !== '') return null;
+  return text.slice(header.end, quote.start).trim() === ''
+    ? text.slice(header.start, header.end)
+    : null;
+}
+
+/**
+ * Finds in HTML without marks the tag with which such a header begins, as its number among all
+ * opening tags. Null unless a line of the HTML starts exactly with the header's words.
+ */
+export function findFoldStart(html: string, header: string): number | null {
+  const [first = '', second = ''] = header.split('\n').filter((line) => /\p{L}/u.test(line));
+  const needle = flatten(first.replace(/[<[("@].*$/s, '')).slice(0, NEEDLE_CHARS);
+  const next = flatten(/^[^:]{0,40}/.exec(second)?.[0] ?? '');
+  if (needle.length < (next === '' ? 12 : 4)) return null;
+  const starts = new Map<number, number>();
+  const pieces: string[] = [];
+  let length = 0;
+  let tag = 0;
+  readHtml(html, {
+    isFull: () => false,
+    close: () => undefined,
+    open(name) {
+      tag += 1;
+      // The outermost of the tags that begin at one place.
+      if (LINE_TAGS.has(name) && !starts.has(length)) starts.set(length, tag);
+    },
+    text(text) {
+      const piece = flatten(text);
+      pieces.push(piece);
+      length += piece.length;
+    },
+  });
+  const words = pieces.join('');
+  let at = words.indexOf(needle);
+  for (let tries = 0; at >= 0 && tries < TRIES; tries += 1) {
+    const start = starts.get(at);
+    const tail = words.slice(at + needle.length, at + needle.length + NEAR_CHARS);
+    if (at > 0 && start !== undefined && tail.includes(next)) return start;
+    at = words.indexOf(needle, at + 1);
+  }
+  return null;
+}
+
+function flatten(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

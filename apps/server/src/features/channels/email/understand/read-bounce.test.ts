@@ -232,6 +232,29 @@ describe('[L9] delivery reports', () => {
     expect(bounce?.isDelay).toBe(action === 'delayed');
   });
 
+  test('a daemon without an address, several reply lines, the headers in the text', () => {
+    const bounce = read(
+      'From: MAILER-DAEMON <>',
+      'Subject: Mail delivery failed',
+      '',
+      'There was an error delivering your mail to <lena@example.org>.',
+      '',
+      'mx.example.org [192.0.2.1] did not like our final DATA:',
+      '550-5.7.26 Mail of this domain is not accepted',
+      '550 5.7.26 without a signature.',
+      '',
+      'Message headers follow.',
+      '',
+      'Received: from here',
+      'To: <lena@example.org>',
+      'Message-Id: <case-1@falk.example>',
+    );
+    expect(bounce).toMatchObject({
+      recipients: [{ address: 'lena@example.org', status: '5.7.26', permanent: true }],
+      originalMessageId: 'case-1@falk.example',
+    });
+  });
+
   test('the header of Exim names the recipients where the text is unknown', () => {
     const bounce = prose(
       'Mail delivery failed',

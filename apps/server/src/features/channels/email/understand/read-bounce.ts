@@ -298,7 +298,7 @@ const COPY_MARK = new RegExp(
     String.raw` der)? (?:original )?(?:message|nachricht|e-?mail)|` +
     String.raw`original message(?: headers)?(?: follows)?|ursprüngliche nachricht|` +
     String.raw`original-?nachricht|the header of the original message|transcript of session|` +
-    String.raw`returned message|unsent message follows|message header follows|` +
+    String.raw`returned message|unsent message follows|message headers? follows?|` +
     String.raw`headers? der ursprünglichen)`,
   'im',
 );

@@ -80,6 +80,7 @@ describe('[L9] automatic mail', () => {
         'Subject: Undelivered Mail Returned to Sender',
       ).automatic,
     ).toEqual({ kind: 'bounce', reason: 'bounce_subject' });
+    expect(from('MAILER-DAEMON <>', 'Subject: x').automatic?.reason).toBe('daemon_sender');
     expect(from('no-reply@shop.example').automatic?.reason).toBe('no_reply_sender');
     expect(from('noreply@shop.example', 'Reply-To: lena@example.org').automatic).toBeNull();
     expect(from('noreen@example.org').automatic).toBeNull();

@@ -108,7 +108,7 @@ function byReport(input: AutomaticInput): AutomaticSign | null {
 
 function byEnvelope(input: AutomaticInput): AutomaticSign | null {
   const isBounceSubject = BOUNCE_SUBJECT.test(input.subject);
-  const isDaemon = DAEMON.test(input.from?.address ?? '');
+  const isDaemon = DAEMON.test(input.from?.address || (input.from?.name ?? ''));
   const returnPath = findHeader(input.headers, 'return-path');
   const isNull = returnPath !== null && /^<?\s*>?$/.test(returnPath.trim());
   if (isBounceSubject && (isDaemon || isNull)) return { kind: 'bounce', reason: 'bounce_subject' };

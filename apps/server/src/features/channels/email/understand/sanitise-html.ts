@@ -13,6 +13,8 @@ const WORDS_CHARS = 500;
 export type SanitiseOptions = {
   /** Content-ID without brackets to the address that shows it; without it `cid:` is kept. */
   cidMap?: ReadonlyMap<string, string>;
+  /** Number of the opening tag from which on everything is a quote (`findFoldStart`). */
+  foldFrom?: number | null;
 };
 
 export type SanitisedHtml = {
@@ -115,7 +117,7 @@ type Extra = { folded: boolean };
  * Nothing in it loads from outside or runs. Linear in the length of the input; idempotent.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions = {}): SanitisedHtml {
-  const writer = new SafeWriter(options.cidMap ?? new Map());
+  const writer = new SafeWriter(options.cidMap ?? new Map(), options.foldFrom ?? -1);
   readHtml(html, writer);
   return writer.finish();
 }
@@ -125,6 +127,8 @@ class SafeWriter {
   private readonly marks: { at: number; plain: string }[] = [];
   private readonly stack = new ElementStack<Extra>();
   private readonly cidMap: ReadonlyMap<string, string>;
+  private readonly foldFrom: number;
+  private tags = 0;
   private size = 0;
   private silent: string | null = null;
   private foldDepth = 0;
@@ -133,8 +137,9 @@ class SafeWriter {
   private remoteImages = 0;
   private full = false;
 
-  constructor(cidMap: ReadonlyMap<string, string>) {
+  constructor(cidMap: ReadonlyMap<string, string>, foldFrom: number) {
     this.cidMap = cidMap;
+    this.foldFrom = foldFrom;
   }
 
   isFull(): boolean {
@@ -142,6 +147,8 @@ class SafeWriter {
   }
 
   open(name: string, attributes: Map<string, string>): void {
+    this.tags += 1;
+    if (this.tags === this.foldFrom) this.restPending = true;
     if (this.silent !== null || this.full) return;
     if (SILENT.has(name)) {
       this.silent = name;

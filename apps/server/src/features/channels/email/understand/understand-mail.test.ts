@@ -319,6 +319,30 @@ describe('garbage', () => {
   });
 });
 
+describe('folding in HTML by what the text shows', () => {
+  const header =
+    '<p><b>Von:</b> Ito Falk [mailto:ito@falk.example]<br>' +
+    '<b>Gesendet:</b> Montag, 3. November 2025 10:12<br>' +
+    '<b>An:</b> lena@example.org<br><b>Betreff:</b> Kessel</p>';
+  const html = (...parts: string[]): UnderstoodMail =>
+    read('From: a@x.example', 'Content-Type: text/html; charset=utf-8', '', parts.join(''));
+
+  test('an Outlook header without any mark folds what follows', () => {
+    const mail = html('<p>Danke!</p>', header, '<p>Sehr geehrte Frau Vogt</p>');
+    expect(mail.htmlFolded).toBe(true);
+    expect(mail.html).toMatch(/^<p>Danke!<\/p><div data-folded="quote"><p><b>Von:<\/b>/);
+    expect(mail.html).toMatch(/Frau Vogt<\/p>\s*<\/div>$/);
+  });
+
+  test('a forward alone stays open, and so does a mail that only talks about such lines', () => {
+    expect(html(header, '<p>Sehr geehrte Frau Vogt</p>').htmlFolded).toBe(false);
+    expect(
+      html('<p>Dort steht Von: Ito Falk, Gesendet: 3. November 2025 10:12, Betreff: x</p>')
+        .htmlFolded,
+    ).toBe(false);
+  });
+});
+
 describe('attachments', () => {
   test('bytes, hash, name and type are those of the sender', () => {
     const bytes = Buffer.from([0, 1, 2, 255, 13, 10, 13]);

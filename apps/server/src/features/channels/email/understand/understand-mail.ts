@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { ADDRESSES_PER_HEADER, findNameSpoof, parseAddressList } from './address-rules.ts';
 import { assembleBody } from './assemble-body.ts';
 import type { MailBody } from './assemble-body.ts';
+import { findFoldStart, findTrailingHeader } from './fold-html.ts';
 import { foldText } from './fold-quotes.ts';
 import { guessLanguage } from './guess-language.ts';
 import {
@@ -16,6 +17,7 @@ import type { HeaderBlock, HeaderLine } from './read-headers.ts';
 import { recogniseAutomatic, refuseAutomaticAnswer } from './recognise-automatic.ts';
 import type { AutomaticInput } from './recognise-automatic.ts';
 import { sanitiseHtml } from './sanitise-html.ts';
+import type { SanitisedHtml } from './sanitise-html.ts';
 import type { FoldedRange, MailAddress, MailWarning, UnderstoodMail } from './understood-mail.ts';
 import { walkMime } from './walk-mime.ts';
 
@@ -258,9 +260,9 @@ type ShownBody = {
 };
 
 function presentBody(body: MailBody, warnings: Set<MailWarning>): ShownBody {
-  const safe = body.html === null ? null : sanitiseHtml(body.html);
-  if (safe?.truncated === true) warnings.add('truncated_html');
   const folded = foldText(body.text);
+  const safe = body.html === null ? null : cleanHtml(body.html, body.text, folded);
+  if (safe?.truncated === true) warnings.add('truncated_html');
   return {
     text: body.text,
     html: safe?.html ?? null,
@@ -269,6 +271,14 @@ function presentBody(body: MailBody, warnings: Set<MailWarning>): ShownBody {
     remoteImages: safe?.remoteImages ?? 0,
     language: guessLanguage(cutFolded(body.text, folded)),
   };
+}
+
+/** Programs that leave no marks in their HTML: the text tells where the quote begins. */
+function cleanHtml(html: string, text: string, folded: readonly FoldedRange[]): SanitisedHtml {
+  const safe = sanitiseHtml(html);
+  const header = safe.folded ? null : findTrailingHeader(text, folded);
+  const foldFrom = header === null ? null : findFoldStart(html, header);
+  return foldFrom === null ? safe : sanitiseHtml(html, { foldFrom });
 }
 
 function cutFolded(text: string, folded: readonly FoldedRange[]): string {
@@ -292,7 +302,9 @@ function readSigns(
   body: MailBody,
   report: { contentType: string; reportType: string },
 ): Signs {
-  const { from, replyTo, subject, hops } = fields;
+  const { replyTo, subject, hops } = fields;
+  // Daemons often have a name and no address.
+  const from = fields.from ?? fields.fromAll[0] ?? null;
   const input: AutomaticInput = { headers, from, replyTo, subject, hops, ...report };
   let automatic = recogniseAutomatic(input);
   const bounce = readBounce({ headers, attachments: body.attachments, text: body.text, automatic });
