@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { cursor, emailAddress, id, instant, limit, locale, page, shortText } from './common-schema.ts';
+import {
+  cursor,
+  emailAddress,
+  id,
+  instant,
+  limit,
+  locale,
+  page,
+  shortText,
+} from './common-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'channels';
@@ -40,23 +49,33 @@ export const dkimInput = z.object({
   private_key: z.string().min(1).max(10_000).describe('PEM; written only.'),
 });
 
-export const emailSettings = z.object({
-  from_name: z.string().max(200).default(''),
-  aliases: z.array(emailAddress).max(50).default([]),
-  confirmation: z.boolean().default(true).describe('Tell contacts the case number and what happens next.'),
+const emailSettingFields = {
+  from_name: z.string().max(200),
+  aliases: z.array(emailAddress).max(50),
+  confirmation: z.boolean().describe('Tell contacts the case number and what happens next.'),
   answer_within_hours: z
     .number()
     .int()
     .min(1)
     .max(720)
-    .default(24)
     .describe('What the confirmation promises for the first answer.'),
   reply_address: z
     .enum(['plus', 'none'])
-    .default('plus')
     .describe('plus: Reply-To carries a signed case address (support+c4711.hmac@...).'),
-  remote_images: z.enum(['on_click', 'never']).default('on_click'),
+  remote_images: z.enum(['on_click', 'never']),
+};
+
+export const emailSettings = z.object({
+  from_name: emailSettingFields.from_name.default(''),
+  aliases: emailSettingFields.aliases.default([]),
+  confirmation: emailSettingFields.confirmation.default(true),
+  answer_within_hours: emailSettingFields.answer_within_hours.default(24),
+  reply_address: emailSettingFields.reply_address.default('plus'),
+  remote_images: emailSettingFields.remote_images.default('on_click'),
 });
+
+/** Without defaults: what a change leaves out stays as it is. */
+export const emailSettingsChange = z.object(emailSettingFields).partial();
 
 export const channelHealth = z.object({
   state: z.enum(['ok', 'connecting', 'failing', 'off', 'idle']),
@@ -102,7 +121,7 @@ const channelInput = {
   name: shortText,
   team_id: id.nullable().default(null),
   locale: locale.default('en'),
-  settings: emailSettings.partial().default({}),
+  settings: emailSettingsChange.default({}),
   imap: imapInput.nullable().default(null),
   smtp_url: z
     .string()
@@ -144,7 +163,7 @@ export const updateChannel = operation({
     name: shortText.optional(),
     team_id: id.nullable().optional(),
     locale: locale.optional(),
-    settings: emailSettings.partial().optional(),
+    settings: emailSettingsChange.optional(),
     imap: imapInput.nullable().optional(),
     smtp_url: z.string().max(2000).nullable().optional(),
     dkim: dkimInput.nullable().optional(),
@@ -245,7 +264,8 @@ export const createMailImport = operation({
   method: 'POST',
   path: '/api/v1/channels/{channelId}/imports',
   tag: 'receipts',
-  summary: 'Hands one raw message in, as the import command does; the same bytes twice are one receipt.',
+  summary:
+    'Hands one raw message in, as the import command does; the same bytes twice are one receipt.',
   access: 'member_or_key',
   scope: 'receipts:write',
   params: channelParams,
