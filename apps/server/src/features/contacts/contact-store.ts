@@ -48,8 +48,50 @@ export async function insertContact(
   tx.write(tx.db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }));
 }
 
+/**
+ * Adds a contact with its first point in one statement. False where somebody else added the point at
+ * the same moment: then the new contact is taken back, since theirs counts.
+ */
+export async function insertContactWithPoint(
+  tx: Tx,
+  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+  point: NewPoint,
+): Promise<boolean> {
+  const added = await tx.db
+    .with('contact', (db) =>
+      db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }),
+    )
+    .insertInto('contact_points')
+    .values(pointValues(tx, point))
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'kind', 'value']).where('removed_at', 'is', null).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) await deleteNewContact(tx, contact.id);
+  return added !== undefined;
+}
+
+function pointValues(tx: Tx, point: NewPoint) {
+  return {
+    account_id: tx.accountId,
+    id: point.id,
+    contact_id: point.contactId,
+    kind: point.kind,
+    value: point.value,
+    value_given: point.valueGiven,
+    source_kind: point.sourceKind,
+    source_id: point.sourceId,
+    source_name: point.sourceName,
+    legal_basis: point.legalBasis,
+    verified_at: point.verifiedAt,
+    verified_how: point.verifiedHow,
+    removed_at: null,
+  };
+}
+
 /** Takes back a contact that was added in this very transaction and has nothing yet. */
-export async function deleteNewContact(tx: Tx, contactId: string): Promise<void> {
+async function deleteNewContact(tx: Tx, contactId: string): Promise<void> {
   await tx.db
     .deleteFrom('contacts')
     .where('account_id', '=', tx.accountId)
@@ -89,21 +131,7 @@ export async function updateContactRow(
 export async function insertPoint(tx: Tx, point: NewPoint): Promise<boolean> {
   const added = await tx.db
     .insertInto('contact_points')
-    .values({
-      account_id: tx.accountId,
-      id: point.id,
-      contact_id: point.contactId,
-      kind: point.kind,
-      value: point.value,
-      value_given: point.valueGiven,
-      source_kind: point.sourceKind,
-      source_id: point.sourceId,
-      source_name: point.sourceName,
-      legal_basis: point.legalBasis,
-      verified_at: point.verifiedAt,
-      verified_how: point.verifiedHow,
-      removed_at: null,
-    })
+    .values(pointValues(tx, point))
     .onConflict((conflict) =>
       conflict.columns(['account_id', 'kind', 'value']).where('removed_at', 'is', null).doNothing(),
     )
@@ -114,32 +142,33 @@ export async function insertPoint(tx: Tx, point: NewPoint): Promise<boolean> {
 
 export interface OwnedPoint {
   point_id: string;
-  contact_id: string;
   verified_at: Date | null;
-  /** Name of the contact that holds it, itself perhaps linked to another. */
-  name: string;
+  /** The contact that is kept for the one that holds the point, after following links. */
+  kept_id: string;
+  kept_name: string;
 }
 
-/** The live point with this normalised value and the contact that holds it. */
+/** The live point with this normalised value and whose it is. */
 export async function findOwnedPoint(
   tx: Tx,
   kind: PointKind,
   value: string,
 ): Promise<OwnedPoint | null> {
-  const row = await tx.db
-    .selectFrom('contact_points as point')
-    .innerJoin('contacts as contact', (join) =>
-      join
-        .onRef('contact.account_id', '=', 'point.account_id')
-        .onRef('contact.id', '=', 'point.contact_id'),
+  const { rows } = await sql<OwnedPoint>`
+    with recursive up (point_id, verified_at, contact_id, depth) as (
+      select point.id, point.verified_at, point.contact_id, 0 from contact_points point
+      where point.account_id = ${tx.accountId} and point.kind = ${kind}
+        and point.value = ${value} and point.removed_at is null
+      union all
+      select up.point_id, up.verified_at, link.contact_id, up.depth + 1
+      from up join contact_links link on link.account_id = ${tx.accountId}
+        and link.linked_contact_id = up.contact_id and link.removed_at is null
     )
-    .select(['point.id as point_id', 'point.contact_id', 'point.verified_at', 'contact.name'])
-    .where('point.account_id', '=', tx.accountId)
-    .where('point.kind', '=', kind)
-    .where('point.value', '=', value)
-    .where('point.removed_at', 'is', null)
-    .executeTakeFirst();
-  return row ?? null;
+    select up.point_id, up.verified_at, contact.id as kept_id, contact.name as kept_name
+    from up join contacts contact on contact.account_id = ${tx.accountId}
+      and contact.id = up.contact_id
+    order by up.depth desc limit 1`.execute(tx.db);
+  return rows[0] ?? null;
 }
 
 /** Live points of these contacts, oldest first. */

@@ -6,7 +6,6 @@ import { newId } from '../../platform/ids.ts';
 import { POINTS_MAX, VALUE_GIVEN_CHARACTERS_MAX } from './contact-limits.ts';
 import { canLearnOwner } from './contact-policy.ts';
 import {
-  findContactRow,
   findKeptContactId,
   findOwnedPoint,
   insertContact,
@@ -107,13 +106,13 @@ async function refuseTaken(
   if (!owned || !canLearnOwner(actor)) {
     return new Refused('point_taken', 'Another contact has this already. Nothing was changed.');
   }
-  const keptId = await findKeptContactId(tx, owned.contact_id);
+  const { kept_id: keptId } = owned;
   if (keptId === (await findKeptContactId(tx, contactId))) {
     return new Refused('point_taken', 'This contact has it already. Nothing was changed.', {
       facts: { contact_id: keptId },
     });
   }
-  const owner = (await findContactRow(tx, keptId))?.name || value;
+  const owner = owned.kept_name || value;
   return new Refused(
     'point_taken',
     `This belongs to ${owner} already. If both are the same person, link the two contacts.`,

@@ -8,12 +8,8 @@ import { parsePhoneNumber } from '../../platform/phone/parse-phone-number.ts';
 import { getAccountFacts } from '../accounts/public.ts';
 import { NAME_CHARACTERS_MAX, VALUE_GIVEN_CHARACTERS_MAX } from './contact-limits.ts';
 import {
-  deleteNewContact,
-  findContactRow,
-  findKeptContactId,
   findOwnedPoint,
-  insertContact,
-  insertPoint,
+  insertContactWithPoint,
   markPointVerified,
   updateContactRow,
 } from './contact-store.ts';
@@ -87,14 +83,10 @@ async function findTaken(
   if (taken.verified && !known.verified_at) {
     await markPointVerified(tx, known.point_id, taken.verified);
   }
-  const contactId = await findKeptContactId(tx, known.contact_id);
-  let name = known.name;
-  if (contactId !== known.contact_id) name = (await findContactRow(tx, contactId))?.name ?? '';
-  if (name === '' && nameGiven !== '') {
-    await updateContactRow(tx, contactId, { name: nameGiven });
-    name = nameGiven;
-  }
-  return { contactId, pointId: known.point_id, name, isNew: false };
+  const { kept_id: contactId, point_id: pointId, kept_name: name } = known;
+  if (name !== '' || nameGiven === '') return { contactId, pointId, name, isNew: false };
+  await updateContactRow(tx, contactId, { name: nameGiven });
+  return { contactId, pointId, name: nameGiven, isNew: false };
 }
 
 async function makeContact(
@@ -105,8 +97,8 @@ async function makeContact(
 ): Promise<TakenUp | null> {
   const contactId = newId();
   const pointId = newId();
-  await insertContact(tx, { id: contactId, name, locale: taken.locale ?? null });
-  const isAdded = await insertPoint(tx, {
+  const contact = { id: contactId, name, locale: taken.locale ?? null };
+  const isAdded = await insertContactWithPoint(tx, contact, {
     id: pointId,
     contactId,
     kind: taken.kind,
@@ -119,11 +111,7 @@ async function makeContact(
     verifiedAt: taken.verified?.at ?? null,
     verifiedHow: taken.verified?.how ?? null,
   });
-  if (!isAdded) {
-    // Somebody else added the same point at this moment: their contact counts.
-    await deleteNewContact(tx, contactId);
-    return null;
-  }
+  if (!isAdded) return null;
   await emitEvent(tx, taken.actor ?? systemActor(tx.accountId, 'intake'), {
     name: 'contact.created',
     subjectId: contactId,
