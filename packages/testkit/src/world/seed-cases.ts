@@ -127,6 +127,7 @@ export async function seedCase(db: Database, seed: CaseSeed): Promise<SeededCase
       language: contact.locale,
       at,
       lastDirection: 'in',
+      nextDueAt: null,
     });
     if (seed.assigneeId) await assign(tx, caseId, seed.assigneeId);
     const conversationId = await insertConversation(tx, {

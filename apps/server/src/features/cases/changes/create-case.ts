@@ -45,6 +45,7 @@ export async function createCase(
     language: contact.locale,
     at: now,
     lastDirection: null,
+    nextDueAt: null,
   });
   const tags = cleanTags(input.tags);
   await touchCase(tx, id, { tags, assignee_id: member?.id ?? null });

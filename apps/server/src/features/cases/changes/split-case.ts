@@ -34,6 +34,7 @@ export async function splitCase(tx: Tx, actor: Actor, split: Split): Promise<See
     language: message.language ?? from.language,
     at: message.received_at,
     lastDirection: message.direction,
+    nextDueAt: null,
   });
   const address = normaliseEmail(message.from_address);
   if (message.direction === 'in' && address) {
