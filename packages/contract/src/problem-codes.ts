@@ -89,6 +89,65 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
   },
   hold_undecided: { status: 409, meaning: 'There is no decision that could be taken back.' },
   note_deleted: { status: 409, meaning: 'The note was removed already.' },
+  bad_key: { status: 401, meaning: 'The API key is unknown, expired or revoked.' },
+  wrong_password: {
+    status: 401,
+    meaning: 'E-mail address or password is wrong; which one is not said.',
+  },
+  csrf: {
+    status: 403,
+    meaning:
+      'A changing request with a session came from another site or without X-CSRF-Token as getMe ' +
+      'tells it.',
+  },
+  account_needed: {
+    status: 409,
+    meaning: 'The address belongs to several accounts; facts.accounts names them. Send account_id.',
+  },
+  busy: { status: 503, meaning: 'Too many sign in at this moment; try again in a few seconds.' },
+  link_over: {
+    status: 410,
+    meaning:
+      'The link to set a password was used, has run out or is not complete. Ask for another.',
+  },
+  invitation_over: {
+    status: 410,
+    meaning: 'The invitation was used, revoked or has run out. Ask for a new one.',
+  },
+  setup_claimed: { status: 410, meaning: 'The installation has its first administrator already.' },
+  setup_token_wrong: {
+    status: 403,
+    meaning: 'Not the present set-up link; the server prints a new one at every start.',
+  },
+  member_exists: {
+    status: 409,
+    meaning: 'A member has this address already; facts.member_id says who.',
+  },
+  last_administrator: {
+    status: 409,
+    meaning: 'An account keeps an administrator who can sign in. Make another one first.',
+  },
+  own_login: { status: 409, meaning: 'Nobody deactivates their own login; another can.' },
+  not_active: { status: 404, meaning: 'There is no active member with this id.' },
+  team_name_taken: { status: 409, meaning: 'Another team has this name; case does not matter.' },
+  team_in_use: {
+    status: 409,
+    meaning: 'The team owns cases or channels; facts says how many. Give them away first.',
+  },
+  too_many_teams: { status: 409, meaning: 'The account has as many teams as it can have.' },
+  too_many_invitations: { status: 409, meaning: 'Too many invitations are open; revoke some.' },
+  too_many_keys: { status: 409, meaning: 'The account has too many keys; revoke some.' },
+  point_taken: {
+    status: 409,
+    meaning: 'The address belongs to a contact already; facts says to whom if the caller may know.',
+  },
+  too_many_points: { status: 409, meaning: 'The contact has as many addresses as it can have.' },
+  same_contact: { status: 409, meaning: 'The two contacts are one person already.' },
+  already_linked: {
+    status: 409,
+    meaning: 'The contact is linked to another already; facts.contact_id is the one that is kept.',
+  },
+  too_many_links: { status: 409, meaning: 'Too many contacts are linked as one person.' },
   fault: {
     status: 500,
     meaning: 'A fault in Earshot. Try again; the number in detail leads to the log.',

@@ -64,7 +64,7 @@ function refuseTry(reply: FastifyReply, wait_ms: number): Refused {
   reply.header('retry-after', String(seconds));
   const minutes = Math.ceil(seconds / 60);
   return new Refused(
-    'too_many_tries',
+    'too_many_requests',
     `Too many tries. Nothing was checked; try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
     { status: 429, facts: { retry_after_seconds: seconds } },
   );

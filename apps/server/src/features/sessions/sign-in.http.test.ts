@@ -118,7 +118,7 @@ describe('guessing passwords', () => {
       expect((await trySignIn(ito.email, 'wrong guess', address)).status).toBe(401);
     }
     const refused = await trySignIn(ito.email, worldPassword, '192.0.2.1');
-    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_tries' } });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
     expect(refused.headers['retry-after']).toBe('900');
     app.clock.advance(quarterHour_ms - 1_000);
     const still = await trySignIn(ito.email, worldPassword, '192.0.2.1');
