@@ -8,6 +8,9 @@ const server = process.env['EARSHOT_SERVER'] ?? 'http://127.0.0.1:3000';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), catalogues(), sizeBudget({ initialJs_kB: 230 })],
+  resolve: {
+    alias: { 'react-remove-scroll': `${import.meta.dirname}/build/no-scroll-lock.tsx` },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -26,5 +26,6 @@ export const pathTo = {
   contact: (contactId: string) => `/contacts/${contactId}`,
   search: (q: string) => (q === '' ? '/search' : `/search?q=${encodeURIComponent(q)}`),
   receipts: (state?: string) => (state === undefined ? '/receipts' : `/receipts?state=${state}`),
-  settings: (section: SettingsSection = 'profile') => `/settings/${section}`,
+  settings: (section?: SettingsSection) =>
+    section === undefined ? '/settings' : `/settings/${section}`,
 } as const;

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { loadMe } from './api/desk-client.ts';
-import { activateLocale, getLocale } from './i18n/translate.ts';
+import { activateLocale, getLocale, loadSettingsTexts } from './i18n/translate.ts';
 import { pathTo } from './paths.ts';
 import { CrashScreen, NotFoundScreen } from './screens/crash-screen.tsx';
 import { CasesScreen } from './screens/cases/cases-screen.tsx';
@@ -111,20 +111,22 @@ const receipts = createRoute({
     'ReceiptsScreen',
   ),
 });
+const settingsPage = lazyRouteComponent(async () => {
+  const [page] = await Promise.all([
+    import('./screens/settings/settings-screen.tsx'),
+    loadSettingsTexts(),
+  ]);
+  return page;
+}, 'SettingsScreen');
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/$section',
-  component: lazyRouteComponent(
-    () => import('./screens/settings/settings-screen.tsx'),
-    'SettingsScreen',
-  ),
+  component: settingsPage,
 });
 const settingsHome = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  beforeLoad: () => {
-    throw redirect({ href: pathTo.settings() });
-  },
+  component: settingsPage,
 });
 
 /** All pages of the desk. */

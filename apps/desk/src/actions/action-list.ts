@@ -42,6 +42,7 @@ export const actionList = {
   back: { keys: 'escape', label: 'action.back', group: 'list', icon: 'chevron-left' },
 
   'case.reply': { keys: 'r', label: 'action.reply', group: 'case', icon: 'reply' },
+  'case.replyAll': { keys: 'shift+r', label: 'action.replyAll', group: 'case', icon: 'reply' },
   'case.note': { keys: 'n', label: 'action.note', group: 'case', icon: 'note' },
   'case.forward': { keys: 'f', label: 'action.forward', group: 'case', icon: 'forward' },
   'case.send': { keys: 'mod+enter', label: 'action.send', group: 'case', icon: 'send' },

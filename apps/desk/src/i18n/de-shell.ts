@@ -97,6 +97,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'action.selectAll': 'Alle auswählen',
   'action.back': 'Zurück',
   'action.reply': 'Antworten',
+  'action.replyAll': 'Allen antworten',
   'action.note': 'Notiz schreiben',
   'action.forward': 'Weiterleiten',
   'action.send': 'Senden',

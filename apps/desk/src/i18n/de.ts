@@ -1,13 +1,23 @@
+import { deCasePanel } from './de-case-panel.ts';
+import { deCaseScreen } from './de-case-screen.ts';
 import { deCases } from './de-cases.ts';
+import { deComposer } from './de-composer.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
+import { deSettings } from './de-settings.ts';
 import { deShell } from './de-shell.ts';
-import type { en } from './en.ts';
+import type { en, enAll } from './en.ts';
 
-/** Every German text of the desk; the type makes a missing one an error. */
+/** The German texts that the first picture needs; the type makes a missing one an error. */
 export const de: Record<keyof typeof en, string> = {
   ...deShell,
   ...deGate,
   ...deCases,
+  ...deCaseScreen,
+  ...deCasePanel,
+  ...deComposer,
   ...deContacts,
 };
+
+/** Every German text of the desk. */
+export const deAll: Record<keyof typeof enAll, string> = { ...de, ...deSettings };

@@ -91,6 +91,7 @@ export const enShell = {
   'action.selectAll': 'Select all',
   'action.back': 'Back',
   'action.reply': 'Reply',
+  'action.replyAll': 'Reply to all',
   'action.note': 'Write a note',
   'action.forward': 'Forward',
   'action.send': 'Send',

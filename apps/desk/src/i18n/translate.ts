@@ -1,14 +1,16 @@
-import { setupI18n } from '@lingui/core';
+import { setupI18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
-import type { en } from './en.ts';
+import type { enAll } from './en.ts';
 
 export type Locale = 'de' | 'en';
-export type MessageId = keyof typeof en;
+export type MessageId = keyof typeof enAll;
 
 const i18n = setupI18n();
 const storageKey = 'earshot.locale';
 const listeners = new Set<() => void>();
 let active: Locale = 'en';
+/** Whether the texts of the settings are wanted as well. */
+let laterTexts = false;
 
 /** The text of the desk with this id, in the language of the reader; values fill its placeholders. */
 export function t(id: MessageId, values?: Record<string, unknown>): string {
@@ -42,11 +44,25 @@ export function chooseFirstLocale(): Locale {
 
 /** Loads the texts of a language and shows the desk in it from now on. */
 export async function activateLocale(locale: Locale): Promise<void> {
-  const { messages } =
-    locale === 'de' ? await import('catalogue:de') : await import('catalogue:en');
-  i18n.loadAndActivate({ locale, messages });
+  const [first, later] = await Promise.all([
+    locale === 'de' ? import('catalogue:de') : import('catalogue:en'),
+    laterTexts ? loadLater(locale) : {},
+  ]);
+  i18n.loadAndActivate({ locale, messages: { ...first.messages, ...later } });
   active = locale;
   localStorage.setItem(storageKey, locale);
   document.documentElement.lang = locale;
   for (const tell of listeners) tell();
+}
+
+async function loadLater(locale: Locale): Promise<Messages> {
+  const { messages } =
+    locale === 'de' ? await import('catalogue:de/settings') : await import('catalogue:en/settings');
+  return messages;
+}
+
+/** Adds the texts of the settings, in the active language and in those chosen later. */
+export async function loadSettingsTexts(): Promise<void> {
+  laterTexts = true;
+  i18n.load(active, await loadLater(active));
 }

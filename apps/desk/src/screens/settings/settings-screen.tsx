@@ -1,6 +1,94 @@
+import { Icon, type IconName } from '@earshot/ui/icon.tsx';
+import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { SplitLayout } from '@earshot/ui/split-layout.tsx';
+import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { AppLink } from '../../parts/app-link.tsx';
+import { pathTo, type SettingsSection } from '../../paths.ts';
+import { AccountSection } from './account-section.tsx';
+import { AuditSection } from './audit-section.tsx';
+import { ChannelsSection } from './channels-section.tsx';
+import { DevicesSection } from './devices-section.tsx';
+import { KeysSection } from './keys-section.tsx';
+import { MembersSection } from './members-section.tsx';
+import { ProfileSection } from './profile-section.tsx';
+import styles from './settings-screen.module.css';
+import { TeamsSection } from './teams-section.tsx';
 
-/** Stands in until this screen is written. */
+interface Entry {
+  section: SettingsSection;
+  icon: IconName;
+  /** Only for administrators. */
+  restricted: boolean;
+  Page: () => ReactElement;
+}
+
+const entries: readonly Entry[] = [
+  { section: 'profile', icon: 'contacts', restricted: false, Page: ProfileSection },
+  { section: 'devices', icon: 'device', restricted: false, Page: DevicesSection },
+  { section: 'account', icon: 'folder', restricted: true, Page: AccountSection },
+  { section: 'members', icon: 'contacts', restricted: false, Page: MembersSection },
+  { section: 'teams', icon: 'team', restricted: false, Page: TeamsSection },
+  { section: 'channels', icon: 'mail', restricted: false, Page: ChannelsSection },
+  { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },
+  { section: 'audit', icon: 'history', restricted: true, Page: AuditSection },
+];
+const own: readonly SettingsSection[] = ['profile', 'devices'];
+
+/** The settings: the reader's own and, for those who may, the organisation's. */
 export function SettingsScreen(): ReactElement {
-  return <main id="main" />;
+  const params = useParams({ strict: false });
+  const single = useSingleColumn();
+  const me = useMe();
+  const shown = entries.filter((one) => !one.restricted || me.member.role === 'administrator');
+  const wanted = params.section ?? (single ? undefined : 'profile');
+  const current = shown.find((one) => one.section === wanted);
+  const Page = current?.Page ?? ProfileSection;
+  return (
+    <SplitLayout
+      paneLabel={t('settings.sections')}
+      mainLabel={t('shell.settings')}
+      showing={wanted === undefined ? 'pane' : 'main'}
+      pane={
+        <nav className={styles['nav']} aria-label={t('settings.sections')}>
+          {single && wanted !== undefined ? null : <h1>{t('shell.settings')}</h1>}
+          <h2>{me.member.name}</h2>
+          <Entries
+            entries={shown.filter((one) => own.includes(one.section))}
+            current={current?.section}
+          />
+          <h2>{me.account.name}</h2>
+          <Entries
+            entries={shown.filter((one) => !own.includes(one.section))}
+            current={current?.section}
+          />
+        </nav>
+      }
+      main={<Page key={current?.section} />}
+    />
+  );
+}
+
+function Entries(props: {
+  entries: readonly Entry[];
+  current: SettingsSection | undefined;
+}): ReactElement {
+  return (
+    <ul>
+      {props.entries.map(({ section, icon }) => (
+        <li key={section}>
+          <AppLink
+            to={pathTo.settings(section)}
+            className={styles['entry']}
+            aria-current={section === props.current ? 'page' : undefined}
+          >
+            <Icon name={icon} />
+            {t(`settings.${section}`)}
+          </AppLink>
+        </li>
+      ))}
+    </ul>
+  );
 }

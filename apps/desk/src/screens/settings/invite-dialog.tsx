@@ -1,0 +1,87 @@
+import type { Role } from '@earshot/contract/member-contract.ts';
+import { InlineAlert } from '@earshot/ui/error-state.tsx';
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { LocaleField } from '../../parts/locale-fields.tsx';
+import { useSubmit } from '../../parts/use-submit.ts';
+import { RoleField, TeamsField } from './role-fields.tsx';
+import { SaveBar } from './save-bar.tsx';
+import styles from './settings-screen.module.css';
+import { ShownOnce } from './shown-once.tsx';
+import { useValues } from './use-values.ts';
+
+const agentRole: Role = 'agent';
+
+/** Invites a person; the link is shown once, and mailed where a relay is set. */
+export function InviteDialog(props: { opened: boolean; onClose: () => void }): ReactElement {
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t('members.invite')}
+      closeButtonProps={{ 'aria-label': t('word.close') }}
+    >
+      {props.opened ? <Form onClose={props.onClose} /> : null}
+    </Modal>
+  );
+}
+
+function Form({ onClose }: { onClose: () => void }): ReactElement {
+  const me = useMe();
+  const [link, setLink] = useState<string | null>(null);
+  const { values, set } = useValues({
+    name: '',
+    email: '',
+    role: agentRole,
+    team_ids: [] as string[],
+    locale: me.account.locale,
+  });
+  const submit = useSubmit(async () => {
+    const made = await client.call('createInvitation', { body: values });
+    setLink(made.link);
+    await queryClient.invalidateQueries({ queryKey: queryKeys.invitations });
+  });
+  if (link !== null) {
+    return (
+      <div className={styles['form']}>
+        <InlineAlert tone="good">{t('members.invited', { name: values.name })}</InlineAlert>
+        <ShownOnce text={link} />
+        <Button onClick={onClose}>{t('word.close')}</Button>
+      </div>
+    );
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('field.name')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextInput
+        label={t('field.email')}
+        type="email"
+        required
+        withAsterisk={false}
+        value={values.email}
+        error={submit.fields['email']}
+        onChange={(event) => set({ email: event.target.value })}
+      />
+      <TeamsField value={values.team_ids} onChange={(team_ids) => set({ team_ids })} />
+      <LocaleField
+        label={t('field.locale')}
+        value={values.locale}
+        onChange={(locale) => set({ locale })}
+      />
+      <RoleField value={values.role} onChange={(role) => set({ role })} />
+      <SaveBar submit={submit} label={t('members.invite')} />
+    </form>
+  );
+}

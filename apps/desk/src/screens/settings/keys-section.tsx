@@ -1,0 +1,151 @@
+import type { ApiKey } from '@earshot/contract/key-contract.ts';
+import type { Scope } from '@earshot/contract/operation.ts';
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { InlineAlert } from '@earshot/ui/error-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { RelativeTime } from '@earshot/ui/relative-time.tsx';
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { say } from '../../actions/undo-store.ts';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import { SaveBar } from './save-bar.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+import { ShownOnce } from './shown-once.tsx';
+import { useValues } from './use-values.ts';
+
+const scopes: readonly Scope[] = [
+  'cases:read',
+  'cases:write',
+  'contacts:read',
+  'contacts:write',
+  'receipts:read',
+  'receipts:write',
+  'channels:read',
+  'channels:write',
+  'members:read',
+  'members:write',
+  'account:read',
+  'account:write',
+  'audit:read',
+];
+
+async function revoke(key: ApiKey): Promise<void> {
+  try {
+    await client.call('deleteApiKey', { params: { apiKeyId: key.id } });
+    say(t('keysPage.revoked', { name: key.name }));
+  } catch (error) {
+    say(describeError(error), 'bad');
+  }
+  await queryClient.invalidateQueries({ queryKey: queryKeys.apiKeys });
+}
+
+/** Keys with which programs use the same interface as this desk. */
+export function KeysSection(): ReactElement {
+  const [creating, setCreating] = useState(false);
+  const { data } = useQuery({
+    queryKey: queryKeys.apiKeys,
+    queryFn: () => client.call('listApiKeys'),
+  });
+  return (
+    <SettingsPage
+      section="keys"
+      action={<Button onClick={() => setCreating(true)}>{t('keysPage.create')}</Button>}
+    >
+      <p className={styles['intro']}>
+        {t('keysPage.intro')} <a href="/docs">{t('keysPage.docs')}</a>
+      </p>
+      {data?.items.length === 0 ? (
+        <EmptyState icon="bolt" title={t('keysPage.none')}>
+          {t('keysPage.noneNext')}
+        </EmptyState>
+      ) : null}
+      <ul className={styles['items']}>
+        {data?.items.map((key) => (
+          <li key={key.id}>
+            <Icon name="bolt" size={18} />
+            <div className={styles['item']} data-off={key.revoked_at !== null || undefined}>
+              <b>{key.name}</b> <code>{key.hint}</code>
+              <p>
+                {key.revoked_at === null ? '' : `${t('keysPage.isRevoked')} · `}
+                {key.last_used_at === null ? (
+                  t('keysPage.unused')
+                ) : (
+                  <>
+                    {t('keysPage.used')} <RelativeTime at={key.last_used_at} length="long" />
+                  </>
+                )}
+              </p>
+              <p>{key.scopes.join(', ')}</p>
+            </div>
+            {key.revoked_at === null ? (
+              <Button variant="default" onClick={() => void revoke(key)}>
+                {t('keysPage.revoke')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Modal
+        opened={creating}
+        onClose={() => setCreating(false)}
+        title={t('keysPage.create')}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {creating ? <KeyForm onDone={() => setCreating(false)} /> : null}
+      </Modal>
+    </SettingsPage>
+  );
+}
+
+function KeyForm({ onDone }: { onDone: () => void }): ReactElement {
+  const [key, setKey] = useState<string | null>(null);
+  const { values, set } = useValues({ name: '', scopes: ['cases:read'] as string[] });
+  const submit = useSubmit(async () => {
+    const chosen = scopes.filter((scope) => values.scopes.includes(scope));
+    const made = await client.call('createApiKey', { body: { name: values.name, scopes: chosen } });
+    setKey(made.key);
+    await queryClient.invalidateQueries({ queryKey: queryKeys.apiKeys });
+  });
+  if (key !== null) {
+    return (
+      <div className={styles['form']}>
+        <InlineAlert tone="warn">{t('keysPage.once')}</InlineAlert>
+        <ShownOnce text={key} />
+        <Button onClick={onDone}>{t('keysPage.kept')}</Button>
+      </div>
+    );
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('keysPage.name')}
+        description={t('keysPage.nameHint')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <Checkbox.Group
+        label={t('keysPage.scopes')}
+        value={values.scopes}
+        error={submit.fields['scopes']}
+        onChange={(next) => set({ scopes: next })}
+      >
+        <div className={styles['row']}>
+          {scopes.map((scope) => (
+            <Checkbox key={scope} value={scope} label={t(`scope.${scope}`)} mt={6} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <SaveBar submit={submit} label={t('keysPage.create')} />
+    </form>
+  );
+}

@@ -1,0 +1,153 @@
+import type { Team } from '@earshot/contract/member-contract.ts';
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Button, Modal, MultiSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { offerUndo, say } from '../../actions/undo-store.ts';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { useMembers } from '../../api/directory.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import { SaveBar } from './save-bar.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+import { useValues } from './use-values.ts';
+
+type Draft = Omit<Team, 'id'> & { id: string | null };
+
+const fresh: Draft = { id: null, name: '', signature: '', restricted: false, member_ids: [] };
+
+async function renew(): Promise<void> {
+  await Promise.all(
+    [queryKeys.teams, queryKeys.members, queryKeys.me, queryKeys.caseViews].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
+  );
+}
+
+/** The teams that own cases together. */
+export function TeamsSection(): ReactElement {
+  const me = useMe();
+  const [editing, setEditing] = useState<Draft | null>(null);
+  const { data } = useQuery({
+    queryKey: queryKeys.teams,
+    queryFn: () => client.call('listTeams'),
+  });
+  const leads = me.member.role === 'administrator';
+  const create = <Button onClick={() => setEditing(fresh)}>{t('teams.create')}</Button>;
+  return (
+    <SettingsPage section="teams" action={leads ? create : null}>
+      <p className={styles['intro']}>{t('teams.intro')}</p>
+      {data?.items.length === 0 ? (
+        <EmptyState icon="team" title={t('teams.none')}>
+          {t('teams.noneNext')}
+        </EmptyState>
+      ) : null}
+      <ul className={styles['items']}>
+        {data?.items.map((team) => (
+          <li key={team.id}>
+            <Icon name={team.restricted ? 'lock' : 'team'} size={18} />
+            <div className={styles['item']}>
+              <b>{team.name}</b>
+              <p>
+                {t('teams.members', { count: team.member_ids.length })}
+                {team.restricted ? ` · ${t('teams.restrictedShort')}` : ''}
+                {team.signature === '' ? ` · ${t('teams.noSignature')}` : ''}
+              </p>
+            </div>
+            {leads ? (
+              <IconButton
+                icon="pencil"
+                label={t('teams.edit', { name: team.name })}
+                onClick={() => setEditing(team)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={editing?.id === null ? t('teams.create') : editing?.name}
+        size={560}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {editing === null ? null : <TeamForm team={editing} onDone={() => setEditing(null)} />}
+      </Modal>
+    </SettingsPage>
+  );
+}
+
+function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactElement {
+  const members = useMembers();
+  const { id, ...initial } = team;
+  const { values, set } = useValues(initial);
+  const submit = useSubmit(async () => {
+    if (id === null) await client.call('createTeam', { body: values });
+    else await client.call('updateTeam', { params: { teamId: id }, body: values });
+    await renew();
+    say(t('word.saved'));
+    onDone();
+  });
+  async function remove(teamId: string): Promise<void> {
+    try {
+      await client.call('deleteTeam', { params: { teamId } });
+      await renew();
+      onDone();
+      offerUndo(t('teams.removed', { name: initial.name }), async () => {
+        await client.call('createTeam', { body: initial });
+        await renew();
+      });
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('field.name')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <MultiSelect
+        label={t('settings.members')}
+        searchable
+        data={members.map((member) => ({ value: member.id, label: member.name }))}
+        value={values.member_ids}
+        onChange={(member_ids) => set({ member_ids })}
+        nothingFoundMessage={t('picker.empty')}
+      />
+      <Textarea
+        label={t('teams.signature')}
+        description={t('teams.signatureHint', { placeholder: '{member}' })}
+        autosize={false}
+        rows={4}
+        value={values.signature}
+        error={submit.fields['signature']}
+        onChange={(event) => set({ signature: event.target.value })}
+      />
+      <Switch
+        label={t('teams.restricted')}
+        description={t('teams.restrictedHint')}
+        checked={values.restricted}
+        onChange={(event) => set({ restricted: event.target.checked })}
+      />
+      <SaveBar submit={submit}>
+        {id === null ? null : (
+          <Button variant="subtle" color="red" onClick={() => void remove(id)}>
+            {t('teams.remove')}
+          </Button>
+        )}
+      </SaveBar>
+    </form>
+  );
+}
