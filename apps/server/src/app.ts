@@ -14,6 +14,7 @@ import { promiseJobs } from './features/cases/intake/promise-jobs.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
+import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/conversations/deliver-messages.ts';
@@ -162,7 +163,7 @@ function composeWork(options: AppOptions) {
         understander,
         clock,
         log,
-        ...(options.authenticate ? { authenticate: options.authenticate } : {}),
+        authenticate: options.authenticate ?? authenticateByDns(clock),
         ...(options.onTakenUp ? { onTakenUp: options.onTakenUp } : {}),
       });
       const delivery = startDelivery({

@@ -1,4 +1,5 @@
 import { type Intake, startIntake } from '../features/cases/intake/take-up-receipts.ts';
+import { authenticateByDns } from '../features/channels/email/authenticate-by-dns.ts';
 import { createUnderstandPool } from '../features/channels/email/understand/understand-pool.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Installation } from './open-installation.ts';
@@ -19,6 +20,7 @@ export function startWorkbench({ db, storage, box, log }: Installation): Workben
     understander,
     clock: systemClock,
     log,
+    authenticate: authenticateByDns(systemClock),
   });
   return {
     intake,

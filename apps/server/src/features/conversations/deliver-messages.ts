@@ -10,6 +10,7 @@ import {
   type DueMessage,
   failInterruptedDeliveries,
   listDueMessages,
+  postponeAll,
   recordDelivery,
   refreshDeliveryState,
   wakeWaitingDeliveries,
@@ -38,6 +39,8 @@ export interface RecipientOutcome {
 
 /** The outward half of a channel adapter: hands one message over to some recipients. */
 export interface Transport {
+  /** False while nothing at all could be sent: then nobody composes in vain. */
+  canSend(): Promise<boolean>;
   /** Null: nothing to hand it to yet (no relay set); the message waits, visibly. */
   prepare(tx: Tx, outgoing: Outgoing): Promise<PreparedMessage | null>;
 }
@@ -80,6 +83,10 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
 
   async function drainOnce(): Promise<void> {
     try {
+      if (!(await deps.transport.canSend())) {
+        await deps.db.withSystem((tx) => postponeAll(tx, NO_RELAY_WORDS, NO_RELAY_RETRY_MS));
+        return;
+      }
       do {
         again = false;
         const due = await deps.db.withSystem((tx) => listDueMessages(tx, PARALLEL_MAX));

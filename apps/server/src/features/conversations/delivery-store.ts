@@ -11,9 +11,8 @@ export async function insertDeliveries(
   sendAfter: Date,
 ): Promise<void> {
   const unique = [...new Set(recipients.map((recipient) => recipient.toLowerCase()))];
-  await tx.db
-    .insertInto('deliveries')
-    .values(
+  tx.write(
+    tx.db.insertInto('deliveries').values(
       unique.map((recipient) => ({
         account_id: tx.accountId,
         id: newId(),
@@ -22,8 +21,8 @@ export async function insertDeliveries(
         state: 'waiting' as const,
         next_attempt_at: sendAfter,
       })),
-    )
-    .execute();
+    ),
+  );
 }
 
 export interface DueMessage {
@@ -180,6 +179,13 @@ export async function failInterruptedDeliveries(
     where state = 'sending' and (not ${onlyExpired} or locked_until < now())
     returning account_id, message_id`.execute(tx.db);
   return rows;
+}
+
+/** Lets everything that is due wait for longer, and says why; of all accounts, in one go. */
+export async function postponeAll(tx: Tx, words: string, delay_ms: number): Promise<void> {
+  await sql`update deliveries set server_words = ${words},
+      next_attempt_at = now() + make_interval(secs => ${delay_ms / 1_000})
+    where state in ('waiting', 'deferred') and next_attempt_at <= now()`.execute(tx.db);
 }
 
 /** Everything that waits because no relay was set becomes due: called when one is there. */

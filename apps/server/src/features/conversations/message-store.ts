@@ -18,14 +18,15 @@ export interface NewConversation {
   contactId: string | null;
   contactPointId: string | null;
   subject: string;
+  /** How many messages the caller adds in the same breath, numbered by itself from 1. */
+  firstSeqs?: number;
 }
 
 /** Opens a thread on one of our channel accounts; answers its id. */
 export async function insertConversation(tx: Tx, input: NewConversation): Promise<string> {
   const id = newId();
-  await tx.db
-    .insertInto('conversations')
-    .values({
+  tx.write(
+    tx.db.insertInto('conversations').values({
       account_id: tx.accountId,
       id,
       case_id: input.caseId,
@@ -34,8 +35,9 @@ export async function insertConversation(tx: Tx, input: NewConversation): Promis
       contact_id: input.contactId,
       contact_point_id: input.contactPointId,
       subject: input.subject,
-    })
-    .execute();
+      last_seq: input.firstSeqs ?? 0,
+    }),
+  );
   return id;
 }
 
@@ -68,6 +70,8 @@ export interface NewMessage {
   sendAfter?: Date | null;
   deliveryState?: MessageDeliveryState | null;
   splitProposed?: boolean;
+  /** Given by whoever opened the conversation with `firstSeqs`; else the next number is taken. */
+  seq?: number;
 }
 
 /**
@@ -79,10 +83,9 @@ export async function insertMessage(
   input: NewMessage,
 ): Promise<{ id: string; seq: number }> {
   const id = input.id ?? newId();
-  const seq = await takeNextSeq(tx, input.conversationId);
-  await tx.db
-    .insertInto('messages')
-    .values({
+  const seq = input.seq ?? (await takeNextSeq(tx, input.conversationId));
+  tx.write(
+    tx.db.insertInto('messages').values({
       account_id: tx.accountId,
       id,
       conversation_id: input.conversationId,
@@ -114,8 +117,8 @@ export async function insertMessage(
       send_after: input.sendAfter ?? null,
       delivery_state: input.deliveryState ?? null,
       split_proposed: input.splitProposed ?? false,
-    })
-    .execute();
+    }),
+  );
   return { id, seq };
 }
 
@@ -148,17 +151,18 @@ export async function insertMessageIds(
   externalIds: readonly string[],
 ): Promise<void> {
   if (externalIds.length === 0) return;
-  await tx.db
-    .insertInto('message_ids')
-    .values(
-      [...new Set(externalIds)].map((externalId) => ({
-        account_id: tx.accountId,
-        external_id_hash: hashExternalId(externalId),
-        message_id: messageId,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  tx.write(
+    tx.db
+      .insertInto('message_ids')
+      .values(
+        [...new Set(externalIds)].map((externalId) => ({
+          account_id: tx.accountId,
+          external_id_hash: hashExternalId(externalId),
+          message_id: messageId,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }
 
 export interface NewAttachment {
@@ -177,9 +181,8 @@ export async function insertAttachments(
   files: readonly NewAttachment[],
 ): Promise<void> {
   if (files.length === 0) return;
-  await tx.db
-    .insertInto('attachments')
-    .values(
+  tx.write(
+    tx.db.insertInto('attachments').values(
       files.map((file, ordinal) => ({
         account_id: tx.accountId,
         id: newId(),
@@ -193,8 +196,8 @@ export async function insertAttachments(
         disposition: file.disposition,
         uploaded_by: null,
       })),
-    )
-    .execute();
+    ),
+  );
 }
 
 /** Makes uploads the files of a message, in order; those with a Content-ID stand in its text. */

@@ -233,7 +233,7 @@ describe('an answer', () => {
     const { silentLog } = await import('../../../platform/log/log.ts');
     const restarted = startDelivery({
       db: world.db,
-      transport: { prepare: async () => null },
+      transport: { canSend: async () => true, prepare: async () => null },
       decideRetry: () => null,
       clock: { now: () => new Date() },
       log: silentLog,

@@ -5,31 +5,43 @@ import { newId } from '../../../platform/ids.ts';
 import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
 import { queueMessage } from '../../conversations/public.ts';
-import { getTeam } from '../../members/public.ts';
 import { caseText } from './confirmation-texts.ts';
 import { decideConfirmation } from './take-up-rules.ts';
 import { insertPromise } from './take-up-store.ts';
 import type { TakeUp } from './take-up-types.ts';
 import { countCasesSince } from './take-up-views.ts';
 
-export interface OpenedCase {
-  caseId: string;
-  conversationId: string;
-  sender: { address: string | null; contactId: string | null };
+export interface Sender {
+  address: string | null;
+  contactId: string | null;
+  pointId: string | null;
+  /** First seen with this mail. */
+  isNew: boolean;
+}
+
+/** What the contact will be told at once, and by when they will have an plan. */
+export interface Confirmation {
+  address: string;
+  locale: 'de' | 'en';
+  dueAt: Date;
+  promise: string;
+  text: string;
 }
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Tells the contact the case number and what happens next by when, in their language, and keeps
- * that as a promise. Not where RFC 3834 forbids an automatic answer, nor for old or imported mail.
+ * Whether and what the contact is told at once: the case number and what happens next by when, in
+ * their language. Null where RFC 3834 forbids an automatic answer, and for old or imported mail.
  */
-export async function confirmCase(tx: Tx, input: TakeUp, opened: OpenedCase): Promise<void> {
+export async function planConfirmation(
+  tx: Tx,
+  input: TakeUp,
+  sender: Sender,
+): Promise<Confirmation | null> {
   const { channel, mail, now } = input;
-  const { address, contactId } = opened.sender;
-  const recentCases = contactId
-    ? await countCasesSince(tx, contactId, new Date(now.getTime() - HOUR_MS))
-    : 0;
+  const { address, contactId, isNew } = sender;
+  const since = new Date(now.getTime() - HOUR_MS);
   const greets = decideConfirmation({
     enabled: channel.settings.confirmation,
     source: input.receipt.source,
@@ -37,41 +49,51 @@ export async function confirmCase(tx: Tx, input: TakeUp, opened: OpenedCase): Pr
     now,
     mayAnswerAutomatically: mail.mayAnswerAutomatically && input.notUnderstood === null,
     senderIsOurs: contactId === null,
-    casesInLastHour: recentCases - 1,
+    casesInLastHour: contactId && !isNew ? await countCasesSince(tx, contactId, since) : 0,
   });
-  if (!greets || !address) return;
+  if (!greets || !address) return null;
   const locale = mail.language ?? channel.locale;
   const dueAt = new Date(now.getTime() + channel.settings.answer_within_hours * HOUR_MS);
-  const promise = caseText(locale, 'confirmationPromise', {
-    due: formatInstant(dueAt, locale, input.account.timeZone),
-  });
-  const team = channel.teamId ? (await getTeam(tx, channel.teamId)).name : null;
+  const due = formatInstant(dueAt, locale, input.account.timeZone);
+  const promise = caseText(locale, 'confirmationPromise', { due });
   const text = caseText(locale, 'confirmation', {
     number: String(input.caseNumber),
-    team: team ?? caseText(locale, 'ourTeam'),
+    team: input.teamName ?? caseText(locale, 'ourTeam'),
     promise,
     account: input.account.name,
   });
-  await queueConfirmation(tx, input, { opened, address, locale, text });
+  return { address, locale, dueAt, promise, text };
+}
+
+/** Sends the planned confirmation as the second message of a new case, and keeps its promise. */
+export async function confirmCase(
+  tx: Tx,
+  input: TakeUp,
+  opened: { caseId: string; conversationId: string; contactId: string | null },
+  plan: Confirmation,
+): Promise<void> {
+  await queueConfirmation(tx, input, opened, plan);
   const system = systemActor(tx.accountId, 'intake');
   const promiseId = await insertPromise(tx, {
     caseId: opened.caseId,
     kind: 'first_answer',
-    words: promise,
-    dueAt,
+    words: plan.promise,
+    dueAt: plan.dueAt,
     by: { kind: 'system', id: null, name: system.name },
+    caseIsNew: true,
   });
   await emitEvent(tx, system, {
     name: 'promise.made',
     subjectId: opened.caseId,
-    facts: { promise_id: promiseId, kind: 'first_answer', due_at: dueAt.toISOString() },
+    facts: { promise_id: promiseId, kind: 'first_answer', due_at: plan.dueAt.toISOString() },
   });
 }
 
 async function queueConfirmation(
   tx: Tx,
   input: TakeUp,
-  answer: { opened: OpenedCase; address: string; locale: 'de' | 'en'; text: string },
+  opened: { caseId: string; conversationId: string; contactId: string | null },
+  plan: Confirmation,
 ): Promise<void> {
   const { channel, mail, now } = input;
   const id = newId();
@@ -80,28 +102,30 @@ async function queueConfirmation(
     tx,
     {
       id,
-      conversationId: answer.opened.conversationId,
-      caseId: answer.opened.caseId,
+      // The contact’s own mail is the first.
+      seq: 2,
+      conversationId: opened.conversationId,
+      caseId: opened.caseId,
       kind: 'confirmation',
       author: { kind: 'system' },
-      contactId: answer.opened.sender.contactId,
+      contactId: opened.contactId,
       channelId: channel.id,
       from: { name: channel.settings.from_name || input.account.name, address: channel.address },
-      recipients: { to: [{ name: mail.from?.name || null, address: answer.address }] },
+      recipients: { to: [{ name: mail.from?.name || null, address: plan.address }] },
       subject: mail.subject
-        ? caseText(answer.locale, 'confirmationSubject', { subject: mail.subject, number })
-        : caseText(answer.locale, 'confirmationNoSubject', { number }),
+        ? caseText(plan.locale, 'confirmationSubject', { subject: mail.subject, number })
+        : caseText(plan.locale, 'confirmationNoSubject', { number }),
       sentAt: now,
       receivedAt: now,
-      text: answer.text,
-      html: htmlFromText(answer.text),
+      text: plan.text,
+      html: htmlFromText(plan.text),
       folded: [],
       remoteImages: 0,
       externalId: makeMessageId(id, channel.address),
       inReplyTo: mail.messageId,
       joinedBecause: { code: 'written_here' },
       facts: {},
-      language: answer.locale,
+      language: plan.locale,
       sendAfter: now,
     },
     now,

@@ -15,6 +15,8 @@ export interface IncomingPlace {
   reason: JoinReason;
   splitProposed: boolean;
   at: Date;
+  /** In a conversation that was just opened for it. */
+  seq?: number;
 }
 
 /** Characters of a message’s plain text; longer texts stay whole in the raw receipt. */
@@ -65,6 +67,7 @@ export async function recordIncoming(tx: Tx, input: TakeUp, place: IncomingPlace
     },
     language: mail.language,
     splitProposed: place.splitProposed,
+    ...(place.seq ? { seq: place.seq } : {}),
   });
   await insertAttachments(tx, message.id, input.files);
   const ids = [...(mail.messageId ? [mail.messageId] : []), ...mail.inReplyTo, ...mail.references];

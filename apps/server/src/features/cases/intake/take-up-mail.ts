@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts';
 import { baseSubject } from '../../channels/email/public.ts';
 import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
 import { insertConversation } from '../../conversations/public.ts';
-import { confirmCase } from './confirm-case.ts';
+import { confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
 import { recordIncoming } from './record-incoming.ts';
 import { takeUpBounce } from './take-up-bounce.ts';
 import { makePreview, type ThreadDecision } from './take-up-rules.ts';
@@ -20,13 +20,7 @@ import {
 } from './take-up-store.ts';
 import { findThread } from './take-up-thread.ts';
 import type { TakenUpMail, TakeUp } from './take-up-types.ts';
-import { findConversation, isOwnAddress, type KnownMessage } from './take-up-views.ts';
-
-interface Sender {
-  address: string | null;
-  contactId: string | null;
-  pointId: string | null;
-}
+import { findConversation, type KnownMessage } from './take-up-views.ts';
 
 /**
  * Takes one understood mail up: contact, case, conversation, message, promise and events in the
@@ -81,9 +75,9 @@ async function recogniseCopy(tx: Tx, input: TakeUp, copy: KnownMessage): Promise
 }
 
 async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Promise<Sender> {
-  const nobody = { address, contactId: null, pointId: null };
+  const nobody = { address, contactId: null, pointId: null, isNew: false };
   if (!address || !input.mail.from) return nobody;
-  if (await isOwnAddress(tx, address)) return nobody;
+  if (input.ownAddresses.has(address)) return nobody;
   const { verdicts, mail, receipt } = input;
   const taken = await takeUpContactPoint(tx, {
     kind: 'email',
@@ -98,7 +92,8 @@ async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Prom
     legalBasis: 'contract',
     ...(verdicts?.verified ? { verified: { at: input.now, how: 'dmarc' } } : {}),
   });
-  return { address, contactId: taken.contactId, pointId: taken.pointId };
+  const { contactId, pointId, isNew } = taken;
+  return { address, contactId, pointId, isNew };
 }
 
 async function joinCase(
@@ -112,7 +107,7 @@ async function joinCase(
   const kind = side ? 'side' : 'contact';
   // A third party we asked is not a contact of ours for that.
   const sender = side
-    ? { address: senderAddress, contactId: null, pointId: null }
+    ? { address: senderAddress, contactId: null, pointId: null, isNew: false }
     : await takeUpSender(tx, input, senderAddress);
   const known = await findConversation(tx, caseId, input.channel.id, kind);
   const conversationId =
@@ -177,6 +172,7 @@ async function openCase(
   const { mail, channel } = input;
   const sender = await takeUpSender(tx, input, senderAddress);
   const at = placeInTime(input);
+  const plan = await planConfirmation(tx, input, sender);
   const caseId = newId();
   await insertCase(tx, {
     id: caseId,
@@ -190,6 +186,7 @@ async function openCase(
     language: mail.language,
     at,
     lastDirection: 'in',
+    nextDueAt: plan?.dueAt ?? null,
   });
   const conversationId = await insertConversation(tx, {
     caseId,
@@ -198,6 +195,7 @@ async function openCase(
     contactId: sender.contactId,
     contactPointId: sender.pointId,
     subject: mail.subject,
+    firstSeqs: plan ? 2 : 1,
   });
   const held = decision.outcome === 'hold';
   const messageId = await recordIncoming(tx, input, {
@@ -212,6 +210,7 @@ async function openCase(
         : { code: 'new_matter' },
     splitProposed: false,
     at,
+    seq: 1,
   });
   await addParticipants(tx, input, caseId, sender);
   if (held) {
@@ -233,7 +232,8 @@ async function openCase(
       facts: { message_id: messageId, conversation_id: conversationId, opened: true },
     },
   );
-  await confirmCase(tx, input, { caseId, conversationId, sender });
+  const { contactId } = sender;
+  if (plan) await confirmCase(tx, input, { caseId, conversationId, contactId }, plan);
   return {
     caseId,
     messageId,

@@ -1,11 +1,9 @@
-import { getAccountFacts } from '../../accounts/public.ts';
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
 import { type ClaimedReceipt, finishReceipt } from '../../channels/receipt-store.ts';
-import { getChannel, openChannelSecrets } from '../../channels/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
 import { takeCaseNumber } from '../case-numbers.ts';
 import { takeUpMail } from './take-up-mail.ts';
-import type { IntakeDeps, IntakeResult } from './take-up-receipts.ts';
+import type { IntakeResult, IntakeWork } from './take-up-receipts.ts';
 
 /** Another worker finished the receipt first: everything done here is rolled back. */
 class AlreadyTakenUp extends Error {}
@@ -15,7 +13,7 @@ class AlreadyTakenUp extends Error {}
  * however often it is tried, by whichever process, it has effect once.
  */
 export async function takeUpReceipt(
-  deps: IntakeDeps,
+  deps: IntakeWork,
   receipt: ClaimedReceipt,
   reading: UnderstoodMail | { failed: string },
   verdicts: MailVerdicts | null,
@@ -24,11 +22,9 @@ export async function takeUpReceipt(
   const mail = 'failed' in reading ? unreadableMail : reading;
   const files = failure ? [rawFile(receipt)] : await storeFiles(deps, mail, receipt);
   const caseNumber = await takeCaseNumber(deps.db, receipt.account_id);
+  const place = await deps.places.recall(deps, receipt);
   try {
     return await deps.db.withAccount(receipt.account_id, async (tx) => {
-      const channel = await getChannel(tx, receipt.channel_id);
-      const account = await getAccountFacts(tx);
-      const secrets = openChannelSecrets(deps.secretBox, channel);
       const taken = await takeUpMail(tx, {
         receipt: {
           id: receipt.id,
@@ -38,12 +34,10 @@ export async function takeUpReceipt(
           sizeBytes: receipt.size_bytes,
           recipients: receipt.envelope?.to ?? [],
         },
-        channel,
-        replySecret: Buffer.from(secrets.replySecret, 'base64url'),
+        ...place,
         mail,
         verdicts,
         files,
-        account,
         caseNumber,
         now: deps.clock.now(),
         notUnderstood: failure,
@@ -104,7 +98,7 @@ const unreadableMail: UnderstoodMail = {
 };
 
 async function storeFiles(
-  deps: IntakeDeps,
+  deps: IntakeWork,
   mail: UnderstoodMail,
   receipt: ClaimedReceipt,
 ): Promise<NewAttachment[]> {

@@ -1,10 +1,11 @@
+import { BlockList, isIP } from 'node:net';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import {
-  authenticateMail,
+  type authenticateMail,
   listMailIds,
   type MailVerdicts,
   type UnderstoodMail,
@@ -16,6 +17,7 @@ import {
   postponeReceipt,
   releaseReceiptLeases,
 } from '../../channels/receipt-store.ts';
+import { rememberPlaces, type TakeUpPlaces } from './take-up-places.ts';
 import { takeUpReceipt } from './take-up-receipt.ts';
 
 /** Understands raw mail away from the event loop, with limits. */
@@ -31,9 +33,14 @@ export interface IntakeDeps {
   clock: Clock;
   log: Log;
   /** SPF, DKIM, DMARC; injected so that tests need no DNS. */
-  authenticate?: typeof authenticateMail;
+  authenticate: typeof authenticateMail;
   /** Told of each receipt that ended, for imports that count. */
   onTakenUp?: (result: IntakeResult) => void;
+}
+
+/** What the work on one receipt needs. */
+export interface IntakeWork extends IntakeDeps {
+  places: TakeUpPlaces;
 }
 
 export interface IntakeResult {
@@ -51,8 +58,12 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-/** Receipts worked on at once: enough to keep parser, disk and database busy on a small machine. */
-const PARALLEL_MAX = 16;
+/** Receipts worked on at once: most of them wait for name servers, which costs nothing. */
+const PARALLEL_MAX = 48;
+/** Their bytes together; a single larger one is worked on alone. */
+const PARALLEL_MAX_BYTES = 64 * 1024 * 1024;
+/** Claimed together, so that claiming does not cost a transaction for each. */
+const CLAIM_LEAST = 12;
 const POLL_MS = 1_000;
 /** After these failures a receipt is taken up as “not understood”, with the raw mail attached. */
 const UNDERSTANDING_FAILURES = 3;
@@ -73,20 +84,26 @@ export function startIntake(deps: IntakeDeps): Intake {
   let running: Promise<void> | null = null;
   let again = false;
   const lanes = createLanes();
+  const work: IntakeWork = { ...deps, places: rememberPlaces(deps.clock) };
 
   async function drainOnce(): Promise<void> {
     const active = new Set<Promise<void>>();
+    let in_flight_bytes = 0;
     try {
       for (;;) {
         again = false;
-        const room = PARALLEL_MAX - active.size;
+        const room = in_flight_bytes > PARALLEL_MAX_BYTES ? 0 : PARALLEL_MAX - active.size;
         const claimed =
-          stopped || room <= 0 ? [] : await deps.db.withSystem((tx) => claimReceipts(tx, room));
+          stopped || (room < CLAIM_LEAST && active.size > 0)
+            ? []
+            : await deps.db.withSystem((tx) => claimReceipts(tx, room));
         for (const receipt of claimed) {
-          const work: Promise<void> = workOn(deps, lanes, receipt).finally(() =>
-            active.delete(work),
-          );
-          active.add(work);
+          in_flight_bytes += receipt.size_bytes;
+          const one: Promise<void> = workOn(work, lanes, receipt).finally(() => {
+            in_flight_bytes -= receipt.size_bytes;
+            active.delete(one);
+          });
+          active.add(one);
         }
         if (active.size > 0) await Promise.race(active);
         else if (claimed.length === 0 && !again) return;
@@ -125,15 +142,14 @@ export function startIntake(deps: IntakeDeps): Intake {
   };
 }
 
-async function workOn(deps: IntakeDeps, lanes: Lanes, receipt: ClaimedReceipt): Promise<void> {
+async function workOn(deps: IntakeWork, lanes: Lanes, receipt: ClaimedReceipt): Promise<void> {
   let turn: Turn | null = null;
   try {
     const raw = await deps.storage.read(receipt.sha256);
     turn = await lanes.enter(listMailIds(raw));
-    const reading = isSuspicious(receipt)
-      ? { failed: 'Understanding this mail failed again and again.' }
-      : await deps.understander.understand(raw);
-    const verdicts = 'failed' in reading ? null : await judge(deps, receipt, raw);
+    const [reading, verdicts] = isSuspicious(receipt)
+      ? [{ failed: 'Understanding this mail failed again and again.' }, null]
+      : await Promise.all([deps.understander.understand(raw), judge(deps, receipt, raw)]);
     const result = await takeUpReceipt(deps, receipt, reading, verdicts);
     deps.onTakenUp?.(result);
   } catch (error) {
@@ -151,6 +167,25 @@ function isSuspicious(receipt: ClaimedReceipt): boolean {
   return receipt.failures >= UNDERSTANDING_FAILURES || receipt.attempts > ATTEMPTS_SUSPICIOUS;
 }
 
+const ownNetworks = new BlockList();
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  ownNetworks.addSubnet(net, bits, 'ipv4');
+}
+ownNetworks.addAddress('::1', 'ipv6');
+ownNetworks.addSubnet('fc00::', 7, 'ipv6');
+ownNetworks.addSubnet('fe80::', 10, 'ipv6');
+
+/** Loopback and private addresses (RFC 1918, RFC 4193), where SPF has nothing to say. */
+function isOwnNetwork(ip: string): boolean {
+  const family = isIP(ip);
+  return family === 0 || ownNetworks.check(ip, family === 6 ? 'ipv6' : 'ipv4');
+}
+
 async function judge(
   deps: IntakeDeps,
   receipt: ClaimedReceipt,
@@ -158,8 +193,10 @@ async function judge(
 ): Promise<MailVerdicts | null> {
   if (receipt.source === 'import') return null;
   const { envelope } = receipt;
-  return (deps.authenticate ?? authenticateMail)(raw, {
-    ...(envelope?.ip ? { ip: envelope.ip } : {}),
+  // The organisation’s own mail server handed it over without naming its client: SPF is for that one.
+  const ip = envelope?.ip && !isOwnNetwork(envelope.ip) ? envelope.ip : null;
+  return deps.authenticate(raw, {
+    ...(ip ? { ip } : {}),
     ...(envelope?.helo ? { helo: envelope.helo } : {}),
     ...(envelope?.from ? { mailFrom: envelope.from } : {}),
   });

@@ -17,13 +17,14 @@ export interface NewCase {
   language: string | null;
   at: Date;
   lastDirection: 'in' | 'out' | null;
+  /** Of the promise made in the same breath. */
+  nextDueAt: Date | null;
 }
 
 /** Opens a case. */
 export async function insertCase(tx: Tx, input: NewCase): Promise<void> {
-  await tx.db
-    .insertInto('cases')
-    .values({
+  tx.write(
+    tx.db.insertInto('cases').values({
       account_id: tx.accountId,
       id: input.id,
       number: input.number,
@@ -38,8 +39,9 @@ export async function insertCase(tx: Tx, input: NewCase): Promise<void> {
       last_message_at: input.at,
       last_direction: input.lastDirection,
       last_in_at: input.lastDirection === 'in' ? input.at : null,
-    })
-    .execute();
+      next_due_at: input.nextDueAt,
+    }),
+  );
 }
 
 export interface CaseAfterMessage {
@@ -132,19 +134,20 @@ export async function insertCaseAddresses(
 ): Promise<void> {
   const unique = new Map(addresses.toReversed().map((one) => [one.address, one]));
   if (unique.size === 0) return;
-  await tx.db
-    .insertInto('case_contacts')
-    .values(
-      [...unique.values()].map((one) => ({
-        account_id: tx.accountId,
-        case_id: caseId,
-        address: one.address,
-        contact_id: one.contactId,
-        added_because: one.because,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  tx.write(
+    tx.db
+      .insertInto('case_contacts')
+      .values(
+        [...unique.values()].map((one) => ({
+          account_id: tx.accountId,
+          case_id: caseId,
+          address: one.address,
+          contact_id: one.contactId,
+          added_because: one.because,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }
 
 /** Holds a message until somebody decides where it belongs. */
@@ -196,14 +199,15 @@ export interface NewPromise {
   words: string;
   dueAt: Date;
   by: StoredActor;
+  /** The case is being opened with this due time already. */
+  caseIsNew?: boolean;
 }
 
 /** Keeps what the contact was told: what, by when, in which words. */
 export async function insertPromise(tx: Tx, promise: NewPromise): Promise<string> {
   const id = newId();
-  await tx.db
-    .insertInto('case_promises')
-    .values({
+  tx.write(
+    tx.db.insertInto('case_promises').values({
       account_id: tx.accountId,
       id,
       case_id: promise.caseId,
@@ -211,15 +215,15 @@ export async function insertPromise(tx: Tx, promise: NewPromise): Promise<string
       words: promise.words,
       due_at: promise.dueAt,
       made_by: json(promise.by),
-    })
-    .execute();
+    }),
+  );
   await addJob(tx, {
     name: BREAK_PROMISE,
     key: id,
     payload: { promise_id: id },
     runAt: promise.dueAt,
   });
-  await refreshNextDue(tx, promise.caseId);
+  if (!promise.caseIsNew) await refreshNextDue(tx, promise.caseId);
   return id;
 }
 

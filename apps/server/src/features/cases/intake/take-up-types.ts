@@ -20,6 +20,10 @@ export interface TakeUp {
   /** Bytes are in the storage already. */
   files: readonly NewAttachment[];
   account: { locale: 'de' | 'en'; timeZone: string; name: string };
+  /** Of the team that owns what begins on this channel. */
+  teamName: string | null;
+  /** Our own addresses of the account, normalised. */
+  ownAddresses: ReadonlySet<string>;
   /** Number for a new case; unused where the mail joins one. */
   caseNumber: number;
   now: Date;

@@ -30,24 +30,35 @@ export async function listKnownMessages(
   hashes: readonly Buffer[],
 ): Promise<KnownMessage[]> {
   if (hashes.length === 0) return [];
+  // Lateral with limit: only ever index look-ups, also while the tables have no statistics yet.
   const { rows } = await sql<KnownMessage>`
-    select m.id as message_id, kept.id as case_id, kept.number as case_number, m.conversation_id,
-      v.kind as conversation_kind, m.subject,
-      case when i.external_id_hash = sha256(convert_to(lower(m.external_id), 'UTF8'))
-        then md5(m.body_text) end as text_md5,
-      i.external_id_hash as hash,
-      i.external_id_hash = sha256(convert_to(lower(m.external_id), 'UTF8')) as own,
-      coalesce(m.facts->'automatic'->>'kind', '') = 'bulk' as bulk,
-      m.channel_id, m.from_address, m.direction
-    from message_ids i
-    join messages m on m.account_id = i.account_id and m.id = i.message_id
-    join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
-    join cases c on c.account_id = m.account_id and c.id = m.case_id
-    join cases kept on kept.account_id = c.account_id and kept.id = coalesce(c.merged_into_id, c.id)
-    where i.account_id = ${tx.accountId} and i.external_id_hash = any(${hashes})
-      and kept.deleted_at is null
-    order by own desc nulls last, m.received_at desc
-    limit ${sql.lit(KNOWN_MAX)}`.execute(tx.db);
+    select m.*, kept.id as case_id, kept.number as case_number, v.kind as conversation_kind
+    from (
+      select external_id_hash, message_id from message_ids
+      where account_id = ${tx.accountId} and external_id_hash = any(${hashes})
+      limit ${sql.lit(KNOWN_MAX)}
+    ) i
+    cross join lateral (
+      select m.id as message_id, m.case_id as own_case_id, m.conversation_id, m.subject,
+        i.external_id_hash as hash, m.channel_id, m.from_address, m.direction,
+        i.external_id_hash = sha256(convert_to(lower(m.external_id), 'UTF8')) as own,
+        case when i.external_id_hash = sha256(convert_to(lower(m.external_id), 'UTF8'))
+          then md5(m.body_text) end as text_md5,
+        coalesce(m.facts->'automatic'->>'kind', '') = 'bulk' as bulk
+      from messages m where m.account_id = ${tx.accountId} and m.id = i.message_id limit 1
+    ) m
+    cross join lateral (
+      select v.kind from conversations v
+      where v.account_id = ${tx.accountId} and v.id = m.conversation_id limit 1
+    ) v
+    cross join lateral (
+      select coalesce(c.merged_into_id, c.id) as kept_id from cases c
+      where c.account_id = ${tx.accountId} and c.id = m.own_case_id limit 1
+    ) c
+    cross join lateral (
+      select k.id, k.number from cases k
+      where k.account_id = ${tx.accountId} and k.id = c.kept_id and k.deleted_at is null limit 1
+    ) kept`.execute(tx.db);
   return rows;
 }
 
@@ -125,17 +136,6 @@ export async function countCasesSince(tx: Tx, contactId: string, since: Date): P
     .where('created_at', '>=', since)
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-/** Whether an address is one of our own channels’ in any account of this installation we may see. */
-export async function isOwnAddress(tx: Tx, address: string): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('channel_addresses')
-    .select('address')
-    .where('account_id', '=', tx.accountId)
-    .where('address', '=', address)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export interface SentMessage {

@@ -1,9 +1,11 @@
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Database, Tx } from '../../../platform/db/database.ts';
+import { createMemory } from '../../../platform/remember.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import { type ChannelSecrets, openChannelSecrets } from '../channel-secrets.ts';
-import { type Channel, getChannel } from '../channel-store.ts';
+import { type Channel, getChannel, listActiveChannels } from '../channel-store.ts';
 import { composeMail, type OutgoingMail } from './send/compose-mail.ts';
 import { makeReplyAddress } from './send/reply-address.ts';
 import { signDkim } from './send/sign-dkim.ts';
@@ -39,7 +41,12 @@ export interface OutgoingEmail {
   }[];
 }
 
+/** A relay that a channel was given is found after this long at the latest. */
+const RELAYS_REMEMBERED_MS = 5_000;
+
 export interface EmailTransportDeps {
+  db: Database;
+  clock: Clock;
   storage: FileStorage;
   secretBox: SecretBox;
   /** The relay of the installation; null: only channels with a relay of their own can send. */
@@ -62,7 +69,17 @@ export function createEmailTransport(deps: EmailTransportDeps) {
     return sender;
   }
 
+  const memory = createMemory<boolean>(deps.clock, RELAYS_REMEMBERED_MS, 1);
   return {
+    /** False while neither the installation nor any channel has a relay. */
+    async canSend() {
+      if (deps.relayUrl) return true;
+      const found = await memory.recall('relays', async () => {
+        const channels = await listActiveChannels(deps.db);
+        return channels.some((channel) => openChannelSecrets(deps.secretBox, channel).smtpUrl);
+      });
+      return found ?? false;
+    },
     /** Everything ready to send; null where no relay is set for the channel. */
     async prepare(tx: Tx, outgoing: OutgoingEmail) {
       const channel = await getChannel(tx, outgoing.channel_id);

@@ -1,11 +1,7 @@
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
-import {
-  loadChannelCursor,
-  saveChannelCursor,
-  saveChannelHealth,
-} from '../channel-state-store.ts';
+import { loadChannelCursor, saveChannelCursor, saveChannelHealth } from '../channel-state-store.ts';
 import { type Channel, listActiveChannels } from '../channel-store.ts';
 import { openMailboxAccess } from '../mailbox-access.ts';
 import { listUnstoredKeys } from '../receipt-store.ts';
@@ -93,8 +89,7 @@ function startPull(deps: PullDeps, channel: Channel): ImapPuller {
       save: (cursor) => db.withAccount(accountId, (tx) => saveChannelCursor(tx, id, cursor)),
     },
     storeReceipt: deps.storeReceipt,
-    listUnstoredKeys: (keys) =>
-      db.withAccount(accountId, (tx) => listUnstoredKeys(tx, id, keys)),
+    listUnstoredKeys: (keys) => db.withAccount(accountId, (tx) => listUnstoredKeys(tx, id, keys)),
     onHealth: (health) => db.withAccount(accountId, (tx) => saveChannelHealth(tx, id, health)),
     log,
   });

@@ -29,11 +29,15 @@ export async function fetchSizes(client: ImapFlow, uids: readonly number[]): Pro
   return found.map(({ uid, size }) => ({ uid, size_bytes: size ?? 0 }));
 }
 
-/** Decides how to read mails, in the order of their UIDs, so that no step needs much memory. */
+/**
+ * Decides how to read mails, in the order of their UIDs, so that no step needs much memory. Suspects
+ * are read alone.
+ */
 export function decideSteps(
   uids: readonly number[],
   sizes: readonly MailSize[],
   limits: Pick<ImapLimits, 'mail_bytes' | 'piece_bytes' | 'group_bytes'>,
+  isSuspect: (uid: number) => boolean = () => false,
 ): FetchStep[] {
   const bySize = new Map(sizes.map(({ uid, size_bytes }) => [uid, size_bytes]));
   const steps: FetchStep[] = [];
@@ -47,9 +51,11 @@ export function decideSteps(
   for (const uid of uids.toSorted((a, b) => a - b)) {
     const size_bytes = bySize.get(uid);
     if (size_bytes !== undefined && size_bytes <= limits.piece_bytes) {
-      if (group_bytes + size_bytes > limits.group_bytes) endGroup();
+      const isAlone = isSuspect(uid);
+      if (isAlone || group_bytes + size_bytes > limits.group_bytes) endGroup();
       group.push(uid);
       group_bytes += size_bytes;
+      if (isAlone) endGroup();
       continue;
     }
     endGroup();

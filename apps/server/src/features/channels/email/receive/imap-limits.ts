@@ -32,6 +32,10 @@ export interface ImapLimits {
   readonly missing: number;
   /** So many failures in a row mean that the storage is away, not that the mails are bad. */
   readonly failuresInARow: number;
+  /** After so many connections that ended while a mail was read, it is left on the server. */
+  readonly stumbles: number;
+  /** Such a mail is tried again only at every so manieth retry of the gaps. */
+  readonly hopelessEvery: number;
 }
 
 const MiB = 1024 * 1024;
@@ -58,4 +62,6 @@ export const imapLimits: ImapLimits = {
   groupMails: 100,
   missing: 1000,
   failuresInARow: 3,
+  stumbles: 3,
+  hopelessEvery: 12,
 };

@@ -32,22 +32,27 @@ export class ImapDoor {
 
   /**
    * A client that is signed in; the caller closes it. A refused token is renewed once, a refused
-   * password is not tried again. Throws what `describeFailure` reads.
+   * password is not tried again. Throws what `describeFailure` reads; at once when the signal is
+   * aborted.
    */
-  async open(): Promise<ImapFlow> {
+  async open(signal: AbortSignal = new AbortController().signal): Promise<ImapFlow> {
     const secret = await this.#access.getSecret();
-    if (!this.#access.settings.oauth2) return this.#connect({ pass: secret.password ?? '' });
-    const present = this.#findToken(secret) ?? (await this.#renew(secret));
+    if (!this.#access.settings.oauth2)
+      return this.#connect({ pass: secret.password ?? '' }, signal);
+    const present = this.#findToken(secret) ?? (await this.#renew(secret, signal));
     try {
-      return await this.#connect({ accessToken: present });
+      return await this.#connect({ accessToken: present }, signal);
     } catch (error) {
       if (!(error as ImapFlowError).authenticationFailed || secret.refreshToken === null)
         throw error;
-      return this.#connect({ accessToken: await this.#renew(secret) });
+      return this.#connect({ accessToken: await this.#renew(secret, signal) }, signal);
     }
   }
 
-  async #connect(proof: { pass: string } | { accessToken: string }): Promise<ImapFlow> {
+  async #connect(
+    proof: { pass: string } | { accessToken: string },
+    signal: AbortSignal,
+  ): Promise<ImapFlow> {
     const client = makeClient(this.#access.settings, this.#limits, proof);
     // Without a listener an error event would end the process; `close` follows each.
     client.on('error', () => {});
@@ -56,7 +61,10 @@ export class ImapDoor {
       isLate = true;
       client.close();
     }, this.#limits.connect_ms);
+    const onStop = () => client.close();
+    signal.addEventListener('abort', onStop);
     try {
+      signal.throwIfAborted();
       await client.connect();
       return client;
     } catch (error) {
@@ -64,6 +72,7 @@ export class ImapDoor {
       throw isLate ? Object.assign(new Error('No answer in time.'), { code: 'ETIMEOUT' }) : error;
     } finally {
       clearTimeout(late);
+      signal.removeEventListener('abort', onStop);
     }
   }
 
@@ -74,7 +83,7 @@ export class ImapDoor {
     return this.#clock.now().getTime() < end_ms - early_ms ? text : null;
   }
 
-  async #renew(secret: ImapSecret): Promise<string> {
+  async #renew(secret: ImapSecret, signal: AbortSignal): Promise<string> {
     const { oauth2 } = this.#access.settings;
     if (!oauth2 || secret.refreshToken === null) {
       throw new TokenRefused('There is no refresh token.');
@@ -86,7 +95,8 @@ export class ImapDoor {
       ...(secret.clientSecret && { client_secret: secret.clientSecret }),
       ...(oauth2.scope && { scope: oauth2.scope }),
     });
-    const answer = await askForToken(oauth2.token_url, form, this.#limits.token_ms);
+    const most = AbortSignal.any([signal, AbortSignal.timeout(this.#limits.token_ms)]);
+    const answer = await askForToken(oauth2.token_url, form, most);
     const tokens = readTokens(answer, this.#clock.now());
     this.#token = { text: tokens.accessToken, expiresAt: tokens.expiresAt };
     await this.#access.onTokens(tokens);
@@ -127,7 +137,7 @@ interface TokenAnswer {
 async function askForToken(
   url: string,
   form: URLSearchParams,
-  most_ms: number,
+  signal: AbortSignal,
 ): Promise<TokenAnswer> {
   try {
     const response = await fetch(url, {
@@ -135,7 +145,7 @@ async function askForToken(
       headers: { accept: 'application/json' },
       body: form,
       redirect: 'error',
-      signal: AbortSignal.timeout(most_ms),
+      signal,
     });
     const text = await readShort(response);
     const body: unknown = JSON.parse(text);

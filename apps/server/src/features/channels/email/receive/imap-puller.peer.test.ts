@@ -350,6 +350,21 @@ describe.skipIf(!peersAvailable().dovecot)('what is stored and what is not', () 
     expect(desk.cursor?.missing).toEqual([]);
   });
 
+  test('[L7] a mail over which the server breaks off does not block the others', async () => {
+    const dovecot = await openDovecot();
+    deliver(dovecot, ...range(8));
+    dovecot.breakMail(user, 'Kettle 3 ');
+    const desk = openDesk(dovecot);
+    const limits = { firstWait_ms: 20, retryMissing_ms: 200, hopelessEvery: 2, poll_ms: 100 };
+    const puller = desk.start({ limits: { ...limits, idle_ms: 100 } });
+    await waitUntil('the others are here', () => desk.numbers().length === 7);
+    expect(desk.cursor?.missing).toEqual([3]);
+    await waitUntil('it is told', () => puller.health().code === 'mails_missing');
+    dovecot.mendMails(user);
+    await waitUntil('it is tried again', () => desk.numbers().length === 8);
+    expect(desk.numbers()).toEqual(range(8));
+  });
+
   test('where stored mail is to be deleted, exactly that is deleted', async () => {
     const dovecot = await openDovecot();
     deliver(dovecot, ...range(5));

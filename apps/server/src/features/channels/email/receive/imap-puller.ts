@@ -6,7 +6,7 @@ import { imapLimits } from './imap-limits.ts';
 import type { ImapLimits } from './imap-limits.ts';
 import { ImapDoor } from './imap-login.ts';
 import { ImapSession } from './imap-session.ts';
-import type { SessionNews, SessionParts } from './imap-session.ts';
+
 import type { ImapSecret, ImapSettings, NewTokens } from './imap-settings.ts';
 import { machineClock } from './inlet.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
   StoreReceipt,
 } from './inlet.ts';
 import { stateOf } from './mailbox-health.ts';
+import type { MailboxNews, ReaderParts } from './mailbox-reader.ts';
 import type { MailboxHealth, MailboxHealthCode } from './mailbox-health.ts';
 
 /** How one mailbox is pulled. */
@@ -76,6 +77,7 @@ class Supervisor {
   readonly #clock: InletClock;
   readonly #door: ImapDoor;
   readonly #stopped = new AbortController();
+  readonly #stumbles = new Map<number, number>();
   #health: MailboxHealth;
   #toldAt_ms = -Infinity;
   #session: ImapSession | null = null;
@@ -134,7 +136,7 @@ class Supervisor {
 
   async #connectOnce(): Promise<void> {
     const { signal } = this.#stopped;
-    const client = await this.#door.open();
+    const client = await this.#door.open(signal);
     try {
       if (signal.aborted) return;
       this.#session = new ImapSession(client, this.#makeParts(), signal);
@@ -151,7 +153,7 @@ class Supervisor {
     }
   }
 
-  #makeParts(): SessionParts {
+  #makeParts(): ReaderParts {
     const { channel, settings, cursor, storeReceipt, listUnstoredKeys, log } = this.#options;
     return {
       channel,
@@ -160,15 +162,16 @@ class Supervisor {
       log,
       limits: this.#limits,
       clock: this.#clock,
+      stumbles: this.#stumbles,
       listUnstoredKeys: (keys) => orStoreAway(listUnstoredKeys(keys)),
       loadCursor: async () => parseImapCursor(await orStoreAway(cursor.load())),
       saveCursor: (next) => orStoreAway(cursor.save(next)),
       wasCounted: () => this.#health.countedAt !== null,
-      report: (news: SessionNews) => this.#onNews(news),
+      report: (news: MailboxNews) => this.#onNews(news),
     };
   }
 
-  async #onNews(news: SessionNews): Promise<void> {
+  async #onNews(news: MailboxNews): Promise<void> {
     this.#failures = 0;
     this.#refusals = 0;
     const { counts, receivedAt, missing, trouble } = news;
@@ -189,7 +192,8 @@ class Supervisor {
     const isGone = failure.code === 'unreachable' || failure.code === 'silent';
     const code = wasWorking && isGone ? 'connecting' : failure.code;
     this.#options.log.warn({ code: failure.code, wait_ms }, 'A mailbox cannot be pulled just now.');
-    if (failure.code === 'server_error') this.#options.log.error({ error }, 'Unexpected failure.');
+    if (failure.code === 'server_error')
+      this.#options.log.error({ err: error }, 'Unexpected failure.');
     await this.#tell(code, failure.serverWords, {
       facts: { ...this.#health.facts, next_try_at },
     });
@@ -226,7 +230,7 @@ class Supervisor {
     try {
       await this.#options.onHealth(this.#health);
     } catch (error) {
-      this.#options.log.error({ error }, 'The health of a mailbox could not be kept.');
+      this.#options.log.error({ err: error }, 'The health of a mailbox could not be kept.');
     }
   }
 }

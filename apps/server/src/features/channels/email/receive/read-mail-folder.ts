@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { importLimits } from './import-limits.ts';
-import type { ImportLimits } from './import-limits.ts';
 import { baseOf, compareText, isMaildir, listMaildir } from './read-maildir.ts';
-import { readMbox } from './read-mbox.ts';
+import { importLimits, readMbox } from './read-mbox.ts';
+import type { ImportLimits } from './read-mbox.ts';
 
 /** Where in an import something was found; enough to go on behind it. */
 export interface ImportPlace {

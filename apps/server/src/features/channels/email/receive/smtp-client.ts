@@ -1,9 +1,29 @@
+import { BlockList, isIP } from 'node:net';
 import type { SMTPServerSession } from 'smtp-server';
 import type { ArrivalEnvelope } from './inlet.ts';
 
-/** Whether an address is one of the MTAs whose word is believed; `*` trusts everybody. */
-export function isTrustedPeer(address: string, trusted: readonly string[]): boolean {
-  return trusted.includes('*') || trusted.includes(address);
+/** Whether the word of a peer is believed. */
+export type TrustTest = (peer: string) => boolean;
+
+/**
+ * Trust in some MTAs: addresses, networks such as `10.0.0.0/8`, or `*` for everybody. Throws for
+ * anything else.
+ */
+export function makeTrustTest(trusted: readonly string[]): TrustTest {
+  if (trusted.includes('*')) return () => true;
+  const list = new BlockList();
+  for (const entry of trusted) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address);
+    if (family === 0) throw new Error(`"${entry}" is neither an address nor a network.`);
+    const kind = family === 6 ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(address, kind);
+    else list.addSubnet(address, Number(prefix), kind);
+  }
+  return (peer) => {
+    const family = isIP(peer);
+    return family !== 0 && list.check(peer, family === 6 ? 'ipv6' : 'ipv4');
+  };
 }
 
 /**
@@ -16,11 +36,10 @@ export function describeClient(
     SMTPServerSession,
     'remoteAddress' | 'hostNameAppearsAs' | 'secure' | 'xClient' | 'xForward'
   >,
-  peer: string,
-  trusted: readonly string[],
+  isTrusted: boolean,
 ): Pick<ArrivalEnvelope, 'ip' | 'helo' | 'tls'> {
   const tls = session.secure;
-  if (!isTrustedPeer(peer, trusted)) {
+  if (!isTrusted) {
     return { ip: session.remoteAddress || null, helo: session.hostNameAppearsAs || null, tls };
   }
   // Not session.remoteAddress: it keeps the client of an earlier mail where this one has none.

@@ -234,9 +234,14 @@ describe('who sent it', () => {
     expect(envelope).toMatchObject({ ip: '2001:db8::7', helo: 'x.example' });
   });
 
+  test('a whole network may be trusted', async () => {
+    const { envelope } = await forward(['XFORWARD ADDR=192.0.2.7'], ['127.0.0.0/8', '10.0.0.0/8']);
+    expect(envelope?.ip).toBe('192.0.2.7');
+  });
+
   test('a stranger cannot claim to be somebody else', async () => {
     const { replies, envelope } = await forward(['XFORWARD ADDR=192.0.2.7'], ['192.0.2.1']);
-    expect(replies[0]).toMatch(/^550/);
+    expect(replies[0]).toMatch(/^500/);
     expect(envelope).toMatchObject({ ip: '127.0.0.1', helo: 'mta.falk.example' });
   });
 });

@@ -15,7 +15,8 @@ import { machineClock } from './inlet.ts';
 import type { ChannelPlace, FindChannelForAddress, InletLog, StoreReceipt } from './inlet.ts';
 import { makeCertificate } from './self-made-certificate.ts';
 import type { CertificatePair } from './self-made-certificate.ts';
-import { describeClient, isTrustedPeer } from './smtp-client.ts';
+import { describeClient, makeTrustTest } from './smtp-client.ts';
+import type { TrustTest } from './smtp-client.ts';
 import type { SmtpLimits } from './smtp-limits.ts';
 import { smtpLimits } from './smtp-limits.ts';
 
@@ -30,7 +31,7 @@ export interface SmtpListenerOptions {
   readonly storeReceipt: StoreReceipt;
   readonly log: InletLog;
   readonly limits?: Partial<SmtpLimits>;
-  /** Addresses of MTAs whose XCLIENT and XFORWARD are believed; default: this machine. */
+  /** Addresses or networks of MTAs whose XCLIENT and XFORWARD are believed; default: this machine. */
   readonly proxyFrom?: readonly string[];
   /** The name in the greeting; default: that of the machine. */
   readonly name?: string;
@@ -77,11 +78,13 @@ class SmtpInlet {
   readonly #limits: SmtpLimits;
   readonly #memory: MailMemory;
   readonly #server: SMTPServer;
-  readonly #trusted: readonly string[];
+  readonly #isTrusted: TrustTest;
   readonly #peers = new WeakMap<SMTPServerSession, string>();
   readonly #places = new WeakMap<SMTPServerAddress, ChannelPlace>();
   readonly #refused = new WeakMap<SMTPServerSession, number>();
   readonly #perStranger = new Map<string, number>();
+  /** Commands that nobody may give. */
+  readonly #offList = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
   /** Ids of the sessions whose mail is being received or stored. */
   readonly #busy = new Set<string>();
   #closing = false;
@@ -90,7 +93,7 @@ class SmtpInlet {
     this.#options = options;
     this.#limits = { ...smtpLimits, ...options.limits };
     this.#memory = new MailMemory(this.#limits.memory_bytes);
-    this.#trusted = options.proxyFrom ?? ['127.0.0.1', '::1'];
+    this.#isTrusted = makeTrustTest(options.proxyFrom ?? ['127.0.0.1', '::1']);
     this.#server = new SMTPServer(this.#serverOptions());
   }
 
@@ -115,6 +118,7 @@ class SmtpInlet {
     const { lmtp = false, name = machineName(), tls } = this.#options;
     const limits = this.#limits;
     const pair = tls === undefined ? makeCertificate(name, machineClock.now()) : tls;
+    if (pair === null) this.#offList.push('STARTTLS');
     return {
       name,
       lmtp,
@@ -128,9 +132,10 @@ class SmtpInlet {
       disableReverseLookup: true,
       // Our own words carry the codes: the library knows no code for a mail in a loop.
       hideENHANCEDSTATUSCODES: true,
-      disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(pair === null ? ['STARTTLS'] : [])],
-      useXClient: [...this.#trusted],
-      useXForward: [...this.#trusted],
+      disabledCommands: this.#offList,
+      // Switched off again for strangers when they connect.
+      useXClient: true,
+      useXForward: true,
       logger: false,
       onConnect: (session, done) => done(this.#admit(session)),
       onClose: (session) => this.#forget(session),
@@ -142,7 +147,8 @@ class SmtpInlet {
   #admit(session: SMTPServerSession): Error | null {
     const peer = session.remoteAddress;
     this.#peers.set(session, peer);
-    if (isTrustedPeer(peer, this.#trusted)) return null;
+    if (this.#isTrusted(peer)) return null;
+    session.disabledCommands = [...this.#offList, 'XCLIENT', 'XFORWARD'];
     const open = (this.#perStranger.get(peer) ?? 0) + 1;
     this.#perStranger.set(peer, open);
     if (open <= this.#limits.connectionsPerStranger) return null;
@@ -151,7 +157,7 @@ class SmtpInlet {
 
   #forget(session: SMTPServerSession): void {
     const peer = this.#peers.get(session);
-    if (peer === undefined || isTrustedPeer(peer, this.#trusted)) return;
+    if (peer === undefined || this.#isTrusted(peer)) return;
     const open = (this.#perStranger.get(peer) ?? 1) - 1;
     if (open > 0) this.#perStranger.set(peer, open);
     else this.#perStranger.delete(peer);
@@ -168,7 +174,7 @@ class SmtpInlet {
       this.#places.set(address, place);
       return done();
     } catch (error) {
-      this.#options.log.error({ error }, 'Could not look up whose address it is.');
+      this.#options.log.error({ err: error }, 'Could not look up whose address it is.');
       return done(new SmtpRefusal(451, '4.3.0 Recipients cannot be checked just now; try later'));
     }
   }
@@ -203,7 +209,7 @@ class SmtpInlet {
       }
     } catch (error) {
       if (error instanceof SmtpRefusal) return done(error);
-      this.#options.log.error({ error }, 'Taking a mail failed; it will return.');
+      this.#options.log.error({ err: error }, 'Taking a mail failed; it will return.');
       done(tryAgainLater());
     } finally {
       clearTimeout(slow);
@@ -217,7 +223,7 @@ class SmtpInlet {
     try {
       return await collectMail(stream, this.#limits.mail_bytes, this.#memory);
     } catch (error) {
-      this.#options.log.debug({ error }, 'A client broke off in the middle of a mail.');
+      this.#options.log.debug({ err: error }, 'A client broke off in the middle of a mail.');
       return null;
     }
   }
@@ -264,7 +270,7 @@ class SmtpInlet {
   ): Promise<string | Error> {
     const { lmtp, log, storeReceipt } = this.#options;
     const from = session.envelope.mailFrom;
-    const client = describeClient(session, this.#peers.get(session) ?? '', this.#trusted);
+    const client = describeClient(session, this.#isTrusted(this.#peers.get(session) ?? ''));
     try {
       const { receiptId, duplicate } = await storeReceipt({
         ...place,
@@ -278,7 +284,7 @@ class SmtpInlet {
       return `2.6.0 Stored as ${receiptId}`;
     } catch (error) {
       log.error(
-        { error, channelId: place.channelId },
+        { err: error, channelId: place.channelId },
         'A mail could not be stored; it will return.',
       );
       return tryAgainLater();

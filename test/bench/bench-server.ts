@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface BenchServer {
+  url: string;
+  smtpPort: number;
+  dataDir: string;
+  pid: number;
+  /** The owner’s connection, for counting beside the server. */
+  databaseUrl: string;
+  cookie: string;
+  csrf: string;
+  /** Resident memory of the server process in MiB. */
+  memory_mib(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const main = join(import.meta.dirname, '../../apps/server/src/main.ts');
+const WAIT_MS = 60_000;
+
+/** A real server in a process of its own, on a data folder of its own, set up and signed in. */
+export async function startBenchServer(
+  options: { dataDir?: string; env?: Record<string, string>; setUp?: boolean } = {},
+): Promise<BenchServer> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'earshot-bench-')));
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      EARSHOT_DATA: dataDir,
+      PORT: '0',
+      SMTP_IN_PORT: '0',
+      LOG_LEVEL: 'error',
+      ...options.env,
+    },
+  });
+  const output = await readUntilReady(child);
+  const url = /is ready: (\S+?)\/?\n/.exec(output)?.[1] ?? '';
+  const smtpPort = Number(/SMTP at [^:]+:(\d+)/.exec(output)?.[1] ?? 0);
+  const token = /setup#(\S+)/.exec(output)?.[1];
+  const session = token ? await setUp(url, token) : { cookie: '', csrf: '' };
+  return {
+    url,
+    smtpPort,
+    dataDir,
+    pid: child.pid ?? 0,
+    databaseUrl: await findDatabaseUrl(dataDir),
+    ...session,
+    async memory_mib() {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await new Promise((resolve) => child.once('exit', resolve));
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readUntilReady(child: ChildProcess): Promise<string> {
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const until = Date.now() + WAIT_MS;
+  while (!output.includes('Contract:')) {
+    if (Date.now() > until || child.exitCode !== null) {
+      throw new Error(`The server did not become ready:\n${output}`);
+    }
+    await sleep(20);
+  }
+  return output;
+}
+
+async function setUp(url: string, token: string): Promise<{ cookie: string; csrf: string }> {
+  const answer = await fetch(`${url}/api/v1/setups`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token,
+      account_name: 'Falk',
+      name: 'Ada Admin',
+      email: 'ada@falk.example',
+      password: 'correct horse battery',
+      channel_address: 'support@falk.example',
+    }),
+  });
+  if (!answer.ok) throw new Error(`Set-up failed: ${await answer.text()}`);
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const me = await fetch(`${url}/api/v1/me`, { headers: { cookie } });
+  const { csrf_token: csrf } = (await me.json()) as { csrf_token: string };
+  return { cookie, csrf };
+}
+
+async function findDatabaseUrl(dataDir: string): Promise<string> {
+  const { startEmbeddedPostgres } =
+    await import('../../apps/server/src/platform/postgres/start-embedded-postgres.ts');
+  const log = { info() {}, warn() {}, error() {}, debug() {} } as never;
+  const running = await startEmbeddedPostgres({ dataDir, log });
+  running.release();
+  return running.url;
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startBenchServer } from './bench-server.ts';
+import { presentRate, say } from './print-figures.ts';
+import { measureRawLimit } from './raw-limit.ts';
+import type { BenchWishes } from './run-bench.ts';
+import { sendMany, writeMails } from './send-many.ts';
+
+const MAILS = 2_000;
+const SIZE_BYTES = 5_000;
+const CONNECTIONS = 8;
+/** Unmeasured mails before the measured ones: compiled code, warm caches, grown pools. */
+const WARM_UP = 200;
+
+/**
+ * Mails accepted and fully understood (receipt to event published) a second, against the raw limit:
+ * the same rows and bytes inserted into the same PostgreSQL with nothing else.
+ */
+export async function benchIntake({ scale }: BenchWishes): Promise<void> {
+  const count = Math.round(MAILS * scale);
+  const server = await startBenchServer();
+  const database = new pg.Client({ connectionString: server.databaseUrl });
+  await database.connect();
+  try {
+    await sendMany(server.smtpPort, writeMails(WARM_UP, SIZE_BYTES, 'warm'), CONNECTIONS);
+    await waitForEvents(database, WARM_UP);
+    const mails = writeMails(count, SIZE_BYTES, 'run');
+    const started = performance.now();
+    const accepted_ms = await sendMany(server.smtpPort, mails, CONNECTIONS);
+    await waitForEvents(database, WARM_UP + count);
+    const understood_ms = performance.now() - started;
+    const memory_mib = await server.memory_mib();
+    say(`${count} mails of ${SIZE_BYTES} bytes, ${CONNECTIONS} connections, confirmations on:`);
+    say(`  accepted (fsync + receipt)       ${presentRate(count, accepted_ms)}`);
+    say(`  understood, event published      ${presentRate(count, understood_ms)}`);
+    const raw_rate = await measureRawLimit(server.databaseUrl, mails, CONNECTIONS);
+    const rate = (count / understood_ms) * 1_000;
+    say(`  raw limit (same rows and bytes)  ${raw_rate.toFixed(0)}/s`);
+    say(`  ratio understood : raw limit     ${(rate / raw_rate).toFixed(2)} (aim >= 0.5)`);
+    say(`  server memory                    ${memory_mib.toFixed(0)} MiB`);
+  } finally {
+    await database.end();
+    await server.stop();
+  }
+}
+
+async function waitForEvents(database: pg.Client, cases: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query<{ count: string }>(
+      `select count(*) from events where name = 'case.opened'`,
+    );
+    if (Number(rows[0]?.count) >= cases) return;
+    await sleep(20);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * `npm run bench [-- intake|desk|start ...] [--plans]`: what Earshot is capable of on this machine, as
+ * ratios to the raw limit of the same run. Nothing here passes or fails by time.
+ */
+import { cpus, totalmem } from 'node:os';
+import { benchIntake } from './intake-bench.ts';
+import { say } from './print-figures.ts';
+
+const benches: Record<string, (wishes: BenchWishes) => Promise<void>> = {
+  intake: benchIntake,
+};
+
+export interface BenchWishes {
+  /** Print the query plans of what was measured. */
+  plans: boolean;
+  /** Multiplies the sizes; 0.1 for a quick look. */
+  scale: number;
+}
+
+const words = process.argv.slice(2);
+const wishes: BenchWishes = {
+  plans: words.includes('--plans'),
+  scale: Number(words.find((word) => word.startsWith('--scale='))?.slice(8) ?? 1),
+};
+const asked = words.filter((word) => !word.startsWith('--'));
+const unknown = asked.filter((word) => !(word in benches));
+if (unknown.length > 0) {
+  say(`There is no bench "${unknown.join(', ')}". Benches: ${Object.keys(benches).join(', ')}.`);
+  process.exit(64);
+}
+say(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ` +
+    `${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}; ${new Date().toISOString()}`,
+);
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  say(`\n== ${name} ==`);
+  await bench(wishes);
+}
+process.exit(0);
