@@ -31,9 +31,9 @@ export function SidePanel({
   const narrow = useNarrow();
   if (!narrow) {
     return (
-      <aside className={styles['panel']} aria-label={label}>
+      <section className={styles['panel']} aria-label={label}>
         {children}
-      </aside>
+      </section>
     );
   }
   return (

@@ -2,7 +2,7 @@ import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { useAction } from '../../actions/action-registry.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
@@ -72,8 +72,6 @@ export function ChannelForm({
     if (channel === null) onShow(saved.id);
   });
   useAction('back', () => onShow(null), { priority: 1 });
-  const top = useRef<HTMLFormElement>(null);
-  useEffect(() => top.current?.scrollIntoView(), []);
   const port = setup?.smtp_in_port ?? null;
   const parts: ChannelPartProps = { values, set, fields: submit.fields, channel, port };
   return (
@@ -96,7 +94,7 @@ export function ChannelForm({
           <ChannelTest key={savedOnce} channelId={channel.id} />
         </Part>
       )}
-      <form onSubmit={submit.onSubmit} ref={top}>
+      <form onSubmit={submit.onSubmit}>
         <AddressPart {...parts} />
         <ArrivalPart {...parts} />
         <AnswerPart {...parts} />
