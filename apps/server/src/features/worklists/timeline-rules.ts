@@ -27,8 +27,6 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'promise.kept',
   'promise.broken',
   'promise.reopened',
-  'promise.restored',
-  'promise.withdrawn',
 ]);
 
 /** Of a case that was merged into this one these say the same as an event of this one. */

@@ -1,0 +1,165 @@
+import * as changes from '@earshot/contract/case-change-contract.ts';
+import * as replies from '@earshot/contract/reply-contract.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  startTestApp,
+  type TestApp,
+} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+import type { Caller } from '../../../../../packages/testkit/src/http/call-operation.ts';
+import {
+  type CaseSeed,
+  type Desk,
+  openDesk,
+  seedCase,
+} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+import { emitEvent, type NewEvent } from '../../platform/events/emit-event.ts';
+import { type Consumers, startConsumers } from '../../platform/events/event-consumers.ts';
+import { type EventRelay, startEventRelay } from '../../platform/events/event-relay.ts';
+import { silentLog } from '../../platform/log/log.ts';
+import { notificationConsumer, onNotified } from './notification-consumer.ts';
+
+let app: TestApp;
+let desk: Desk;
+let relay: EventRelay;
+let consumers: Consumers;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  desk = await openDesk(app);
+  relay = startEventRelay(app.db, silentLog);
+  consumers = startConsumers(app.db, relay, [notificationConsumer], silentLog);
+});
+afterAll(async () => {
+  await consumers.stop();
+  await relay.stop();
+  await app.stop();
+});
+afterEach(async () => {
+  for (const member of [desk.ito, desk.brandt, desk.okoye]) {
+    await member.call(replies.createNotificationReading, { body: {} });
+  }
+});
+
+async function newCase(seed: Partial<CaseSeed> = {}) {
+  const { accountId, channelId, serviceTeamId: teamId } = desk;
+  const { caseId } = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
+  return { caseId };
+}
+
+async function happen(event: NewEvent): Promise<void> {
+  const contact = { kind: 'contact' as const, id: null, name: 'Lena Vogt' };
+  await app.db.withAccount(desk.accountId, (tx) => emitEvent(tx, contact, event));
+}
+
+/** Unread notifications of a member, once everything that happened was heard. */
+async function unread(member: Caller) {
+  await relay.drain();
+  await consumers.settle();
+  const { items, unread: count } = await member.call(replies.listNotifications);
+  const open = items.filter((item) => item.read_at === null);
+  expect(open).toHaveLength(count);
+  return open;
+}
+
+describe('notifications', () => {
+  test('tell the agent responsible that the contact wrote', async () => {
+    const { caseId } = await newCase({ assigneeId: desk.ito.memberId, subject: 'Kocher' });
+    await happen({ name: 'message.received', subjectId: caseId, facts: {} });
+    expect(await unread(desk.ito)).toMatchObject([
+      { kind: 'contact_wrote', case_id: caseId, case_subject: 'Kocher', actor_name: 'Lena Vogt' },
+    ]);
+    expect(await unread(desk.brandt)).toEqual([]);
+  });
+
+  test('tell of an assignment by somebody else, of a mention and of a bounce', async () => {
+    const params = await newCase();
+    await desk.brandt.call(changes.createCaseAssignment, {
+      params,
+      body: { member_id: desk.ito.memberId },
+    });
+    await desk.brandt.call(replies.createCaseNote, {
+      params,
+      body: { text: '@Kenji @Ada', mention_ids: [desk.ito.memberId, desk.okoye.memberId] },
+    });
+    await happen({
+      name: 'delivery.bounced',
+      subjectId: params.caseId,
+      facts: { author_member_id: desk.ito.memberId },
+    });
+    const kinds = (await unread(desk.ito)).map((one) => one.kind);
+    expect(kinds.toSorted()).toEqual(['assigned', 'bounced', 'mentioned']);
+    expect((await unread(desk.okoye)).map((one) => one.kind)).toEqual(['mentioned']);
+    expect(await unread(desk.brandt)).toEqual([]);
+  });
+
+  test('do not tell who took the case themselves', async () => {
+    const params = await newCase();
+    const body = { member_id: desk.ito.memberId };
+    await desk.ito.call(changes.createCaseAssignment, { params, body });
+    expect(await unread(desk.ito)).toEqual([]);
+  });
+
+  test('tell of the same event once, however often it is heard', async () => {
+    const { caseId } = await newCase({ assigneeId: desk.ito.memberId });
+    await happen({ name: 'message.received', subjectId: caseId });
+    expect(await unread(desk.ito)).toHaveLength(1);
+    await app.db.withAccount(desk.accountId, async (tx) => {
+      const event = await tx.db
+        .selectFrom('events')
+        .selectAll()
+        .where('subject_id', '=', caseId)
+        .executeTakeFirstOrThrow();
+      await notificationConsumer.onEvent(tx, event);
+    });
+    expect(await unread(desk.ito)).toHaveLength(1);
+  });
+
+  test('are read singly or all at once, and only the own ones', async () => {
+    const { caseId } = await newCase({ assigneeId: desk.ito.memberId });
+    for (let count = 0; count < 3; count += 1) {
+      await happen({ name: 'message.received', subjectId: caseId });
+    }
+    const [first] = await unread(desk.ito);
+    const one = { body: { ids: [first!.id] } };
+    await desk.brandt.call(replies.createNotificationReading, one);
+    expect(await unread(desk.ito)).toHaveLength(3);
+    await desk.ito.call(replies.createNotificationReading, one);
+    expect(await unread(desk.ito)).toHaveLength(2);
+    await desk.ito.call(replies.createNotificationReading, { body: {} });
+    expect(await unread(desk.ito)).toEqual([]);
+  });
+
+  test('do not show a case that is no longer the member’s to see', async () => {
+    const params = await newCase();
+    const body = { text: '@Ada', mention_ids: [desk.okoye.memberId] };
+    await desk.ito.call(replies.createCaseNote, { params, body });
+    expect(await unread(desk.okoye)).toHaveLength(1);
+    await desk.ito.call(changes.deleteCaseParticipant, {
+      params: { ...params, memberId: desk.okoye.memberId },
+    });
+    const { items } = await desk.okoye.call(replies.listNotifications);
+    expect(items.filter((item) => item.case_id === params.caseId)).toEqual([]);
+  });
+
+  test('tell open desks how many are unread, after the commit', async () => {
+    const heard: [string, number][] = [];
+    const stop = onNotified((_account, memberId, count) => heard.push([memberId, count]));
+    const { caseId } = await newCase({ assigneeId: desk.brandt.memberId });
+    await happen({ name: 'message.received', subjectId: caseId });
+    await unread(desk.brandt);
+    await desk.brandt.call(replies.createNotificationReading, { body: {} });
+    stop();
+    expect(heard).toEqual([
+      [desk.brandt.memberId, 1],
+      [desk.brandt.memberId, 0],
+    ]);
+  });
+
+  test('are for members only', async () => {
+    expect((await desk.nobody.send(replies.listNotifications)).status).toBe(401);
+    expect((await desk.key.send(replies.listNotifications)).status).toBe(403);
+    expect((await desk.nobody.send(replies.createNotificationReading)).status).toBe(401);
+    const wrong = await desk.ito.send(replies.createNotificationReading, { body: { ids: ['x'] } });
+    expect(wrong.status).toBe(400);
+  });
+});
