@@ -168,6 +168,21 @@ describe('the live connection', () => {
     expect(times.at(-1)).toBeLessThanOrEqual(20_000);
   });
 
+  test('events that stay away although the server pings beyond them are fetched again', () => {
+    start(0);
+    greet(3);
+    newest().say({ type: 'ping', at, position: 5 });
+    newest().say({ type: 'events', events: [event(4), event(5)], rows: [] });
+    expect(seen).toEqual([4, 5]);
+    newest().say({ type: 'ping', at, position: 7 });
+    expect(live.state()).toBe('live');
+    newest().say({ type: 'ping', at, position: 8 });
+    expect(live.state()).toBe('offline');
+    vi.advanceTimersByTime(1_000);
+    newest().happen('open');
+    expect(newest().sent[0]).toEqual({ type: 'resume', position: 5 });
+  });
+
   test('a desk too far behind is told to read its lists anew', () => {
     start(1);
     newest().happen('open');

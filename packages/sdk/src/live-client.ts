@@ -73,6 +73,8 @@ class LiveConnection implements Live {
   #position: number | null;
   #presence: { caseId: string | null; typing: Typing } = { caseId: null, typing: null };
   #failures = 0;
+  /** A position that a ping named and no event has reached yet. */
+  #promised: number | null = null;
   #heardAt_ms = Date.now();
   #watch: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -120,6 +122,7 @@ class LiveConnection implements Live {
   #connect(): void {
     clearTimeout(this.#retry);
     this.#heardAt_ms = Date.now();
+    this.#promised = null;
     const socket = (this.#options.open ?? openSocket)(this.#options.url);
     this.#socket = socket;
     this.#arm(openLimit_ms);
@@ -161,7 +164,7 @@ class LiveConnection implements Live {
         return;
       case 'ping':
         this.#send({ type: 'pong' });
-        if (this.#state === 'live') this.#advance(message.position);
+        this.#compare(message.position);
         return;
       case 'presence':
         onPresence?.(message.case_id, message.members);
@@ -182,6 +185,14 @@ class LiveConnection implements Live {
     const last = fresh.at(-1);
     if (last) this.#advance(last.position);
     if (fresh.length > 0 || rows.length > 0) tell(fresh, rows);
+  }
+
+  /** Events follow their ping within moments; still missing at the next ping, they were lost. */
+  #compare(position: number): void {
+    const behind = position > (this.#position ?? 0);
+    const lost = behind && this.#promised !== null && this.#promised > (this.#position ?? 0);
+    this.#promised = behind ? position : null;
+    if (lost && this.#state === 'live') this.#drop();
   }
 
   #advance(position: number): void {

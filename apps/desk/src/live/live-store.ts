@@ -6,19 +6,17 @@ import {
   type Typing,
 } from '@earshot/sdk/live-client.ts';
 import type { LiveEvent } from '@earshot/contract/live-contract.ts';
-import { dropCase, patchCaseRow, renewCounts } from '../api/case-cache.ts';
+import { dropCase, findCaseRow, patchCaseRow, renewCounts } from '../api/case-cache.ts';
 import { queryClient } from '../api/desk-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { decideUnread } from '../screens/cases/list-rules.ts';
 
 /** Which lists and pages an event makes stale, by the noun before the dot. */
 const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   account: [queryKeys.account, queryKeys.me],
-  api_key: [queryKeys.apiKeys],
+  key: [queryKeys.apiKeys],
   channel: [queryKeys.channels],
-  channel_account: [queryKeys.channels],
   contact: [queryKeys.contacts, ['contact']],
-  contact_link: [queryKeys.contacts, ['contact']],
-  contact_point: [queryKeys.contacts, ['contact']],
   invitation: [queryKeys.invitations],
   member: [queryKeys.members, queryKeys.invitations],
   receipt: [queryKeys.receipts],
@@ -30,6 +28,7 @@ type EventListener = (event: LiveEvent) => void;
 
 let live: Live | null = null;
 let state: LiveState = 'catching_up';
+let onScreen: string | null = null;
 let stateSince_ms = Date.now();
 const presence = new Map<string, readonly PresenceMember[]>();
 const nobody: readonly PresenceMember[] = [];
@@ -41,7 +40,18 @@ function tell(): void {
 }
 
 function onEvents(events: LiveEvent[], rows: Parameters<typeof patchCaseRow>[0][]): void {
-  for (const row of rows) patchCaseRow(row);
+  const wrote = new Set(
+    events.filter((event) => event.name === 'message.received').map((event) => event.subject_id),
+  );
+  for (const row of rows) {
+    const unread = decideUnread({
+      known: findCaseRow(row.id)?.unread ?? null,
+      wrote: wrote.has(row.id),
+      onScreen: row.id === onScreen && document.visibilityState === 'visible',
+      lastDirection: row.last_direction,
+    });
+    patchCaseRow({ ...row, unread });
+  }
   const known = new Set(rows.map((row) => row.id));
   const stale = new Set<readonly string[]>();
   for (const event of events) {
@@ -149,5 +159,6 @@ export function readPresence(caseId: string): readonly PresenceMember[] {
 
 /** Tells colleagues what is on this screen. */
 export function tellPresence(caseId: string | null, typing: Typing): void {
+  onScreen = caseId;
   live?.setPresence(caseId, typing);
 }

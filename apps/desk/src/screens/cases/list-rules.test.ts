@@ -1,6 +1,14 @@
 import type { CaseRow } from '@earshot/contract/case-contract.ts';
 import { describe, expect, test } from 'vitest';
-import { belongsTo, decideUrgency, dropRow, flattenPages, placeRow, sortOf } from './list-rules.ts';
+import {
+  belongsTo,
+  decideUnread,
+  decideUrgency,
+  dropRow,
+  flattenPages,
+  placeRow,
+  sortOf,
+} from './list-rules.ts';
 
 const ito = { id: 'm-ito', name: 'Ito' };
 const repairs = { id: 't-repairs', name: 'Repairs' };
@@ -101,6 +109,16 @@ describe('a list of cases', () => {
     });
     expect(renewed[0]!.items[1]!.subject).toBe('New');
     expect(ids(placeRow(pages, row('c'), { belongs: true, sort: null }))).toEqual([['a', 'b']]);
+  });
+
+  test('is unread once the contact wrote, unless the case is on screen', () => {
+    const facts = { known: false, wrote: false, onScreen: false, lastDirection: 'in' } as const;
+    expect(decideUnread(facts)).toBe(false);
+    expect(decideUnread({ ...facts, wrote: true })).toBe(true);
+    expect(decideUnread({ ...facts, wrote: true, onScreen: true })).toBe(false);
+    expect(decideUnread({ ...facts, known: true })).toBe(true);
+    expect(decideUnread({ ...facts, known: null })).toBe(true);
+    expect(decideUnread({ ...facts, known: null, lastDirection: 'out' })).toBe(false);
   });
 
   test('time left turns amber in the last quarter and red once it is broken', () => {

@@ -119,3 +119,19 @@ export function decideUrgency(due_ms: number, made_ms: number, now_ms: number): 
   if (now_ms > due_ms) return 'broken';
   return due_ms - now_ms < (due_ms - made_ms) / 4 ? 'soon' : 'calm';
 }
+
+/**
+ * Whether a case that changed is unread. The server sends one row to every desk, so each decides
+ * for its reader: what they have on screen is read, a new message makes unread, the rest stays.
+ */
+export function decideUnread(facts: {
+  /** As this desk knew it; null: never seen here. */
+  known: boolean | null;
+  /** Whether the contact wrote just now. */
+  wrote: boolean;
+  onScreen: boolean;
+  lastDirection: CaseRow['last_direction'];
+}): boolean {
+  if (facts.onScreen) return false;
+  return facts.wrote || (facts.known ?? facts.lastDirection === 'in');
+}

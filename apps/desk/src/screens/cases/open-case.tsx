@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { useReadCase } from '../../live/read-case.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import styles from './open-case.module.css';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
@@ -31,6 +32,7 @@ export function OpenCase(): ReactElement {
       return found.id;
     },
   });
+  useReadCase(data ?? null);
   if (error) {
     return (
       <ErrorState
