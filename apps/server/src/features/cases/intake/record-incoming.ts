@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import {
+  type FoldedRange,
   insertAttachments,
   insertMessage,
   insertMessageIds,
@@ -15,6 +16,8 @@ export interface IncomingPlace {
   reason: JoinReason;
   splitProposed: boolean;
   at: Date;
+  /** What is folded, where what we sent is known; else as understood from the mail alone. */
+  folded?: FoldedRange[];
   /** In a conversation that was just opened for it. */
   seq?: number;
 }
@@ -49,7 +52,7 @@ export async function recordIncoming(tx: Tx, input: TakeUp, place: IncomingPlace
     receivedAt: place.at,
     text,
     html: mail.html,
-    folded: mail.folded.filter((range) => range.end <= text.length),
+    folded: (place.folded ?? mail.folded).filter((range) => range.end <= text.length),
     remoteImages: mail.remoteImages,
     externalId: mail.messageId,
     inReplyTo: mail.inReplyTo[0] ?? null,

@@ -3,7 +3,7 @@ import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
-import { baseSubject } from '../../channels/email/public.ts';
+import { baseSubject, foldText } from '../../channels/email/public.ts';
 import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
 import { insertConversation } from '../../conversations/public.ts';
 import { confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
@@ -20,7 +20,7 @@ import {
 } from './take-up-store.ts';
 import { findThread } from './take-up-thread.ts';
 import type { TakenUpMail, TakeUp } from './take-up-types.ts';
-import { findConversation, type KnownMessage } from './take-up-views.ts';
+import { findConversation, type KnownMessage, listSentTexts } from './take-up-views.ts';
 
 /**
  * Takes one understood mail up: contact, case, conversation, message, promise and events in the
@@ -120,10 +120,12 @@ async function joinCase(
       contactPointId: sender.pointId,
       subject: input.mail.subject,
     }));
+  const folded = foldText(input.mail.text, { sentTexts: await listSentTexts(tx, caseId) });
   const messageId = await recordIncoming(tx, input, {
     caseId,
     conversationId,
     contactId: sender.contactId,
+    folded,
     kind: side ? 'side' : 'message',
     reason: decision.reason,
     splitProposed: decision.splitProposed,
@@ -132,7 +134,7 @@ async function joinCase(
   const reopen = input.mail.automatic === null;
   const before = await noteIncoming(tx, caseId, {
     at,
-    preview: makePreview(input.mail.text, input.mail.folded),
+    preview: makePreview(input.mail.text, folded),
     reopen,
   });
   if (!side) await addParticipants(tx, input, caseId, sender);

@@ -187,7 +187,7 @@ function isOwnNetwork(ip: string): boolean {
 }
 
 async function judge(
-  deps: IntakeDeps,
+  deps: IntakeWork,
   receipt: ClaimedReceipt,
   raw: Buffer,
 ): Promise<MailVerdicts | null> {
@@ -195,8 +195,11 @@ async function judge(
   const { envelope } = receipt;
   // The organisation’s own mail server handed it over without naming its client: SPF is for that one.
   const ip = envelope?.ip && !isOwnNetwork(envelope.ip) ? envelope.ip : null;
+  const { channel } = await deps.places.recall(deps, receipt);
+  const trusted = receipt.source === 'imap' ? channel.imap?.trusted_authserv_id : undefined;
   return deps.authenticate(raw, {
     ...(ip ? { ip } : {}),
+    ...(trusted ? { trustedAuthservId: trusted } : {}),
     ...(envelope?.helo ? { helo: envelope.helo } : {}),
     ...(envelope?.from ? { mailFrom: envelope.from } : {}),
   });

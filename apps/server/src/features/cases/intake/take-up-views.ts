@@ -172,3 +172,20 @@ export async function findSentMessage(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** What we wrote last in a case: quoted text is recognised by it, in whatever language it is quoted. */
+export async function listSentTexts(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('messages')
+    .select('body_text')
+    .where('account_id', '=', tx.accountId)
+    .where('case_id', '=', caseId)
+    .where('direction', '=', 'out')
+    .orderBy('received_at', 'desc')
+    .limit(SENT_TEXTS_MAX)
+    .execute();
+  return rows.map((row) => row.body_text);
+}
+
+/** An answer quotes the newest texts; older ones are quoted inside those. */
+const SENT_TEXTS_MAX = 3;

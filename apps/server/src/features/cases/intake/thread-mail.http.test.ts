@@ -270,3 +270,22 @@ function countContacts(address: string): Promise<number> {
     return rows.length;
   });
 }
+
+describe('quoted text', () => {
+  test('the contact’s own words stay open above a quote that no program marked, and nothing is cut', async () => {
+    const thread = await openAndAnswer('nils');
+    const text = 'It still does not work.\n\nWe look into it.\n';
+    const got = await world.receive({
+      from: 'nils@vogt.example',
+      references: thread.messageIdHeader,
+      text,
+    });
+    expect(got.message?.body_text).toContain('We look into it.');
+    const shown = got.message as { body_text: string; folded: { start: number; end: number }[] };
+    const open = shown.folded.reduceRight(
+      (rest, range) => rest.slice(0, range.start) + rest.slice(range.end),
+      shown.body_text,
+    );
+    expect(open).toContain('It still does not work.');
+  });
+});
