@@ -171,6 +171,12 @@ describe('every operation of the contract', () => {
     },
   );
 
+  test('answers a path that cannot be read as one that is not there', async () => {
+    for (const path of ['/api/v1/cases/%zz', `/api/v1/cases/${'x'.repeat(1_000)}`, '/api/v1/%00']) {
+      expect(isProblem(await allKey.request({ method: 'GET', path }), 404)).toBe(true);
+    }
+  });
+
   const withParams = closed.filter((operation) => operation.params);
   test.each(byName(withParams))('%s refuses a path that is no id', async (_id, operation) => {
     const input = sample(operation);

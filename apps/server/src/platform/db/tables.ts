@@ -59,7 +59,20 @@ export interface Tables {
   installation: { name: string; value: Json<unknown> };
 }
 
-/** JSON text for a jsonb column. */
+// A jsonb column refuses U+0000 and half surrogate pairs, which strangers send.
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+/** JSON text for a jsonb column; what it cannot hold becomes U+FFFD. */
 export function json(value: unknown): string {
-  return JSON.stringify(value);
+  const text = JSON.stringify(value);
+  if (!UNSTORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item === 'string') return storable(item);
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, held]) => [storable(name), held]));
+  });
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
 }

@@ -59,6 +59,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    // Paths that no route sees: broken percent signs, ids of a thousand letters.
+    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 404, presentNothing()),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   });
   await server.register(cookie);
@@ -94,16 +96,12 @@ function answerProblems(server: FastifyInstance, log: Log): void {
     );
     return sendProblem(reply, 500, presentBug(request.id));
   });
-  server.setNotFoundHandler((_request, reply) => {
-    const refused = new Refused(
-      'not_found',
-      'There is nothing at this path; /docs lists what there is.',
-      {
-        status: 404,
-      },
-    );
-    return sendProblem(reply, 404, presentProblem(refused));
-  });
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, presentNothing()));
+}
+
+function presentNothing(): unknown {
+  const detail = 'There is nothing at this path; /docs lists what there is.';
+  return presentProblem(new Refused('not_found', detail, { status: 404 }));
 }
 
 function sendProblem(reply: FastifyReply, status: number, problem: unknown): FastifyReply {
