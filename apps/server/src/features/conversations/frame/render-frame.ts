@@ -11,7 +11,7 @@ import { rewriteFrameText } from './rewrite-frame-text.ts';
 /**
  * The policy of a frame. No script in any form: `sandbox` lacks allow-scripts and `default-src` is
  * none. allow-same-origin lets pictures of ours come with the cookie and lets the desk measure the
- * height; it is safe only as long as allow-scripts stays away (docs/decisions/0012).
+ * height; it is safe only as long as allow-scripts stays away (docs/decisions/mail-frame.md).
  */
 export const frameContentSecurity = writeContentSecurity({
   ...nothingAllowed,
