@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** What a program's API key may be allowed to do; a member's role implies its own set. */
 export const scopes = [

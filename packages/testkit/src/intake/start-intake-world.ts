@@ -70,7 +70,7 @@ export async function startIntakeWorld(options: { relay?: boolean; withoutIntake
       locale: 'en',
       time_zone: 'Europe/Berlin',
       channel_address: 'support@falk.example',
-    } as Parameters<typeof createAccount>[1],
+    },
     founders,
   );
   const accountId = founded.account_id;

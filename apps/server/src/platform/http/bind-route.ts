@@ -1,5 +1,5 @@
 import type { OperationShape } from '@earshot/contract/operation.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
@@ -28,7 +28,7 @@ export function bindRoute(server: FastifyInstance, route: Route, options: BindOp
   };
   const success = operation.status ?? (operation.response ? 200 : 204);
   server.route({
-    method: operation.method as HTTPMethods,
+    method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(operation.bodyLimit ? { bodyLimit: operation.bodyLimit } : {}),
     ...(operation.response ? { schema: { response: responseSchemas(operation, success) } } : {}),

@@ -21,7 +21,10 @@ export function checkInput(schema: z.ZodType, value: unknown, part: string): unk
   const fields: FieldProblem[] = result.error.issues.flatMap((issue) => {
     const path = [part, ...issue.path].join('.');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'There is no such field.' }));
+      return issue.keys.map((key) => ({
+        path: `${path}.${key}`,
+        message: 'There is no such field.',
+      }));
     }
     return [{ path, message: issue.message }];
   });

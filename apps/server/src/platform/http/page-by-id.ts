@@ -2,7 +2,7 @@ import { Invalid } from '../errors.ts';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The id after which a page begins; null for the first page. Throws `Invalid` on a made-up cursor. */
+/** The id after which a page begins; null for the first. Throws `Invalid` on a made-up cursor. */
 export function readIdCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   if (ID.test(cursor)) return cursor;

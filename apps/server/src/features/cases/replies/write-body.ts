@@ -42,16 +42,16 @@ export async function attachUploads(
   const uploads = await listOwnUploads(tx, writerId, ids);
   const missing = ids.filter((id) => !uploads.some((upload) => upload.id === id));
   if (missing.length > 0) {
-    const message_ = 'Not an unused upload of yours; upload the file again.';
+    const words = 'Not an unused upload of yours; upload the file again.';
     throw new Invalid(
-      missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: message_ })),
+      missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: words })),
     );
   }
   const size_bytes = uploads.reduce((sum, upload) => sum + upload.size_bytes, 0);
   if (size_bytes > FILES_MAX_BYTES) {
-    const message_ =
+    const words =
       'All files together are larger than 25 MiB; leave some out or send two answers.';
-    throw new Invalid([{ path: 'body.attachment_ids', message: message_ }]);
+    throw new Invalid([{ path: 'body.attachment_ids', message: words }]);
   }
   await useUploads(
     tx,
