@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { livePath } from '@earshot/contract/live-contract.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import { composeRoutes } from './compose-routes.ts';
 import { getCase } from './features/cases/public.ts';
@@ -25,11 +25,13 @@ import {
   notificationConsumer,
   onNotified,
 } from './features/worklists/public.ts';
+import type { MemberActor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
 import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
 import { type EventRelay, startEventRelay } from './platform/events/event-relay.ts';
+import { Refused } from './platform/errors.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { type JobRunner, startJobRunner } from './platform/jobs/job-runner.ts';
 import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
@@ -117,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
+  authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
   const stopTelling = onNotified((accountId, memberId, unread) =>
     hub.tell(accountId, [memberId], { type: 'notification', unread }),
   );
@@ -154,7 +157,13 @@ function composeWork(options: AppOptions) {
   return {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);
-      relay.onEvents((accountId, events) => hub.publish(accountId, events));
+      relay.onEvents((accountId, events) => {
+        hub.publish(accountId, events);
+        // Sessions may have been ended by another process.
+        for (const { name, subject_id: id } of events) {
+          if (name === 'session.ended' && id) hub.endSession(id);
+        }
+      });
       const consumers = startConsumers(db, relay, [notificationConsumer], log);
       const intake = startIntake({
         db,
@@ -214,8 +223,14 @@ function openLive(server: FastifyInstance, { db, hub, authenticator, version }: 
       .then(() => true)
       .catch(() => false),
   );
-  server.get(livePath, { websocket: true }, async (connection, request) => {
-    const actor = await authenticator.authenticateSocket(request).catch(() => null);
+  const actors = new WeakMap<FastifyRequest, MemberActor>();
+  // Before the upgrade: what a desk sends at once must find somebody listening.
+  const preValidation = async (request: FastifyRequest) => {
+    const actor = await authenticator.authenticateSocket(request).catch(nobodyIfRefused);
+    if (actor) actors.set(request, actor);
+  };
+  server.get(livePath, { websocket: true, preValidation }, (connection, request) => {
+    const actor = actors.get(request);
     if (!actor) {
       connection.send(JSON.stringify({ type: 'signed_out' }));
       return connection.close(4401, 'not signed in');
@@ -225,4 +240,10 @@ function openLive(server: FastifyInstance, { db, hub, authenticator, version }: 
     presence.watch(socket);
     socket.send(JSON.stringify({ type: 'hello', position: 0, version }));
   });
+}
+
+// A database that does not answer is no reason to send somebody to the sign-in.
+function nobodyIfRefused(error: unknown): null {
+  if (error instanceof Refused) return null;
+  throw error;
 }

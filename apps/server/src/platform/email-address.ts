@@ -20,7 +20,7 @@ export function normaliseEmail(given: string): string | null {
 }
 
 function isLocalPart(local: string): boolean {
-  // Controls, spaces, quotes, brackets and list separators make another thing of it than one address.
+  // Controls, spaces, quotes, brackets and separators make another thing of it than one address.
   return local.isWellFormed() && !/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}@<>"(),:;\\[\]]/u.test(local);
 }
 

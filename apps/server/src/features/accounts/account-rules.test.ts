@@ -13,7 +13,7 @@ describe('the time zone of an account', () => {
     },
   );
 
-  test('tells where telephone numbers without a country code are from, or says that it does not', () => {
+  test('tells where numbers without a country code are from, or that it does not', () => {
     expect(countryOfTimeZone('Europe/Vienna')).toBe('AT');
     expect(countryOfTimeZone('UTC')).toBeNull();
     expect(countryOfTimeZone('constructor')).toBeNull();

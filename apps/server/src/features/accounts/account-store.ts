@@ -33,8 +33,8 @@ export async function findAccountRow(tx: Tx): Promise<AccountRow | null> {
 }
 
 /**
- * Locks the account’s row until the end of the transaction: rare acts that must not run side by side
- * take it first. Rows that refer to the account are still added meanwhile.
+ * Locks the account’s row until the end of the transaction: rare acts that must not run side by
+ * side take it first. Rows that refer to the account are still added meanwhile.
  */
 export async function lockAccount(tx: Tx): Promise<void> {
   await tx.db

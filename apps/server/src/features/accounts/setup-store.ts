@@ -16,7 +16,7 @@ export async function isInstallationClaimed(tx: Tx): Promise<boolean> {
   return row !== undefined && 'claimed_at' in (row.value as SetupState);
 }
 
-/** Replaces the set-up token by another one’s SHA-256 in hex; false if the installation is claimed. */
+/** Puts another set-up token in place, by its SHA-256 in hex; false if somebody claimed already. */
 export async function replaceSetupToken(tx: Tx, tokenSha256: string): Promise<boolean> {
   const value = json({ token_sha256: tokenSha256 });
   const replaced = await tx.db

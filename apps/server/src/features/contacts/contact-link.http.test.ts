@@ -34,7 +34,7 @@ function show(contactId: string) {
 }
 
 describe('[L16] two contacts that are one person', () => {
-  test('are shown as one with all addresses and cases, and exactly as before once taken back', async () => {
+  test('are shown as one with all they have, and exactly as before once taken back', async () => {
     const kept = await addContact('Lena Vogt');
     const second = await addContact('L. Vogt');
     await insertTestCase(app.db, admin.accountId, { contactId: kept.id });

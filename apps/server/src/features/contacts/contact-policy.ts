@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts';
 
-/** Whoever works the desk sees all contacts; a colleague only those of cases they are drawn into. */
+/** Whoever works the desk sees all contacts; a colleague those of cases they are drawn into. */
 export function seesAllContacts(actor: Actor): boolean {
   return actor.kind !== 'member' || actor.role !== 'colleague';
 }

@@ -49,8 +49,8 @@ export async function insertContact(
 }
 
 /**
- * Adds a contact with its first point in one statement. False where somebody else added the point at
- * the same moment: then the new contact is taken back, since theirs counts.
+ * Adds a contact with its first point in one statement. False where somebody else added the point
+ * at the same moment: then the new contact is taken back, since theirs counts.
  */
 export async function insertContactWithPoint(
   tx: Tx,
@@ -266,8 +266,8 @@ export async function listKeptContacts(
 }
 
 /**
- * Contacts of which a name, address or number holds the letters, each once under the contact that is
- * kept for it; the newest first among the first `hitsMax` hits.
+ * Contacts of which a name, address or number holds the letters, each once under the contact that
+ * is kept for it; the newest first among the first `hitsMax` hits.
  */
 export async function searchKeptContacts(
   tx: Tx,

@@ -32,7 +32,7 @@ async function addContact(name: string, ...emails: string[]) {
 }
 
 describe('a contact added by hand', () => {
-  test('has each address and number in one form, with who added it and why it may be kept', async () => {
+  test('has each address in one form, with who added it and why it may be kept', async () => {
     const { vogt } = contacts;
     const contact = await agent.call(createContact, {
       body: {
@@ -270,7 +270,7 @@ describe('the cases of a contact', () => {
     expect(broken.status).toBe(400);
   });
 
-  test('are only those that the caller may see: a colleague sees the contact of a case of theirs', async () => {
+  test('are only those the caller may see: a colleague those of a case of theirs', async () => {
     const contact = await addContact('Colleague’s', address());
     const caseId = await insertTestCase(app.db, admin.accountId, { contactId: contact.id });
     await insertTestCase(app.db, admin.accountId, { contactId: contact.id });

@@ -90,7 +90,7 @@ export async function revokeKeyRow(tx: Tx, keyId: string, at: Date): Promise<Key
   return row ?? null;
 }
 
-/** Notes that a key was used; `before`: only if the last note is older, so that it is rarely written. */
+/** Notes that a key was used, only if the last note is older than `before`: so rarely. */
 export async function noteKeyUse(tx: Tx, keyId: string, at: Date, before: Date): Promise<void> {
   await tx.db
     .updateTable('api_keys')

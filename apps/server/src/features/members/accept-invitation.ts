@@ -93,7 +93,7 @@ export async function acceptInvitation(
 function refuseOver(): Refused {
   return new Refused(
     'invitation_over',
-    'This invitation was used, revoked or has run out. Ask the person who invited you for a new one.',
+    'This invitation was used, revoked or has run out. Ask whoever invited you for a new one.',
     { status: 410 },
   );
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { lockTeamsForUse } from './team-store.ts';
 
-/** The teams of these ids without repeats, none of which is removed meanwhile; `Invalid` if one is not there. */
+/** The teams of these ids without repeats, locked against removal; `Invalid` if one is absent. */
 export async function lockKnownTeams(tx: Tx, teamIds: readonly string[]): Promise<string[]> {
   const known = await lockTeamsForUse(tx, teamIds);
   refuseUnknownIds('body.team_ids', teamIds, known, 'team');

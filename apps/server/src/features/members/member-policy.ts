@@ -15,7 +15,7 @@ export function canChangeMembers(actor: Actor): boolean {
   return actor.kind !== 'member' || actor.role === 'administrator';
 }
 
-/** Only an administrator makes administrators: a program’s key must not become a person with all rights. */
+/** Only an administrator makes administrators: a program must not become a person of all rights. */
 export function canGiveRole(actor: Actor, role: string): boolean {
   if (role !== 'administrator') return canChangeMembers(actor);
   return actor.kind === 'system' || (actor.kind === 'member' && actor.role === 'administrator');

@@ -34,7 +34,7 @@ describe('the members of an account', () => {
     expect(items.map((member) => member.id)).toEqual([other.memberId]);
   });
 
-  test('are changed by an administrator in name, role and teams; the audit says from what', async () => {
+  test('are changed in name, role and teams; the audit says from what', async () => {
     const team = await admin.call(createTeam, { body: { name: 'Beschwerden' } });
     const changed = await app.invite(admin, 'agent');
     const params = { memberId: changed.memberId };

@@ -22,6 +22,8 @@ export interface SessionAuthenticator extends Authenticator {
   refuseForeignOrigin(request: FastifyRequest): void;
   /** Tells of every session of this process’s acts that ended, so that its sockets close. */
   onSessionEnded(listener: (sessionId: string) => void): () => void;
+  /** Tells of members whose rights changed, so that their sockets connect anew. */
+  onMembersChanged(listener: (memberIds: readonly string[]) => void): () => void;
   /** Starts a session and sets its cookie once the transaction is committed. */
   startSession(tx: Tx, start: SessionStart): Promise<StartedSession>;
   /** Ends the session that the request came with, whoever’s it is; for signing in anew. */
@@ -86,6 +88,7 @@ export function createAuthenticator(options: AuthenticatorOptions): SessionAuthe
       return session && memberActor(session);
     },
     onSessionEnded: keeper.onSessionEnded,
+    onMembersChanged: keeper.onMembersChanged,
     startSession: keeper.startSession,
     endPresentSession: keeper.endPresentSession,
     endSessions: keeper.endSessions,

@@ -63,9 +63,10 @@ function refuseTry(reply: FastifyReply, wait_ms: number): Refused {
   const seconds = Math.ceil(wait_ms / 1_000);
   reply.header('retry-after', String(seconds));
   const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   return new Refused(
     'too_many_requests',
-    `Too many tries. Nothing was checked; try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    `Too many tries. Nothing was checked; try again in ${wait}.`,
     { status: 429, facts: { retry_after_seconds: seconds } },
   );
 }

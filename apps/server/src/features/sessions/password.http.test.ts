@@ -92,7 +92,7 @@ describe('a forgotten password', () => {
     expect((await app.nobody.send(createPasswordReset, { body })).status).toBe(202);
   });
 
-  test('stays as it is when the link has run out, is made up or belongs to one who left', async () => {
+  test('stays when the link has run out, is made up or belongs to one who left', async () => {
     const ito = await app.invite(admin, 'agent');
     const token = await tokenFromMail(ito.email);
     app.clock.advance(hour_ms);

@@ -48,6 +48,7 @@ export interface SessionKeeper {
   ): Promise<string[]>;
   forgetMembers(tx: Tx, memberIds: readonly string[]): void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;
+  onMembersChanged(listener: (memberIds: readonly string[]) => void): () => void;
 }
 
 /** The life of sessions: start, look-up, rotation, end. */
@@ -58,6 +59,7 @@ export function createSessionKeeper(
 ): SessionKeeper {
   const memory = createMemory<KnownSession>(clock, REMEMBERED_MS, REMEMBERED_MAX);
   const listeners = new Set<(sessionId: string) => void>();
+  const changeListeners = new Set<(memberIds: readonly string[]) => void>();
 
   async function findSession(
     request: FastifyRequest,
@@ -80,7 +82,7 @@ export function createSessionKeeper(
     return session;
   }
 
-  /** A token that was replaced: fine while requests are in flight, later a sign that it was stolen. */
+  /** A token that was replaced: fine for requests in flight, later a sign that it was stolen. */
   async function findByPreviousToken(hash: Buffer): Promise<KnownSession | null> {
     const session = await db.withSystem((tx) =>
       findSessionByToken(tx, 'previous_token_hash', hash),
@@ -181,8 +183,15 @@ export function createSessionKeeper(
       );
     },
     forgetMembers(tx, memberIds) {
-      const ids = new Set(memberIds.map((id) => id.toLowerCase()));
-      tx.afterCommit(() => memory.forget((known) => ids.has(known.member_id)));
+      const ids = memberIds.map((id) => id.toLowerCase());
+      tx.afterCommit(() => {
+        memory.forget((known) => ids.includes(known.member_id));
+        for (const listener of changeListeners) listener(ids);
+      });
+    },
+    onMembersChanged(listener) {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
     },
     onSessionEnded(listener) {
       listeners.add(listener);

@@ -108,7 +108,7 @@ describe('the token of a session', () => {
     expect((await next.call(getMe)).csrf_token).toBe((await caller.call(getMe)).csrf_token);
   });
 
-  test('is taken for stolen if the replaced one is used later: the session ends, the audit says why', async () => {
+  test('is taken for stolen if the replaced one is used later; the audit says why', async () => {
     const { caller: thief, sessionId } = await signInAs(admin.email);
     app.clock.advance(DAY_MS);
     const owner = withCookie(thief, cookieOf(await thief.send(getMe)));

@@ -30,7 +30,7 @@ export interface TryLimit {
   window_ms: number;
 }
 
-/** A person mistypes a few times; a guesser with 40 tries an hour needs centuries for ten characters. */
+/** A person mistypes a few times; with 40 tries an hour ten characters take centuries to guess. */
 export const SIGN_INS_PER_EMAIL: TryLimit = { tries: 10, window_ms: 15 * MINUTE_MS };
 /** A whole office may stand behind one network prefix. */
 export const SIGN_INS_PER_NETWORK: TryLimit = { tries: 60, window_ms: 15 * MINUTE_MS };
@@ -40,7 +40,7 @@ export const RESETS_PER_NETWORK: TryLimit = { tries: 30, window_ms: HOUR_MS };
 /** Guessing the present password from an open desk. */
 export const CHANGES_PER_MEMBER: TryLimit = { tries: 10, window_ms: 15 * MINUTE_MS };
 
-/** Tries are of no use for limits after the longest window; a day leaves room to look at an attack. */
+/** Longer than the longest window, so that somebody can still look at yesterday’s attack. */
 export const TRIES_KEPT_MS = DAY_MS;
 /** Ended sessions and used links are kept so long, so that a member can look back. */
 export const ENDED_KEPT_MS = 30 * DAY_MS;

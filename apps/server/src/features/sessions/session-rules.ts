@@ -6,8 +6,8 @@ export function decideExpiry(createdAt: Date, now: Date): Date {
 }
 
 /**
- * Whether a browser request comes from our own pages: its Origin (RFC 6454) is the public address or
- * the very host that was asked. Programs send none and are not the danger.
+ * Whether a browser request comes from our own pages: its Origin (RFC 6454) is the public address
+ * or the very host that was asked. Programs send none and are not the danger.
  */
 export function isOwnOrigin(
   origin: string | undefined,
@@ -33,7 +33,7 @@ export function isSafeMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
-/** The network of an address: /24 of IPv4, /48 of IPv6; enough to limit and to recognise a place. */
+/** The network of an address, /24 of IPv4 or /48 of IPv6: enough to limit tries by. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const plain = (mapped ?? address).replace(/%.*$/, '');

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Refused } from '../errors.ts';
 
-/** Argon2id is the package’s default; OWASP’s first choice: 19 MiB, two passes, one lane; 10 to 30 ms. */
+/** Argon2id is the package’s default; OWASP’s first choice: 19 MiB, two passes, one lane; 30 ms. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Hashes at one time: they share the thread pool with the disk, which intake needs more. */
 const RUNNING_MAX = 2;

@@ -25,6 +25,8 @@ export interface LiveHub {
   tell(accountId: string, memberIds: readonly string[], message: unknown): void;
   /** Closes the sockets of a session that ended. */
   endSession(sessionId: string): void;
+  /** Lets the desks of these members connect anew, since their rights changed. */
+  reconnect(memberIds: readonly string[]): void;
   sockets(): number;
   close(): void;
 }
@@ -133,6 +135,13 @@ export function createLiveHub(db: Database, loadRows: LoadLiveRows, log: Log): L
       for (const sockets of byAccount.values()) {
         for (const socket of sockets) {
           if (socket.actor.sessionId === sessionId) socket.end();
+        }
+      }
+    },
+    reconnect(memberIds) {
+      for (const sockets of byAccount.values()) {
+        for (const socket of sockets) {
+          if (memberIds.includes(socket.actor.id)) socket.close(1012, 'rights changed');
         }
       }
     },
