@@ -4,6 +4,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sanitiseHtml } from '../../apps/server/src/features/channels/email/understand/sanitise-html.ts';
 import {
+  frameContentSecurity,
+  renderFrame,
+} from '../../apps/server/src/features/conversations/frame/render-frame.ts';
+import {
   startTestApp,
   type TestApp,
   type TestMember,
@@ -138,7 +142,8 @@ async function watchPage(watched: Page): Promise<Watch> {
   });
   watched.on('request', (request) => {
     const url = new URL(request.url());
-    const isOwn = url.origin === origin && /^\/(?:host|api\/v1\/messages\/)/.test(url.pathname);
+    const isOwn =
+      url.origin === origin && /^\/(?:host|attack\/|api\/v1\/messages\/)/.test(url.pathname);
     if (!isOwn && url.protocol !== 'data:') foreign.push(request.url());
   });
   return { hits, foreign };
@@ -160,6 +165,14 @@ async function answerWith(
   });
 }
 
+function readAgain(body: string): string {
+  const message = { id: 'x', subject: '', language: null, text: '', html: body, folded: [] };
+  return renderFrame(
+    { ...message, pictures: new Map() },
+    { locale: 'en', theme: 'light', loadsRemoteImages: false, opensFolds: true },
+  );
+}
+
 function inDozens<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / 12) }, (_, index) =>
     all.slice(index * 12, index * 12 + 12),
@@ -172,19 +185,6 @@ describe('a mail that means harm', () => {
   beforeAll(async () => {
     ({ hits, foreign } = await watchPage(page));
   });
-
-  async function showAll(bodies: readonly string[]): Promise<void> {
-    for (const some of inDozens(bodies)) {
-      const seeded = await Promise.all(
-        some.map((html) => seedMessage(world, ruth.accountId, { html })),
-      );
-      await openHost(
-        page,
-        seeded.map(({ messageId }) => `/api/v1/messages/${messageId}/frame?folded=open`),
-      );
-      await touchFrames(page);
-    }
-  }
 
   test('does run and does reach out where nothing stands in its way', async () => {
     reached = [];
@@ -204,33 +204,45 @@ describe('a mail that means harm', () => {
     expect(reached.length).toBeGreaterThan(15);
   });
 
-  test('runs nothing and reaches nobody, sanitised as every mail is', async () => {
-    reached = [];
-    await showAll(attackPayloads(evilUrl).map((payload) => sanitiseHtml(payload).html));
-    expect({ hits, foreign, reached }).toEqual({ hits: [], foreign: [], reached: [] });
-  });
-
-  test('runs nothing and reaches nobody, even if the sanitiser had let all of it through', async () => {
+  test('runs nothing and reaches nobody as it is shown, even if nobody had sanitised it', async () => {
     reached = [];
     // A body with NUL cannot be stored at all.
-    await showAll(attackPayloads(evilUrl).map((payload) => payload.replaceAll('\0', '')));
+    const bodies = attackPayloads(evilUrl).map((payload) => payload.replaceAll('\0', ''));
+    for (const some of inDozens(bodies)) {
+      const seeded = await Promise.all(
+        some.map((html) => seedMessage(world, ruth.accountId, { html })),
+      );
+      await openHost(
+        page,
+        seeded.map(({ messageId }) => `/api/v1/messages/${messageId}/frame?folded=open`),
+      );
+      await touchFrames(page);
+    }
     expect({ hits, foreign, reached }).toEqual({ hits: [], foreign: [], reached: [] });
   });
 
-  test('runs nothing even where the policy alone stands in the way', async () => {
-    reached = [];
-    const { messageId } = await seedMessage(world, ruth.accountId, { html: '<p>x</p>' });
-    const path = `/api/v1/messages/${messageId}/frame`;
-    const { headers } = await ruth.request({ method: 'GET', path });
-    const bodies = attackPayloads(evilUrl);
-    const policy = { 'content-security-policy': String(headers['content-security-policy']) };
-    await answerWith(page, bodies, policy);
-    for (const some of inDozens(Array.from(bodies.keys(), (index) => `/attack/${index}`))) {
-      await openHost(page, some, false);
-      await touchFrames(page);
-    }
-    expect({ hits, reached }).toEqual({ hits: [], reached: [] });
-  });
+  test.each([
+    ['the sanitiser of the intake', (body: string) => sanitiseHtml(body).html, {}],
+    ['the second reading', readAgain, {}],
+    [
+      'the policy of the frame',
+      (body: string) => body,
+      { 'content-security-policy': frameContentSecurity },
+    ],
+  ])(
+    'runs nothing and reaches nobody where only %s stands in its way',
+    async (_wall, read, headers) => {
+      reached = [];
+      const bodies = attackPayloads(evilUrl).map(read);
+      await answerWith(page, bodies, headers);
+      for (const some of inDozens(Array.from(bodies.keys(), (index) => `/attack/${index}`))) {
+        await openHost(page, some, false);
+        await touchFrames(page);
+      }
+      await page.unroute(`${origin}/attack/*`);
+      expect({ hits, reached }).toEqual({ hits: [], reached: [] });
+    },
+  );
 
   test('opened in a tab of its own runs nothing either', async () => {
     const { messageId } = await seedMessage(world, ruth.accountId, { html: '<p>x</p>' });
@@ -257,6 +269,28 @@ describe('a mail that is read', () => {
       .getByAltText('Lid')
       .evaluate((image) => (image as HTMLImageElement).naturalWidth);
     expect(width).toBe(1);
+  });
+
+  test('would show none of them in a frame of an origin of its own', async () => {
+    const seeded = await seedMessage(world, ruth.accountId, {
+      html: '<img src="cid:lid@falk" alt="Lid">',
+      files: [{ fileName: 'lid.png', mimeType: 'image/png', bytes: png, contentId: 'lid@falk' }],
+    });
+    const source = (
+      await ruth.request({
+        method: 'GET',
+        path: `/api/v1/messages/${seeded.messageId}/frame`,
+      })
+    ).raw.toString();
+    const policy = frameContentSecurity.replace('allow-same-origin ', '');
+    await answerWith(page, [source], { 'content-security-policy': policy });
+    await openHost(page, ['/attack/0'], false);
+    const width = await page
+      .frameLocator('iframe')
+      .getByAltText('Lid')
+      .evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    expect(width).toBe(0);
+    await page.unroute(`${origin}/attack/*`);
   });
 
   test('can be measured by the desk, and again when a quote is opened', async () => {
