@@ -47,7 +47,7 @@ comment on column cases.merged_into_id is 'Derived from the live merged_into lin
 create index cases_all on cases (account_id, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null;
 create index cases_assignee on cases (account_id, assignee_id, status, last_message_at desc, id desc)
-  where deleted_at is null and merged_into_id is null and assignee_id is not null;
+  where assignee_id is not null;
 create index cases_unassigned on cases (account_id, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null and status = 'open' and assignee_id is null;
 create index cases_team on cases (account_id, team_id, status, last_message_at desc, id desc)

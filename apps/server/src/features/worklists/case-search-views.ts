@@ -29,6 +29,20 @@ export async function searchCaseIds(tx: Tx, q: string): Promise<string[]> {
   return [...new Set([...byNumber, ...rows.map((row) => row.id)])];
 }
 
+/**
+ * Those of these cases whose messages hold the words: for a search in a narrow view, which a search
+ * over everything would leave empty where the words are frequent.
+ */
+export async function searchWithin(
+  tx: Tx,
+  q: string,
+  caseIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from search_messages_of(${q}, ${[...caseIds]}::uuid[])`.execute(tx.db);
+  return rows.map((row) => row.case_id);
+}
+
 async function findByNumber(tx: Tx, number: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select coalesce(merged_into_id, id) as id from cases

@@ -8,10 +8,10 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { isUnread, loadCaseRows, presentCaseRow } from '../cases/public.ts';
 import { countTeams, countViews } from './case-count-views.ts';
-import { listCasePage, type ListedCase, matchCases } from './case-list-views.ts';
-import { searchCaseIds } from './case-search-views.ts';
+import { type CaseFilter, listCasePage, type ListedCase, matchCases } from './case-list-views.ts';
+import { searchCaseIds, searchWithin } from './case-search-views.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
-import { countMax } from './worklist-limits.ts';
+import { countMax, searchedInViewMax } from './worklist-limits.ts';
 
 /** One page of the cases that the actor may see, by view, filters or search. */
 export async function listCases(
@@ -21,16 +21,17 @@ export async function listCases(
 ): Promise<ResponseOf<typeof operation>> {
   const { sort, limit } = query;
   const after = readCursor(sort, query.cursor);
-  const q = query.q?.trim() ?? '';
-  const where = await matchCases(tx, actor, {
-    view: query.view,
+  const filter: CaseFilter = {
+    view: query.view === 'all' ? undefined : query.view,
     status: query.status,
     teamId: query.team_id,
     assigneeId: query.assignee_id,
     contactId: query.contact_id,
     tag: query.tag,
-    caseIds: q === '' ? undefined : await searchCaseIds(tx, q),
-  });
+  };
+  const q = query.q?.trim() ?? '';
+  const caseIds = q === '' ? undefined : await findCases(tx, actor, filter, q);
+  const where = await matchCases(tx, actor, { ...filter, caseIds });
   const listed = await listCasePage(tx, where, sort, after, limit + 1);
   const shown = listed.slice(0, limit);
   const last = listed.length > limit ? shown.at(-1) : undefined;
@@ -38,6 +39,21 @@ export async function listCases(
     items: await presentRows(tx, actor, shown),
     next_cursor: last ? writeCursor(sort, last) : null,
   };
+}
+
+/** Cases that a search finds, by a look into each case where filters leave few of them. */
+async function findCases(tx: Tx, actor: Actor, filter: CaseFilter, q: string): Promise<string[]> {
+  const found = await searchCaseIds(tx, q);
+  const isNarrow = Object.values(filter).some((value) => value !== undefined);
+  if (!isNarrow || q.startsWith('#')) return found;
+  const where = await matchCases(tx, actor, filter);
+  const listed = await listCasePage(tx, where, 'newest', null, searchedInViewMax);
+  const within = await searchWithin(
+    tx,
+    q,
+    listed.map((one) => one.id),
+  );
+  return [...new Set([...found, ...within])];
 }
 
 async function presentRows(

@@ -4,7 +4,11 @@ import { Invalid } from '../../platform/errors.ts';
 const microseconds = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
 
 /** Where a page ended: the instant in microseconds (all that PostgreSQL keeps) and the id. */
-const place = z.object({ at: microseconds.nullable(), id: z.uuid(), then: microseconds.optional() });
+const place = z.object({
+  at: microseconds.nullable(),
+  id: z.uuid(),
+  then: microseconds.optional(),
+});
 export type Place = z.infer<typeof place>;
 
 /** Opaque text for a place in a list of this order; another order does not take it. */

@@ -21,9 +21,6 @@ export function lettersOf(q: string): string | null {
  */
 export function phoneDigits(q: string): string | null {
   if (!/^[\s+()./\d-]+$/.test(q)) return null;
-  const digits = q
-    .replace(/\(0\)/, '')
-    .replaceAll(/\D/g, '')
-    .replace(/^0+/, '');
+  const digits = q.replace(/\(0\)/, '').replaceAll(/\D/g, '').replace(/^0+/, '');
   return digits.length < PHONE_DIGITS_MIN ? null : digits;
 }

@@ -7,6 +7,9 @@ export const foundMessagesMax = 1_000;
 /** Cases taken from each other source of a search: subjects, notes, contacts. */
 export const foundCasesMax = 300;
 
+/** Cases of a narrow view that are searched one by one, the newest first. */
+export const searchedInViewMax = 500;
+
 /** Contacts whose cases a search looks at. */
 export const foundContactsMax = 50;
 
