@@ -32,6 +32,7 @@ import type { Database } from './platform/db/database.ts';
 import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
 import { type EventRelay, startEventRelay } from './platform/events/event-relay.ts';
 import { Refused } from './platform/errors.ts';
+import type { RouteMetrics } from './platform/http/bind-route.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { type JobRunner, startJobRunner } from './platform/jobs/job-runner.ts';
 import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
@@ -66,6 +67,8 @@ export interface AppOptions {
   understandWorkers?: number;
   /** Mail to members; left out: by the relay. */
   sendSystemMail?: SendSystemMail;
+  /** Hears how long each request took. */
+  metrics?: RouteMetrics;
   /** What counts as outside for remote pictures; left out: the public internet. */
   outsideRules?: OutsideRules;
   /** Listens already; left out: Fastify makes its own, for tests. */

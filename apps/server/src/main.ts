@@ -5,6 +5,7 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import { type App, createApp } from './app.ts';
 import { type Inlets, openInlets } from './open-inlets.ts';
 import { prepareSetup } from './features/accounts/public.ts';
+import { registerOperatingMetrics } from './features/analytics/public.ts';
 import { systemClock } from './platform/clock.ts';
 import { type DataDirLock, lockDataDir } from './platform/config/lock-data-dir.ts';
 import { openMasterKey } from './platform/config/open-master-key.ts';
@@ -14,6 +15,8 @@ import { createSecretBox } from './platform/crypto/secret-box.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createLog, type Log } from './platform/log/log.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { startMetricsServer } from './platform/metrics/metrics-server.ts';
 import { startEmbeddedPostgres } from './platform/postgres/start-embedded-postgres.ts';
 import { openFileStorage } from './platform/storage/file-storage.ts';
 
@@ -41,8 +44,10 @@ async function start(endings: Ending[]): Promise<void> {
   const masterKey = await openMasterKey(config);
   const publicUrl = publicUrlAt(config, door.port);
   const box = createSecretBox(masterKey);
+  const metrics = createMetrics({ ofProcess: config.metricsPort !== null });
   const app = await createApp({
     db,
+    metrics,
     storage,
     log,
     publicUrl,
@@ -63,6 +68,12 @@ async function start(endings: Ending[]): Promise<void> {
   work.relay.onEvents((_accountId, events) => {
     if (events.some((event) => event.name === 'channel.changed')) void inlets.pulls.refresh();
   });
+  if (config.metricsPort !== null) {
+    const countSockets = () => app.hub.sockets();
+    registerOperatingMetrics(metrics, { db, relay: work.relay, countSockets });
+    const metricsServer = await startMetricsServer(metrics, config.metricsPort, log);
+    endings.push(() => metricsServer.stop());
+  }
   door.handOver(app);
   app.health.become('ok');
   lock.announce(publicUrl);

@@ -1,0 +1,1 @@
+export { type OperatingParts, registerOperatingMetrics } from './operating-metrics.ts';
