@@ -272,7 +272,9 @@ describe('whatever is sent', () => {
   );
   const requests = 12;
 
-  const served = operations.filter((operation) => operation.id !== 'getHealth');
+  // Health says 503 while it starts; the test of a channel asks mail servers and the DNS.
+  const left = new Set(['getHealth', 'createChannelTest']);
+  const served = operations.filter((operation) => !left.has(operation.id));
   test.each(byName(served))('to %s never crashes it', async (_id, operation) => {
     const known = sample(operation);
     const part = (schema: unknown, given: unknown) => {
