@@ -95,7 +95,8 @@ export interface AppWork {
   jobs: JobRunner;
 }
 
-const deskRoot = join(import.meta.dirname, '../../desk/dist');
+/** Where the built desk lies. */
+export const deskRoot = join(import.meta.dirname, '../../desk/dist');
 
 /** Composes the features: the only place that knows all of them. */
 export async function createApp(options: AppOptions): Promise<App> {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import packageFile from '../../../package.json' with { type: 'json' };
-import { type App, createApp } from './app.ts';
+import { type App, createApp, deskRoot } from './app.ts';
 import { type Inlets, openInlets } from './open-inlets.ts';
 import { prepareSetup } from './features/accounts/public.ts';
 import { registerOperatingMetrics } from './features/analytics/public.ts';
@@ -19,6 +19,7 @@ import { createMetrics } from './platform/metrics/metrics.ts';
 import { startMetricsServer } from './platform/metrics/metrics-server.ts';
 import { startEmbeddedPostgres } from './platform/postgres/start-embedded-postgres.ts';
 import { openFileStorage } from './platform/storage/file-storage.ts';
+import { compressFolder } from './platform/web/compress-folder.ts';
 
 /** Ends something that was opened; run in reverse order at the stop. */
 type Ending = () => Promise<void> | void;
@@ -78,6 +79,10 @@ async function start(endings: Ending[]): Promise<void> {
   app.health.become('ok');
   lock.announce(publicUrl);
   await sayReady({ config, db, publicUrl, inlets, lock });
+  // Once after each build; a folder that cannot be written is served as it is.
+  compressFolder(deskRoot).catch((error: unknown) => {
+    log.debug({ err: error }, 'The desk is sent uncompressed.');
+  });
 }
 
 async function startDatabase(config: Config, log: Log, endings: Ending[]): Promise<Database> {
