@@ -1,6 +1,7 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
+import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   startTestApp,
@@ -301,6 +302,24 @@ describe('a case itself', () => {
     expect((await desk.okoye.send(contract.createCase, { body })).status).toBe(403);
     expect((await desk.nobody.send(contract.createCase, { body })).status).toBe(401);
     expect((await desk.stranger.send(contract.createCase, { body })).status).toBe(400);
+  });
+
+  test('opened by hand is written to its contact first', async () => {
+    const { contactId } = await newCase({ contact: contacts.aydin });
+    const opened = await desk.ito.call(contract.createCase, {
+      body: { subject: 'Ihr Gerät', contact_id: contactId, channel_id: desk.channelId },
+    });
+    expect(opened.reply_to).toMatchObject({
+      to: [contacts.aydin.email],
+      subject: 'Ihr Gerät',
+      in_reply_to_message_id: null,
+    });
+    const params = { caseId: opened.id };
+    await desk.ito.call(createCaseReply, { params, body: { text: 'Guten Tag' } });
+    const { items } = await desk.ito.call(contract.listCaseMessages, { params });
+    expect(items).toMatchObject([
+      { direction: 'out', seq: 1, to: [{ address: contacts.aydin.email }], subject: 'Ihr Gerät' },
+    ]);
   });
 
   test('counts one version further with every change', async () => {

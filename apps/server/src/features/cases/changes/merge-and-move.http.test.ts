@@ -217,6 +217,24 @@ describe('merging', () => {
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
   });
 
+  test('one answer in the case that stays goes to who wrote last and keeps both promises', async () => {
+    const promiseDueAt = new Date(app.clock.now().getTime() + 60 * minute_ms);
+    const older = new Date(app.clock.now().getTime() - 20 * minute_ms);
+    const kept = await newCase({ at: older, promiseDueAt });
+    const merged = await newCase({ contact: contacts.aydin, promiseDueAt });
+    await merge(merged, kept);
+    const { reply_to: reply } = await read(kept);
+    expect(reply?.to).toEqual([contacts.aydin.email]);
+    await desk.ito.call(replies.createCaseReply, { ...of(kept), body: { text: 'Kommt sofort.' } });
+    const shown = await read(kept);
+    expect(shown.next_due_at).toBeNull();
+    expect(shown.promises.map((one) => one.kept_at)).not.toContain(null);
+    const linkId = (await read(merged)).merged_into!.link_id;
+    await desk.ito.call(changes.deleteCaseLink, { params: { caseId: kept.caseId, linkId } });
+    expect(await messageIds(merged)).toEqual([merged.messageId]);
+    expect(await messageIds(kept)).toHaveLength(2);
+  });
+
   test('a merged case is read, and changed only where it went', async () => {
     const [kept, merged] = [await newCase(), await newCase()];
     await merge(merged, kept);

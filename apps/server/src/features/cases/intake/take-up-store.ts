@@ -252,7 +252,7 @@ export async function keepAnswerPromises(tx: Tx, caseId: string, at: Date): Prom
     .updateTable('case_promises')
     .set({ kept_at: at })
     .where('account_id', '=', tx.accountId)
-    .where('case_id', '=', caseId)
+    .where(inFamily(tx, caseId))
     .where('kind', 'in', ['first_answer', 'answer'])
     .where('kept_at', 'is', null)
     .where('withdrawn_at', 'is', null)
@@ -268,7 +268,7 @@ export async function reopenPromisesKeptAt(tx: Tx, caseId: string, at: Date): Pr
     .updateTable('case_promises')
     .set({ kept_at: null })
     .where('account_id', '=', tx.accountId)
-    .where('case_id', '=', caseId)
+    .where(inFamily(tx, caseId))
     .where('kept_at', '=', at)
     .returning('id')
     .execute();
@@ -276,11 +276,17 @@ export async function reopenPromisesKeptAt(tx: Tx, caseId: string, at: Date): Pr
   return rows.map((row) => row.id);
 }
 
+/** Promises of the case and of cases merged into it: one answer keeps them all. */
+function inFamily(tx: Tx, caseId: string) {
+  return sql<boolean>`case_id in (select ${caseId}::uuid union all select c.id from cases c
+    where c.account_id = ${tx.accountId} and c.merged_into_id = ${caseId})`;
+}
+
 async function refreshNextDue(tx: Tx, caseId: string): Promise<void> {
   await sql`
     update cases set version = version + 1, next_due_at = (
       select min(p.due_at) from case_promises p
-      where p.account_id = cases.account_id and p.case_id = cases.id
+      where p.account_id = cases.account_id and ${inFamily(tx, caseId)}
         and p.kept_at is null and p.withdrawn_at is null)
     where account_id = ${tx.accountId} and id = ${caseId}`.execute(tx.db);
 }

@@ -1,16 +1,18 @@
-// reads: messages, channel_addresses
+// reads: messages, channel_addresses, contact_points
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
 
 export interface ReplyTarget {
-  conversationId: string;
+  /** Where the answer stands; null: in a new conversation of this case. */
+  conversationId: string | null;
   channelId: string;
   contactId: string | null;
   to: { name: string | null; address: string }[];
   /** Others on the newest message: what reply-all adds. */
   cc: { name: string | null; address: string }[];
   subject: string;
-  inReplyToMessageId: string;
+  inReplyToMessageId: string | null;
   /** Message-ID header of the message answered. */
   inReplyTo: string | null;
   language: string | null;
@@ -19,16 +21,17 @@ export interface ReplyTarget {
 /**
  * Whom an answer goes to: who wrote the newest message of the contact (or, before they wrote again,
  * whom we wrote to), never a third party, never an address of ours. A Reply-To counts only where it
- * opened the case: later it could lead an answer astray.
+ * opened the case: later it could lead an answer astray. Messages of cases merged into this one
+ * count; a case opened by hand is written to its contact’s first address.
  */
 export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget | null> {
   const newest = await tx.db
     .selectFrom('messages')
-    .select(['id', 'conversation_id', 'channel_id', 'contact_id', 'direction', 'seq'])
+    .select(['id', 'case_id', 'conversation_id', 'channel_id', 'contact_id', 'direction', 'seq'])
     .select(['from_name', 'from_address', 'recipients', 'subject', 'external_id', 'language'])
     .select('facts')
     .where('account_id', '=', tx.accountId)
-    .where('case_id', '=', caseId)
+    .where(inFamily(tx, caseId))
     .where('kind', 'in', ['message', 'confirmation'])
     .where((eb) =>
       eb.or([eb('delivery_state', 'is', null), eb('delivery_state', '<>', 'cancelled')]),
@@ -37,7 +40,7 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  if (!newest) return null;
+  if (!newest) return findFirstTarget(tx, caseId);
   const ours = await listOwnAddresses(tx);
   const theirs = (one: { address: string }) => !ours.has(bare(one.address));
   const { to = [], cc = [] } = newest.recipients;
@@ -50,7 +53,7 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   const answered = first.filter((one) => one.address !== '' && theirs(one));
   const known = new Set(answered.map((one) => bare(one.address)));
   return {
-    conversationId: newest.conversation_id,
+    conversationId: newest.case_id === caseId ? newest.conversation_id : null,
     channelId: newest.channel_id,
     contactId: newest.contact_id,
     to: answered,
@@ -61,6 +64,39 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     inReplyToMessageId: newest.id,
     inReplyTo: newest.external_id,
     language: newest.language,
+  };
+}
+
+function inFamily(tx: Tx, caseId: string) {
+  return sql<boolean>`case_id in (select ${caseId}::uuid union all select c.id from cases c
+    where c.account_id = ${tx.accountId} and c.merged_into_id = ${caseId})`;
+}
+
+async function findFirstTarget(tx: Tx, caseId: string): Promise<ReplyTarget | null> {
+  const row = await tx.db
+    .selectFrom('cases as c')
+    .innerJoin('contact_points as p', (on) =>
+      on.onRef('p.account_id', '=', 'c.account_id').onRef('p.contact_id', '=', 'c.contact_id'),
+    )
+    .select(['c.channel_id', 'c.contact_id', 'c.subject', 'c.language', 'p.value'])
+    .where('c.account_id', '=', tx.accountId)
+    .where('c.id', '=', caseId)
+    .where('p.kind', '=', 'email')
+    .where('p.removed_at', 'is', null)
+    .orderBy('p.created_at')
+    .orderBy('p.id')
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    conversationId: null,
+    channelId: row.channel_id,
+    contactId: row.contact_id,
+    to: [{ name: null, address: row.value }],
+    cc: [],
+    subject: row.subject,
+    inReplyToMessageId: null,
+    inReplyTo: null,
+    language: row.language,
   };
 }
 

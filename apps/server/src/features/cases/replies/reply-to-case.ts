@@ -9,7 +9,7 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
-import { queueMessage } from '../../conversations/public.ts';
+import { insertConversation, queueMessage } from '../../conversations/public.ts';
 import { getTeam } from '../../members/public.ts';
 import { scheduleWaking } from '../case-jobs.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
@@ -54,7 +54,7 @@ export async function replyToCase(
     tx,
     {
       id,
-      conversationId: target.conversationId,
+      conversationId: target.conversationId ?? (await openConversation(tx, caseId, target)),
       caseId,
       kind: 'message',
       author: writer(actor),
@@ -125,6 +125,17 @@ async function getReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget> {
   const target = await findReplyTarget(tx, caseId);
   if (target) return target;
   throw new Refused('nobody_to_answer', 'This case has no message that could be answered yet.');
+}
+
+async function openConversation(tx: Tx, caseId: string, target: ReplyTarget): Promise<string> {
+  return insertConversation(tx, {
+    caseId,
+    channelId: target.channelId,
+    kind: 'contact',
+    contactId: target.contactId,
+    contactPointId: null,
+    subject: target.subject,
+  });
 }
 
 function chooseRecipients(input: ReplyInput, target: ReplyTarget) {
