@@ -8,3 +8,4 @@ export {
   getChannel,
   listActiveChannels,
 } from './channel-store.ts';
+export { followMessage } from './receipt-store.ts';

@@ -141,6 +141,25 @@ export async function finishReceipt(
   return result.numUpdatedRows === 1n;
 }
 
+/** Follows a message that was moved, or about which somebody decided, so that the receipt leads there. */
+export async function followMessage(
+  tx: Tx,
+  receiptId: string | null,
+  place: { caseId?: string; state?: 'understood' | 'held' },
+): Promise<void> {
+  if (receiptId === null) return;
+  await tx.db
+    .updateTable('receipts')
+    .set({
+      ...(place.caseId ? { case_id: place.caseId } : {}),
+      ...(place.state ? { state: place.state } : {}),
+    })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', receiptId)
+    .where('state', 'in', ['understood', 'held'])
+    .execute();
+}
+
 /** Puts a failed receipt back to be understood again; false where it did not fail. */
 export async function reopenReceipt(tx: Tx, receiptId: string): Promise<boolean> {
   const result = await tx.db

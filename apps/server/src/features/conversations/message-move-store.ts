@@ -15,6 +15,7 @@ const PLACE = [
   'kind',
   'channel_id',
   'contact_id',
+  'receipt_id',
   'from_address',
   'subject',
   'language',

@@ -1,6 +1,7 @@
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { followMessage } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
 import { type MessageMove, messageMoves, type PlacedMessage } from '../../conversations/public.ts';
 import { lockCases, type SeenCase } from '../case-access-views.ts';
@@ -38,6 +39,7 @@ export async function carryOver(tx: Tx, actor: Actor, move: CarryOver): Promise<
   if (incoming && address) {
     await insertJoinedAddress(tx, to.id, { address, contactId: message.contact_id, at });
   }
+  await followMessage(tx, message.receipt_id, { caseId: to.id });
   for (const id of new Set([from.id, shownIn(from), to.id])) await refreshCase(tx, id);
   const facts = { message_id: message.id, move_id: moveId, ...ends(from, to), reason };
   await emitEvent(
@@ -57,6 +59,8 @@ export async function carryBack(tx: Tx, actor: Actor, move: MessageMove, now: Da
   const { from, to, shown } = await lockEnds(tx, actor, move);
   await messageMoves.takeMessageBack(tx, move, now);
   await deleteJoinedAddress(tx, to.id, move.moved_at);
+  const message = await messageMoves.findPlacedMessage(tx, move.message_id);
+  await followMessage(tx, message?.receipt_id ?? null, { caseId: from.id });
   for (const id of shown) await refreshCase(tx, id);
   await closeAgain(tx, actor, to.id, move.reopened_from, move.moved_at);
   await unsplitCase(tx, actor, to, from.id, now);

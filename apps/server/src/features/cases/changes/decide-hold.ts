@@ -2,6 +2,7 @@ import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { followMessage } from '../../channels/public.ts';
 import { messageMoves } from '../../conversations/public.ts';
 import {
   assertMayChange,
@@ -106,6 +107,7 @@ export async function takeJoiningBack(
   if (link) await unmergeCases(tx, actor, link, now);
   if (move) await carryBack(tx, actor, move, now);
   if (!(await reopenHoldRow(tx, hold.id))) throw refuseDecided();
+  await setReceiptState(tx, hold, 'held');
   await refreshCase(tx, hold.case_id);
   const joined = move?.to_case_id ?? hold.proposed_case_id;
   await emitEvent(
@@ -122,6 +124,7 @@ export async function takeJoiningBack(
 async function takeSeparatingBack(tx: Tx, actor: Actor, hold: MessageHold): Promise<void> {
   const own = (await lockCases(tx, actor, [hold.case_id])).get(hold.case_id)!;
   if (!(await reopenHoldRow(tx, hold.id))) throw refuseDecided();
+  await setReceiptState(tx, hold, 'held');
   await refreshCase(tx, hold.case_id);
   if (own.merged_into_id !== null) await refreshCase(tx, own.merged_into_id);
   await emitEvent(tx, actor, {
@@ -139,6 +142,11 @@ async function getHold(tx: Tx, actor: Actor, holdId: string): Promise<MessageHol
   return hold;
 }
 
+async function setReceiptState(tx: Tx, hold: MessageHold, state: 'understood' | 'held') {
+  const message = await messageMoves.findPlacedMessage(tx, hold.message_id);
+  await followMessage(tx, message?.receipt_id ?? null, { state });
+}
+
 async function tellDecision(
   tx: Tx,
   actor: Actor,
@@ -146,6 +154,7 @@ async function tellDecision(
   decision: 'join' | 'separate',
   subjectIds: readonly string[],
 ): Promise<void> {
+  await setReceiptState(tx, hold, 'understood');
   await emitEvent(
     tx,
     actor,
