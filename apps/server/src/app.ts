@@ -10,6 +10,7 @@ import {
   startIntake,
 } from './features/cases/intake/take-up-receipts.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
+import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
 import { promiseJobs } from './features/cases/intake/promise-jobs.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
@@ -18,7 +19,8 @@ import { authenticateByDns } from './features/channels/email/authenticate-by-dns
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/conversations/deliver-messages.ts';
-import { createAuthenticator } from './features/sessions/public.ts';
+import { sweepUploads } from './features/conversations/sweep-uploads.ts';
+import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
 import {
   canSeeLiveRow,
   loadLiveRows,
@@ -39,6 +41,7 @@ import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
 import { LiveSocket } from './platform/live/live-socket.ts';
 import { createPresence } from './platform/live/presence.ts';
 import type { Log } from './platform/log/log.ts';
+import { runHourly } from './platform/run-hourly.ts';
 import type { SendSystemMail } from './platform/system-mail.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
 import type { OutsideRules } from './platform/web/fetch-outside.ts';
@@ -93,6 +96,7 @@ export interface AppWork {
   intake: Intake;
   delivery: DeliveryRunner;
   jobs: JobRunner;
+  chores: { stop(): void };
 }
 
 /** Where the built desk lies. */
@@ -139,6 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       health.become('stopping');
+      work?.chores.stop();
       await work?.intake.stop();
       await work?.delivery.stop();
       await work?.jobs.stop();
@@ -195,7 +200,14 @@ function composeWork(options: AppOptions) {
         { ...caseJobs({ db, clock }), ...promiseJobs({ db, clock }) },
         log,
       );
-      return { relay, consumers, intake, delivery, jobs };
+      const chores = runHourly(
+        {
+          sessions: () => sweepSessions(db, clock.now()),
+          uploads: () => sweepUploads(db, clock.now(), listDraftUploads),
+        },
+        log,
+      );
+      return { relay, consumers, intake, delivery, jobs, chores };
     },
     async close() {
       await transport.close();
