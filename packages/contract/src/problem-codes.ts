@@ -152,4 +152,25 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 500,
     meaning: 'A fault in Earshot. Try again; the number in detail leads to the log.',
   },
+  case_moved_on: {
+    status: 409,
+    meaning:
+      'Somebody wrote in the case since seen_position; facts.events says who. Nothing was sent: show it, then send with send_anyway.',
+  },
+  already_sent: {
+    status: 409,
+    meaning: 'The message is on its way to a recipient and cannot be taken back.',
+  },
+  nobody_to_answer: {
+    status: 409,
+    meaning: 'The case has no message that could be answered yet.',
+  },
+  nothing_to_retry: {
+    status: 409,
+    meaning: 'Every recipient has the message or still waits for it.',
+  },
+  secrets_unreadable: {
+    status: 409,
+    meaning: 'The secrets of the channel were sealed with another master key.',
+  },
 };

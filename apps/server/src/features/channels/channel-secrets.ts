@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SecretBox } from '../../platform/crypto/secret-box.ts';
+import { Refused } from '../../platform/errors.ts';
 
 /** What a channel must keep to itself; kept sealed and never read back by the API. */
 export interface ChannelSecrets {
@@ -39,7 +40,15 @@ export function sealChannelSecrets(
 /** The secrets of a channel; throws where they were sealed with another master key. */
 export function openChannelSecrets(box: SecretBox, channel: SealedChannel): ChannelSecrets {
   if (channel.sealedSecrets === null) throw new Error(`Channel ${channel.id} has no secrets.`);
-  return JSON.parse(box.open(channel.sealedSecrets, placeOf(channel))) as ChannelSecrets;
+  try {
+    return JSON.parse(box.open(channel.sealedSecrets, placeOf(channel))) as ChannelSecrets;
+  } catch {
+    throw new Refused(
+      'secrets_unreadable',
+      'The secrets of this channel were sealed with another master key. Put the right key back ' +
+        '(MASTER_KEY or master.key in the data folder) and restart; until then mail waits, unharmed.',
+    );
+  }
 }
 
 /**
