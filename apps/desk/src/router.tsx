@@ -12,6 +12,7 @@ import { pathTo } from './paths.ts';
 import { CrashScreen, NotFoundScreen } from './screens/crash-screen.tsx';
 import { CasesScreen } from './screens/cases/cases-screen.tsx';
 import { NoCase, OpenCase } from './screens/cases/open-case.tsx';
+import { SearchScreen } from './screens/search/search-screen.tsx';
 import { FrameSkeleton } from './shell/frame-skeleton.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -100,7 +101,7 @@ const search = createRoute({
   getParentRoute: () => signedIn,
   path: '/search',
   validateSearch: (raw: Record<string, unknown>) => ({ q: String(raw['q'] ?? '') }),
-  component: lazyRouteComponent(() => import('./screens/search/search-screen.tsx'), 'SearchScreen'),
+  component: SearchScreen,
 });
 const receipts = createRoute({
   getParentRoute: () => signedIn,

@@ -97,8 +97,9 @@ describe('the live connection', () => {
     start(7);
     expect(live.state()).toBe('catching_up');
     newest().happen('open');
-    expect(newest().sent[0]).toEqual({ type: 'resume', position: 7 });
+    expect(newest().sent).toEqual([]);
     newest().say({ type: 'hello', position: 9, version: '0.1.0' });
+    expect(newest().sent[0]).toEqual({ type: 'resume', position: 7 });
     newest().say({ type: 'events', events: [event(8), event(9)], rows: [] });
     expect(live.state()).toBe('catching_up');
     newest().say({ type: 'live', position: 9 });
@@ -114,6 +115,7 @@ describe('the live connection', () => {
     vi.advanceTimersByTime(10 * 60_000);
     expect(sockets.length).toBeGreaterThan(10);
     newest().happen('open');
+    newest().say({ type: 'hello', position: 0, version: '0.1.0' });
     expect(newest().sent[0]).toEqual({ type: 'resume', position: 5 });
     newest().say({ type: 'events', events: [event(5), event(6), event(7)], rows: [] });
     newest().say({ type: 'live', position: 7 });
@@ -133,6 +135,16 @@ describe('the live connection', () => {
     expect(sockets[0]!.closed).toBe(true);
     vi.advanceTimersByTime(1_000);
     expect(sockets).toHaveLength(2);
+  });
+
+  test('a server that never lets the desk catch up is asked again', () => {
+    start(3);
+    newest().happen('open');
+    newest().say({ type: 'hello', position: 0, version: '0.1.0' });
+    vi.advanceTimersByTime(9_000);
+    newest().say({ type: 'ping', at, position: 3 });
+    vi.advanceTimersByTime(1_000);
+    expect(live.state()).toBe('offline');
   });
 
   test('a laptop that wakes up checks at once instead of waiting for a timer', () => {
@@ -180,6 +192,7 @@ describe('the live connection', () => {
     expect(live.state()).toBe('offline');
     vi.advanceTimersByTime(1_000);
     newest().happen('open');
+    newest().say({ type: 'hello', position: 0, version: '0.1.0' });
     expect(newest().sent[0]).toEqual({ type: 'resume', position: 5 });
   });
 

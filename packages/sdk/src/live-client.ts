@@ -3,7 +3,7 @@ import type { LiveEvent, LiveMessage, LiveRequest } from '@earshot/contract/live
 
 /** The server pings every 15 s; after two silent intervals and some slack nothing is live. */
 export const silenceLimit_ms = 32_000;
-/** A connection that says nothing this long after it was begun is given up. */
+/** A connection that makes no step towards live for this long is given up. */
 export const openLimit_ms = 10_000;
 /** First wait before a new connection; doubles up to the longest, with full jitter. */
 export const firstWait_ms = 400;
@@ -129,14 +129,14 @@ class LiveConnection implements Live {
     socket.addEventListener('open', () => {
       if (this.#socket !== socket) return;
       this.#enter('catching_up');
-      this.#send({ type: 'resume', position: this.#position });
-      this.#sendPresence();
     });
     socket.addEventListener('message', (event) => {
       if (this.#socket !== socket) return;
+      const message = JSON.parse(String(event.data)) as LiveMessage;
       this.#heardAt_ms = Date.now();
-      this.#arm(silenceLimit_ms);
-      this.#take(JSON.parse(String(event.data)) as LiveMessage);
+      this.#take(message);
+      if (this.#state === 'live') this.#arm(silenceLimit_ms);
+      else if (message.type !== 'ping' && this.#socket === socket) this.#arm(openLimit_ms);
     });
     socket.addEventListener('close', () => {
       if (this.#socket === socket) this.#drop();
@@ -148,7 +148,9 @@ class LiveConnection implements Live {
       this.#options;
     switch (message.type) {
       case 'hello':
-        this.#position ??= message.position;
+        // Only now: what is sent before the server has joined the connection may be lost.
+        this.#send({ type: 'resume', position: this.#position });
+        this.#sendPresence();
         onVersion?.(message.version);
         return;
       case 'events':

@@ -13,6 +13,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** An open dialog holds the focus; one that is fading out does not. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+}
+
 /** Turns keys into actions for the whole page; typing and open dialogs come first. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -25,7 +30,7 @@ export function useKeyboard(): void {
       const single = isSingleKey(pressed);
       if (single && pressed !== 'escape' && !readPreferences().singleKeys) return;
       if (single && isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (isInDialog(event.target)) return;
       const decision = decideKey(pressed, prefix);
       clearTimeout(timer);
       prefix = null;

@@ -45,6 +45,13 @@ export function patchCaseRow(row: CaseRow): void {
   );
 }
 
+/** Takes in what the server answered about a case: the open case, and its place in every list. */
+export function keepCaseDetail(detail: CaseDetail): void {
+  queryClient.setQueryData<CaseDetail>(queryKeys.case(detail.id), detail);
+  if (detail.deleted_at !== null || detail.merged_into !== null) dropCase(detail.id);
+  else patchCaseRow(detail);
+}
+
 /** Takes a case out of every list: it was deleted, or the reader may no longer see it. */
 export function dropCase(caseId: string): void {
   changeLists((pages) => dropRow(pages, caseId));

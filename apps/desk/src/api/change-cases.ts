@@ -2,7 +2,7 @@ import type { CaseDetail, CaseRow, CaseStatus, Priority } from '@earshot/contrac
 import { offerUndo, say } from '../actions/undo-store.ts';
 import { t, type MessageId } from '../i18n/translate.ts';
 import { describeError } from '../parts/describe-error.ts';
-import { patchCaseRow, renewCounts } from './case-cache.ts';
+import { keepCaseDetail, patchCaseRow, renewCounts } from './case-cache.ts';
 import { client, queryClient } from './desk-client.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -25,11 +25,6 @@ interface Change {
   values?: Record<string, unknown>;
 }
 
-function takeIn(detail: CaseDetail): void {
-  queryClient.setQueryData<CaseDetail>(queryKeys.case(detail.id), detail);
-  patchCaseRow(detail);
-}
-
 async function forEach(
   rows: readonly CaseRow[],
   send: (row: CaseRow) => Promise<CaseDetail>,
@@ -40,7 +35,7 @@ async function forEach(
   async function work(): Promise<void> {
     for (let row = waiting.shift(); row; row = waiting.shift()) {
       try {
-        takeIn(await send(row));
+        keepCaseDetail(await send(row));
         done.push(row);
       } catch (error) {
         patchCaseRow(row);

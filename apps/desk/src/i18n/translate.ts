@@ -48,7 +48,8 @@ export async function activateLocale(locale: Locale): Promise<void> {
     locale === 'de' ? import('catalogue:de') : import('catalogue:en'),
     laterTexts ? loadLater(locale) : {},
   ]);
-  i18n.loadAndActivate({ locale, messages: { ...first.messages, ...later } });
+  const locales = locale === 'en' ? ['en-GB'] : [locale];
+  i18n.loadAndActivate({ locale, locales, messages: { ...first.messages, ...later } });
   active = locale;
   localStorage.setItem(storageKey, locale);
   document.documentElement.lang = locale;

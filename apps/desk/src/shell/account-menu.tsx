@@ -6,6 +6,7 @@ import { runAction } from '../actions/action-registry.ts';
 import { useMe } from '../api/use-me.ts';
 import { t } from '../i18n/translate.ts';
 import { useGo } from '../parts/app-link.tsx';
+import { mayReadReceipts } from '../parts/may.ts';
 import { pathTo } from '../paths.ts';
 import styles from './shell.module.css';
 
@@ -35,9 +36,11 @@ export function AccountMenu(): ReactElement {
         >
           {t('shell.settings')}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="receipts" />} onClick={() => go(pathTo.receipts())}>
-          {t('shell.receipts')}
-        </Menu.Item>
+        {mayReadReceipts(me) ? (
+          <Menu.Item leftSection={<Icon name="receipts" />} onClick={() => go(pathTo.receipts())}>
+            {t('shell.receipts')}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<Icon name="keyboard" />} onClick={() => runAction('keys.show')}>
           {t('action.keys')}
         </Menu.Item>

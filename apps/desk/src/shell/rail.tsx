@@ -3,8 +3,10 @@ import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { ariaKeys, TooltipWords } from '@earshot/ui/icon-button.tsx';
 import type { ReactElement } from 'react';
 import { getAction, type ActionId } from '../actions/action-list.ts';
+import { useMe } from '../api/use-me.ts';
 import { t, type MessageId } from '../i18n/translate.ts';
 import { AppLink } from '../parts/app-link.tsx';
+import { mayReadReceipts } from '../parts/may.ts';
 import { pathTo } from '../paths.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { NotificationBell } from './notification-bell.tsx';
@@ -59,6 +61,8 @@ const lower: readonly Place[] = [
 
 /** The narrow column of places at the left; a bar at the foot on a small screen. */
 export function Rail({ href }: { href: string }): ReactElement {
+  const me = useMe();
+  const shown = lower.filter(({ root }) => root !== '/receipts' || mayReadReceipts(me));
   return (
     <nav className={styles['rail']} aria-label={t('shell.places')}>
       <span className={styles['logo']}>
@@ -69,7 +73,7 @@ export function Rail({ href }: { href: string }): ReactElement {
       ))}
       <NotificationBell />
       <span className={styles['space']} />
-      {lower.map((place) => (
+      {shown.map((place) => (
         <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
       ))}
       <AccountMenu />

@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
-import { onSignedOut, queryClient, setCsrfToken } from '../api/desk-client.ts';
+import { onSignedOut, setCsrfToken } from '../api/desk-client.ts';
 import { t } from '../i18n/translate.ts';
 import { startLive } from '../live/live-store.ts';
 import { useGo } from '../parts/app-link.tsx';
@@ -13,6 +13,17 @@ import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { useGeneralActions } from './use-general-actions.ts';
 
+/** When the pages that are likely next are fetched, so that none of them makes a person wait. */
+const idle_ms = 1_500;
+
+function fetchPages(): Promise<unknown> {
+  return Promise.all([
+    import('../screens/contacts/contacts-screen.tsx'),
+    import('../screens/contacts/contact-detail.tsx'),
+    import('../screens/receipts/receipts-screen.tsx'),
+  ]);
+}
+
 /** The frame of the signed-in desk: rail, content, palette, map of keys, live connection. */
 export function Shell(): ReactElement {
   const go = useGo();
@@ -23,7 +34,6 @@ export function Shell(): ReactElement {
   useEffect(() => {
     function leave(): void {
       setCsrfToken(null);
-      queryClient.clear();
       const back = location.pathname + location.search;
       go(pathTo.signIn(back), { replace: true });
     }
@@ -34,6 +44,11 @@ export function Shell(): ReactElement {
       forget();
     };
   }, [go]);
+
+  useEffect(() => {
+    const idle = setTimeout(() => void fetchPages(), idle_ms);
+    return () => clearTimeout(idle);
+  }, []);
 
   return (
     <div className={styles['shell']}>

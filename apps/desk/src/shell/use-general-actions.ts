@@ -2,18 +2,18 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../actions/action-registry.ts';
 import { say, undoLast } from '../actions/undo-store.ts';
-import { client, queryClient, setCsrfToken } from '../api/desk-client.ts';
+import { client, queryClient } from '../api/desk-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { useMe } from '../api/use-me.ts';
 import { activateLocale, getLocale, t } from '../i18n/translate.ts';
 import { useGo } from '../parts/app-link.tsx';
 import { describeError } from '../parts/describe-error.ts';
+import { mayReadReceipts } from '../parts/may.ts';
 import { readPreferences, setPreference } from '../parts/preferences.ts';
 import { pathTo } from '../paths.ts';
 
 async function endSession(): Promise<void> {
   await client.call('deleteSession', { params: { sessionId: 'current' } });
-  setCsrfToken(null);
-  queryClient.clear();
   location.assign(pathTo.signIn());
 }
 
@@ -31,6 +31,7 @@ function sayFailure(error: unknown): void {
 /** Gives the actions that work everywhere their deeds. */
 export function useGeneralActions() {
   const go = useGo();
+  const me = useMe();
   const [paletteOpened, setPaletteOpened] = useState(false);
   const [keysOpened, setKeysOpened] = useState(false);
   const { setColorScheme } = useMantineColorScheme();
@@ -58,7 +59,7 @@ export function useGeneralActions() {
   useAction('go.resolved', () => go(pathTo.cases('resolved')));
   useAction('go.all', () => go(pathTo.cases('all')));
   useAction('go.contacts', () => go(pathTo.contacts()));
-  useAction('go.receipts', () => go(pathTo.receipts()));
+  useAction('go.receipts', () => go(pathTo.receipts()), { when: mayReadReceipts(me) });
   useAction('go.settings', () => go(pathTo.settings()));
   return { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened };
 }

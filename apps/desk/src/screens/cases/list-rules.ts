@@ -54,8 +54,9 @@ export function compareRows(sort: CaseSort, a: CaseRow, b: CaseRow): number {
   if (sort === 'newest') return byNewest(a, b);
   const dueA = a.next_due_at === null ? Infinity : Date.parse(a.next_due_at);
   const dueB = b.next_due_at === null ? Infinity : Date.parse(b.next_due_at);
+  if (dueA === Infinity && dueB === Infinity) return byNewest(a, b);
   if (dueA !== dueB) return dueA < dueB ? -1 : 1;
-  return byNewest(a, b);
+  return descending(b.id, a.id);
 }
 
 export interface CasePage {

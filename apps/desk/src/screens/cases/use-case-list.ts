@@ -29,10 +29,11 @@ export function useCaseList(filter: CaseFilter) {
       const sort = filter.q === undefined ? sortOf(filter.view) : 'newest';
       const page = await client.call('listCases', {
         query: {
-          view: filter.view,
+          ...(filter.teamId === undefined
+            ? { view: filter.view }
+            : { status: 'open' as const, team_id: filter.teamId }),
           sort,
           limit: page_rows,
-          team_id: filter.teamId,
           q: filter.q,
           cursor: pageParam ?? undefined,
         },

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { client, queryClient, setCsrfToken } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
@@ -19,6 +19,10 @@ function readBack(): string {
 /** Sign-in with e-mail and password. */
 export function SignInScreen(): ReactElement {
   const go = useGo();
+  useEffect(() => {
+    // Nothing of the member who was signed in stays on the page.
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'setup' });
+  }, []);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { data: setup } = useQuery({
