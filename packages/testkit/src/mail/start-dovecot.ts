@@ -39,6 +39,9 @@ export interface Dovecot {
   readonly lmtpPort: number;
   /** Puts a mail into the inbox as a delivery would, also while the server is stopped. */
   deliver(user: string, raw: string | Buffer): void;
+  /** Makes a delivered mail unreadable for the server, by a word in it; undone by `mendMails`. */
+  breakMail(user: string, word: string): void;
+  mendMails(user: string): void;
   /** Files in the inbox. */
   countMails(user: string): number;
   /** Makes the server forget its UIDs: UIDVALIDITY changes. Needs a stopped server. */
@@ -121,9 +124,30 @@ class DovecotServer implements Dovecot {
     renameSync(draft, join(inbox, 'new', name));
   }
 
+  breakMail(user: string, word: string): void {
+    for (const path of this.#listMails(user)) {
+      if (!readFileSync(path).includes(word)) continue;
+      if (isRoot()) chownSync(path, 0, 0);
+      chmodSync(path, 0);
+    }
+  }
+
+  mendMails(user: string): void {
+    for (const path of this.#listMails(user)) {
+      chmodSync(path, 0o600);
+      own(path);
+    }
+  }
+
   countMails(user: string): number {
+    return this.#listMails(user).length;
+  }
+
+  #listMails(user: string): string[] {
     const inbox = join(this.#home, 'mail', user);
-    return readdirSync(join(inbox, 'new')).length + readdirSync(join(inbox, 'cur')).length;
+    return ['new', 'cur'].flatMap((name) =>
+      readdirSync(join(inbox, name)).map((file) => join(inbox, name, file)),
+    );
   }
 
   forgetUids(user: string): void {

@@ -18,7 +18,7 @@ export class ImapSession {
     this.#client = client;
     this.#parts = parts;
     this.#signal = signal;
-    this.#reader = new MailboxReader(client, parts, () => this.#end !== null || signal.aborted);
+    this.#reader = new MailboxReader(client, parts, signal, () => this.#end !== null);
   }
 
   /** Looks for new mail now, as if the server had announced some. */
@@ -29,7 +29,12 @@ export class ImapSession {
 
   /** Fetches until the signal is aborted; throws when the connection or the server fails. */
   async run(): Promise<void> {
-    const onStop = () => this.#endPause();
+    let late: NodeJS.Timeout | undefined;
+    const onStop = () => {
+      this.#endPause();
+      // A server that has fallen silent must not hold up the stop.
+      late = setTimeout(() => this.#client.close(), this.#parts.limits.logout_ms);
+    };
     const ended = new Promise<never>((_resolve, reject) => {
       const onEnd = (reason: unknown) => {
         this.#end ??= { reason };
@@ -54,6 +59,7 @@ export class ImapSession {
       throw error;
     } finally {
       this.#signal.removeEventListener('abort', onStop);
+      clearTimeout(late);
     }
   }
 

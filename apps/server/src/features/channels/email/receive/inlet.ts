@@ -37,6 +37,7 @@ export interface Arrival {
   readonly externalKey: string | null;
   readonly raw: Buffer;
   readonly envelope: ArrivalEnvelope | null;
+  /** When the organisation received it: now, or for a pulled mail the time on the mail server. */
   readonly receivedAt: Date;
 }
 

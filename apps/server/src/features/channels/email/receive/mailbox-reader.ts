@@ -50,7 +50,8 @@ export interface MailboxNews {
 export class MailboxReader {
   readonly #client: ImapFlow;
   readonly #parts: ReaderParts;
-  readonly #mustEnd: () => boolean;
+  readonly #signal: AbortSignal;
+  readonly #hasEnded: () => boolean;
   #cursor!: ImapCursor;
   /** Mails that failed since the last one that was stored. */
   #failed: number[] = [];
@@ -59,11 +60,12 @@ export class MailboxReader {
   #reconciledAt_ms = -Infinity;
   #retriedAt_ms = -Infinity;
 
-  /** `mustEnd` is asked before each step; once it says so, the mail in hand is the last. */
-  constructor(client: ImapFlow, parts: ReaderParts, mustEnd: () => boolean) {
+  /** Once the signal is aborted or the connection `hasEnded`, the mail in hand is the last. */
+  constructor(client: ImapFlow, parts: ReaderParts, signal: AbortSignal, hasEnded: () => boolean) {
     this.#client = client;
     this.#parts = parts;
-    this.#mustEnd = mustEnd;
+    this.#signal = signal;
+    this.#hasEnded = hasEnded;
   }
 
   get uidValidity(): string {
@@ -155,9 +157,11 @@ export class MailboxReader {
     if (this.#now_ms() - this.#reconciledAt_ms < limits.reconcile_ms) return;
     const result = await reconcileMailbox(this.#client, this.#cursor, listUnstoredKeys);
     this.#reconciledAt_ms = this.#now_ms();
-    this.#cursor = pruneShared(openGaps(this.#cursor, result.unstored), result.uids);
-    if (result.unstored.length > 0) {
-      log.warn({ mails: result.unstored.length }, 'Mails on the server have no receipt here.');
+    const known = new Set(this.#cursor.missing);
+    const lost = result.unstored.filter((uid) => !known.has(uid));
+    this.#cursor = pruneShared(openGaps(this.#cursor, lost), result.uids);
+    if (lost.length > 0) {
+      log.warn({ mails: lost.length }, 'Mails on the server have no receipt here.');
       this.#retriedAt_ms = -Infinity;
       await this.retryMissing();
     }
@@ -268,7 +272,8 @@ export class MailboxReader {
     try {
       return await read();
     } catch (error) {
-      if (!this.#mustEnd()) for (const uid of uids) stumbles.set(uid, (stumbles.get(uid) ?? 0) + 1);
+      if (!this.#signal.aborted)
+        for (const uid of uids) stumbles.set(uid, (stumbles.get(uid) ?? 0) + 1);
       throw error;
     }
   }
@@ -329,6 +334,10 @@ export class MailboxReader {
     await this.#parts.report({ ...this.news(), receivedAt: this.#parts.clock.now() });
     if (this.#parts.settings.after_fetch !== 'delete') return;
     await removeMails(this.#client, uids, this.#parts.log);
+  }
+
+  #mustEnd(): boolean {
+    return this.#signal.aborted || this.#hasEnded();
   }
 
   async #save(): Promise<void> {
