@@ -41,7 +41,7 @@ export async function forwardCase(
   const quoted = await listQuotedMessages(tx, caseId, input.message_ids);
   refuseMissing(input, quoted);
   const quote = quoted.map((one) => quoteMessage(one, channel.locale)).join('\n\n');
-  const body = writeBody({ text: input.text ?? '', html: input.html }, quote || ' ');
+  const body = writeBody(input, quote, quote !== '');
   const subject = input.subject ?? `${channel.locale === 'de' ? 'WG' : 'Fwd'}: ${openCase.subject}`;
   const addresses = input.to.map((address) => normaliseEmail(address) ?? address);
   const thread = await findSideThread(tx, caseId, addresses);

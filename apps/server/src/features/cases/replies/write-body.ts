@@ -10,22 +10,26 @@ export interface Body {
   html: string;
 }
 
-/** Text and safe HTML of what was written, one made from the other where only one came. */
+/**
+ * Text and safe HTML of what was written, one made from the other where only one came. `quoted`:
+ * what stands below is enough without a word of one's own.
+ */
 export function writeBody(
   input: { text?: string | undefined; html?: string | undefined },
   below: string,
+  quoted = false,
 ): Body {
   const given = input.html === undefined ? null : sanitiseHtml(useContentIds(input.html)).html;
   const text = input.text ?? (given === null ? '' : textFromHtml(given));
   const pictures = given !== null && /<img\b/.test(given);
-  if (text.trim() === '' && !pictures) {
+  if (text.trim() === '' && !pictures && !quoted) {
     throw new Invalid([
       { path: 'body.text', message: 'Write something: text and html are empty.' },
     ]);
   }
   const html = given ?? htmlFromText(text);
   if (below === '') return { text, html };
-  return { text: `${text.trimEnd()}\n\n${below}`, html: `${html}${htmlFromText(below)}` };
+  return { text: `${text.trimEnd()}\n\n${below}`.trimStart(), html: `${html}${htmlFromText(below)}` };
 }
 
 /** Together with the text, what receiving servers commonly accept. */
