@@ -44,7 +44,8 @@ comment on column cases.held is 'A message of this case waits for a click on whe
 comment on column cases.deleted_at is 'Tombstone: out of every list, its receipts stay known.';
 comment on column cases.merged_into_id is 'Derived from the live merged_into link; out of every list while set.';
 
-create index cases_all on cases (account_id, last_message_at desc, id desc)
+-- team_id and assignee_id ride along so that counting what an agent may see reads no row.
+create index cases_all on cases (account_id, last_message_at desc, id desc) include (team_id, assignee_id)
   where deleted_at is null and merged_into_id is null;
 create index cases_assignee on cases (account_id, assignee_id, status, last_message_at desc, id desc)
   where assignee_id is not null;
@@ -53,6 +54,7 @@ create index cases_unassigned on cases (account_id, last_message_at desc, id des
 create index cases_team on cases (account_id, team_id, status, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null and team_id is not null;
 create index cases_status on cases (account_id, status, last_message_at desc, id desc)
+  include (team_id, assignee_id)
   where deleted_at is null and merged_into_id is null;
 create index cases_held on cases (account_id, last_message_at desc, id desc)
   where deleted_at is null and merged_into_id is null and held;

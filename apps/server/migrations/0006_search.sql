@@ -10,6 +10,8 @@ create text search configuration earshot_simple (copy = pg_catalog.simple);
 alter text search configuration earshot_simple alter mapping for hword, hword_part, word with unaccent, simple;
 
 create index cases_subject_trigram on cases using gin (lower(subject) gin_trgm_ops);
+-- Only cases that carry a tag: taking up a mail does not pay for it.
+create index cases_tags on cases using gin (tags) where tags <> '{}';
 create index contacts_name_trigram on contacts using gin (lower(name) gin_trgm_ops);
 create index contact_points_trigram on contact_points using gin (value gin_trgm_ops) where removed_at is null;
 
@@ -41,24 +43,34 @@ end
 $$;
 comment on function search_query(text) is 'What somebody typed, as words of either language.';
 
--- A rare word is looked up in the index. A frequent one has too many messages to read and sort them all:
--- the newest messages are read instead, until enough of them hold it. PostgreSQL’s own estimate of the
--- two costs ignores the width of a tsvector, so the choice is made here: about 6 µs for a row found by
+-- A rare word is looked up in the index. A frequent one stands in too many rows to read and sort them
+-- all: the newest rows are read instead, until enough of them hold it. PostgreSQL’s own estimate of the
+-- two costs ignores how wide a tsvector is, so the choice is made here: about 6 µs for a row found by
 -- the index, 2.5 µs for a row passed on the way. Volatile only because it asks EXPLAIN.
+create function is_frequent(words tsquery, place regclass, enough int) returns boolean
+  language plpgsql volatile set search_path = public as $$
+declare
+  plan json;
+  expected float8;
+  everything float8;
+begin
+  execute format('explain (format json) select from %s where search @@ %L::tsquery', place, words) into plan;
+  expected := greatest((plan->0->'Plan'->>'Plan Rows')::float8, 1);
+  select greatest(reltuples, 1) into everything from pg_class where oid = place;
+  return expected * 6 > enough * everything / expected * 2.5;
+end
+$$;
+comment on function is_frequent(tsquery, regclass, int) is
+  'Whether reading the newest rows finds enough with the words sooner than the index does.';
+
 create function search_message_cases(q text, most int) returns table (case_id uuid)
   language plpgsql volatile security definer set search_path = public as $$
 declare
   words tsquery := search_query(q);
-  plan json;
-  expected float8;
-  everything float8;
   enough constant int := least(most, 100);
 begin
   if numnode(words) = 0 then return; end if;
-  execute format('explain (format json) select from messages where search @@ %L::tsquery', words) into plan;
-  expected := greatest((plan->0->'Plan'->>'Plan Rows')::float8, 1);
-  select greatest(reltuples, 1) into everything from pg_class where oid = 'messages'::regclass;
-  if expected * 6 > enough * everything / expected * 2.5 then
+  if is_frequent(words, 'messages', enough) then
     return query select recent.case_id from (
         select m.case_id, m.search from messages m
         where m.account_id = current_account_id() order by m.id desc limit 100000) recent
@@ -73,24 +85,36 @@ $$;
 comment on function search_message_cases(text, int) is
   'Cases whose messages hold the words, newest first; of a frequent word the newest only.';
 
+create function search_note_cases(q text, most int) returns table (case_id uuid)
+  language plpgsql volatile security definer set search_path = public as $$
+declare
+  words tsquery := search_query(q);
+  enough constant int := least(most, 100);
+begin
+  if numnode(words) = 0 then return; end if;
+  if is_frequent(words, 'notes', enough) then
+    return query select recent.case_id from (
+        select n.case_id, n.search from notes n
+        where n.account_id = current_account_id() order by n.id desc limit 100000) recent
+      where recent.search @@ words limit enough;
+  else
+    return query select n.case_id from notes n
+      where n.account_id = current_account_id() and n.search @@ words
+      order by n.created_at desc limit most;
+  end if;
+end
+$$;
+comment on function search_note_cases(text, int) is
+  'Cases whose notes hold the words, newest first; a removed note has none.';
+
 create function search_messages_of(q text, case_ids uuid[]) returns table (case_id uuid)
   language sql stable security definer set search_path = public
   begin atomic
     select distinct m.case_id from messages m
     where m.account_id = current_account_id() and m.case_id = any(case_ids)
-      and m.search @@ search_query(q);
+      and m.search @@ (select search_query(q));
   end;
 comment on function search_messages_of(text, uuid[]) is 'Those of the cases whose messages hold the words.';
-
-create function search_note_cases(q text, most int) returns table (case_id uuid)
-  language sql stable security definer set search_path = public
-  begin atomic
-    select n.case_id from notes n
-    where n.account_id = current_account_id() and n.deleted_at is null and n.search @@ search_query(q)
-    order by n.created_at desc
-    limit most;
-  end;
-comment on function search_note_cases(text, int) is 'Cases whose notes hold the words, newest first.';
 
 create function search_subject_cases(q text, most int) returns table (case_id uuid)
   language sql stable security definer set search_path = public
@@ -104,6 +128,15 @@ create function search_subject_cases(q text, most int) returns table (case_id uu
   end;
 comment on function search_subject_cases(text, int) is
   'Cases whose subject contains the letters, also inside a compound: Vertretung finds Stundenvertretung.';
+
+create function search_tag_cases(tag text, most int) returns table (case_id uuid)
+  language sql stable security definer set search_path = public
+  begin atomic
+    select c.id from cases c
+    where c.account_id = current_account_id() and c.tags <> '{}' and c.tags @> array[tag]
+    limit most;
+  end;
+comment on function search_tag_cases(text, int) is 'Cases that carry the tag, in no order.';
 
 create function search_contacts(q text, most int) returns table (contact_id uuid)
   language sql stable security definer set search_path = public
@@ -123,4 +156,5 @@ comment on function search_contacts(text, int) is 'Contacts by part of a name, a
 revoke execute on all functions in schema public from public;
 grant execute on function current_account_id() to earshot_app, earshot_system;
 grant execute on function search_vector(text, text), search_query(text), search_message_cases(text, int),
-  search_messages_of(text, uuid[]), search_note_cases(text, int), search_subject_cases(text, int), search_contacts(text, int) to earshot_app;
+  search_messages_of(text, uuid[]), search_note_cases(text, int), search_subject_cases(text, int), search_tag_cases(text, int),
+  search_contacts(text, int) to earshot_app;

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { listHiddenTeamIds, visibleCases } from '../cases/public.ts';
 import type { Place } from './page-cursor.ts';
+import { taggedCasesMax } from './worklist-limits.ts';
 
 export interface CaseFilter {
   view?: CaseViewName | undefined;
@@ -35,14 +36,23 @@ export async function matchCases(
   filter: CaseFilter,
 ): Promise<RawBuilder<boolean>> {
   const hidden = await listHiddenTeamIds(tx, actor);
+  const tagged = filter.tag === undefined ? null : await listTaggedCases(tx, filter.tag);
   return allOf([
     sql`c.account_id = ${tx.accountId}`,
     // Written as the partial indexes are, so that they serve.
     sql`c.deleted_at is null and c.merged_into_id is null`,
     ...(filter.view ? [matchView(actor, filter.view)] : []),
     ...matchFields(filter),
+    ...(tagged ? [sql`c.id = any(${tagged}::uuid[])`] : []),
     visibleCases(actor, hidden),
   ]);
+}
+
+/** The cases of a tag; null where they are so many that a list meets them soon by itself. */
+async function listTaggedCases(tx: Tx, tag: string): Promise<string[] | null> {
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from search_tag_cases(${tag}, ${sql.lit(taggedCasesMax + 1)})`.execute(tx.db);
+  return rows.length > taggedCasesMax ? null : rows.map((row) => row.case_id);
 }
 
 /** What a view shows of the cases `c`, apart from who may see them. */

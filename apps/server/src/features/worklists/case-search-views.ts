@@ -15,18 +15,23 @@ export async function searchCaseIds(tx: Tx, q: string): Promise<string[]> {
   if (number?.only) return byNumber;
   const letters = lettersOf(q);
   const digits = phoneDigits(q);
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from search_message_cases(${q}, ${foundMessagesMax})
+    union
+    select case_id from search_note_cases(${q}, ${foundCasesMax})
+    ${letters === null ? sql`` : sql`union ${bySubject(letters)} union ${byContact(tx, letters)}`}
+    ${digits === null ? sql`` : sql`union ${byContact(tx, digits)}`}`.execute(tx.db);
+  const found = rows.map((row) => row.case_id);
+  return [...new Set([...byNumber, ...found, ...(await listKept(tx, found))])];
+}
+
+/** Where cases that were found went, if they were merged. */
+async function listKept(tx: Tx, caseIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with found as (
-      select case_id from search_message_cases(${q}, ${foundMessagesMax})
-      union
-      select case_id from search_note_cases(${q}, ${foundCasesMax})
-      ${letters === null ? sql`` : sql`union ${bySubject(letters)} union ${byContact(tx, letters)}`}
-      ${digits === null ? sql`` : sql`union ${byContact(tx, digits)}`}
-    )
-    select distinct coalesce(c.merged_into_id, c.id) as id
-    from found join cases c on c.account_id = ${tx.accountId} and c.id = found.case_id
-    where c.deleted_at is null`.execute(tx.db);
-  return [...new Set([...byNumber, ...rows.map((row) => row.id)])];
+    select distinct merged_into_id as id from cases
+    where account_id = ${tx.accountId} and merged_into_id is not null
+      and id = any(${[...caseIds]}::uuid[])`.execute(tx.db);
+  return rows.map((row) => row.id);
 }
 
 /**

@@ -10,6 +10,9 @@ export const foundCasesMax = 300;
 /** Cases of a narrow view that are searched one by one, the newest first. */
 export const searchedInViewMax = 500;
 
+/** Cases of one tag that are fetched by it; a more frequent tag is met soon in any list. */
+export const taggedCasesMax = 2_000;
+
 /** Contacts whose cases a search looks at. */
 export const foundContactsMax = 50;
 
