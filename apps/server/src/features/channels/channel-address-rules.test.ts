@@ -7,9 +7,8 @@ describe('an address', () => {
     expect(normaliseChannelAddress('hilfe@MÜNCHEN.example')).toBe('hilfe@xn--mnchen-3ya.example');
   });
 
-  test.each(['', '@', 'support', '@falk.example', 'support@', 'a@b c'])(
-    '%j is none',
-    (address) => expect(normaliseChannelAddress(address)).toBeNull(),
+  test.each(['', '@', 'support', '@falk.example', 'support@', 'a@b c'])('%j is none', (address) =>
+    expect(normaliseChannelAddress(address)).toBeNull(),
   );
 });
 

@@ -3,7 +3,10 @@ import { readArrivalTime } from './read-arrival-time.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
 function read(...lines: string[]): string {
-  return readArrivalTime(Buffer.from([...lines, '', 'Date: in the body'].join('\r\n')), now).toISOString();
+  return readArrivalTime(
+    Buffer.from([...lines, '', 'Date: in the body'].join('\r\n')),
+    now,
+  ).toISOString();
 }
 
 describe('an imported mail stands where it stood in time', () => {
@@ -18,7 +21,9 @@ describe('an imported mail stands where it stood in time', () => {
   });
 
   test('by its Date where no server stamped it', () => {
-    expect(read('Subject: x', 'Date: Thu, 5 Mar 2026 22:00:00 +0000')).toBe('2026-03-05T22:00:00.000Z');
+    expect(read('Subject: x', 'Date: Thu, 5 Mar 2026 22:00:00 +0000')).toBe(
+      '2026-03-05T22:00:00.000Z',
+    );
   });
 
   test.each([

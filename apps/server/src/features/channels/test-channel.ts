@@ -46,11 +46,7 @@ export async function testChannel(
   return { steps: [mailbox, relay, ...dns] };
 }
 
-async function testMailbox(
-  deps: ChannelTestDeps,
-  channel: Channel,
-  locale: Locale,
-): Promise<Step> {
+async function testMailbox(deps: ChannelTestDeps, channel: Channel, locale: Locale): Promise<Step> {
   const name = channelText(locale, 'step_mailbox');
   if (channel.imap === null) return { name, ok: true, detail: channelText(locale, 'no_mailbox') };
   const check = await deps.checkMailbox(openMailboxAccess(deps, channel));

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
-import './conversation-tables.ts';
+import type { MessageFacts } from './conversation-tables.ts';
 import { explainHold, explainJoin, type HoldFacts } from './message-texts.ts';
 
 interface MessageRow extends Omit<Selectable<Tables['messages']>, 'account_id' | 'search'> {
@@ -139,7 +139,7 @@ function presentRow(
       code: row.joined_because.code,
       text: explainJoin(locale, row.joined_because),
     },
-    authentication: row.facts.authentication ?? null,
+    authentication: presentVerdicts(row.facts.authentication),
     name_spoof: row.facts.nameSpoof ?? null,
     automatic: row.facts.automatic ?? null,
     warnings: row.facts.warnings ?? [],
@@ -151,6 +151,13 @@ function presentRow(
     split_proposed: row.split_proposed,
     moved_from: presentMove(row),
   };
+}
+
+/** The verdicts that the contract names; a mail's ARC chain is kept, but not shown. */
+function presentVerdicts(found: MessageFacts['authentication']): Message['authentication'] {
+  if (!found) return null;
+  const { spf, dkim, dmarc, verified, reason } = found;
+  return { spf, dkim, dmarc, verified, reason };
 }
 
 function presentAuthor(row: MessageRow): Message['author'] {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import {
+  type Compilable,
+  type CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresPoolClient,
+} from 'kysely';
 import pg from 'pg';
 import type { Tables } from './tables.ts';
 
@@ -11,6 +17,12 @@ export interface Tx {
   /** The account whose rows this transaction sees; for the system the nil UUID. */
   readonly accountId: string;
   readonly db: Kysely<Tables>;
+  /**
+   * Queues an INSERT whose result nobody needs. Queued rows are written together, as one statement,
+   * before the next query of this transaction and at the latest before its commit; an error shows
+   * there. A table’s row may be touched by one queued statement only.
+   */
+  write(insert: Compilable): void;
   /** Runs after the commit, never after a rollback; must not throw. */
   afterCommit(action: () => void): void;
 }
@@ -53,33 +65,113 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-function namingClient(client: pg.PoolClient): PostgresPoolClient {
-  const query = (text: string, values: readonly unknown[]) => {
-    const name = statementName(text);
-    const config = name === undefined ? { text, values } : { name, text, values };
-    return client.query(config as pg.QueryConfig);
-  };
-  return { query, release() {} } as unknown as PostgresPoolClient;
-}
+/** A connection whose statements are named, and whose queued writes go first and together. */
+class TxClient {
+  readonly #client: pg.PoolClient;
+  #queued: CompiledQuery[] = [];
+  #failure: Error | undefined;
 
-function kyselyOn(client: pg.PoolClient): Kysely<Tables> {
-  const bound = namingClient(client);
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool: { connect: async () => bound, end: async () => {}, options: {} },
-    }),
-  });
-}
-
-const bound = new WeakMap<pg.PoolClient, Kysely<Tables>>();
-
-function boundKysely(client: pg.PoolClient): Kysely<Tables> {
-  let db = bound.get(client);
-  if (!db) {
-    db = kyselyOn(client);
-    bound.set(client, db);
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
   }
-  return db;
+
+  /** Forgets what an earlier transaction on this connection left, and opens one. */
+  begin(accountId: string): void {
+    this.#queued = [];
+    this.#failure = undefined;
+    // One message for both, sent without waiting: it travels with the first query. The account is a
+    // checked UUID, so it may be spliced.
+    this.#send(`begin; set local app.account_id = '${accountId}'`);
+  }
+
+  queue(insert: Compilable): void {
+    this.#queued.push(insert.compile());
+  }
+
+  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    this.#flush();
+    try {
+      return await this.#client.query(namedStatement(text, values));
+    } catch (error) {
+      // What failed first is the cause; the rest only says that the transaction is over.
+      throw this.#failure ?? error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    this.#flush();
+    const { command } = await this.#client.query('commit');
+    if (this.#failure) throw this.#failure;
+    // PostgreSQL answers ROLLBACK, not an error, where a statement had failed.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed before its commit.');
+  }
+
+  rollback(): Promise<unknown> {
+    this.#queued = [];
+    return this.#client.query('rollback');
+  }
+
+  #flush(): void {
+    if (this.#queued.length === 0) return;
+    const { sql, parameters } = joinWrites(this.#queued);
+    this.#queued = [];
+    this.#send(namedStatement(sql, parameters));
+  }
+
+  #send(query: string | pg.QueryConfig): void {
+    this.#client.query(query as string).catch((error: Error) => {
+      this.#failure ??= error;
+    });
+  }
+
+  /** For Kysely’s pool, which gives connections back; the transaction does that itself. */
+  release(): void {}
+}
+
+function namedStatement(text: string, values: readonly unknown[]): pg.QueryConfig {
+  const name = statementName(text);
+  const config = { text, values: values as unknown[] };
+  return name === undefined ? config : { ...config, name };
+}
+
+/** Several INSERTs as one statement; foreign keys among them are checked at its end. */
+export function joinWrites(writes: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): {
+  sql: string;
+  parameters: unknown[];
+} {
+  const parameters: unknown[] = [];
+  const texts = writes.map((write) => {
+    const offset = parameters.length;
+    parameters.push(...write.parameters);
+    return offset === 0
+      ? write.sql
+      : write.sql.replaceAll(/\$(\d+)/g, (_all, digits: string) => `$${Number(digits) + offset}`);
+  });
+  if (texts.length === 1) return { sql: texts[0] as string, parameters };
+  const parts = texts.map((text, index) => `w${index} as (${text})`);
+  return { sql: `with ${parts.join(', ')} select`, parameters };
+}
+
+interface Bound {
+  client: TxClient;
+  db: Kysely<Tables>;
+}
+
+const bounds = new WeakMap<pg.PoolClient, Bound>();
+
+function bind(connection: pg.PoolClient): Bound {
+  let bound = bounds.get(connection);
+  if (!bound) {
+    const client = new TxClient(connection);
+    const pool = {
+      connect: async () => client as unknown as PostgresPoolClient,
+      end: async () => {},
+      options: {},
+    };
+    bound = { client, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+    bounds.set(connection, bound);
+  }
+  return bound;
 }
 
 async function inTransaction<T>(
@@ -88,27 +180,27 @@ async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   if (!UUID.test(accountId)) throw new Error('withAccount needs the account’s UUID');
-  const client = await pool.connect();
+  const connection = await pool.connect();
+  const { client, db } = bind(connection);
   const actions: (() => void)[] = [];
   let broken: Error | undefined;
   let result: T;
   try {
-    // One message instead of two round trips; the account is a checked UUID, so it may be spliced.
-    await client.query(`begin; set local app.account_id = '${accountId}'`);
-    const tx: Tx = {
+    client.begin(accountId);
+    result = await work({
       accountId,
-      db: boundKysely(client),
+      db,
+      write: (insert) => client.queue(insert),
       afterCommit: (action) => void actions.push(action),
-    };
-    result = await work(tx);
-    await client.query('commit');
+    });
+    await client.commit();
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
+    await client.rollback().catch((failure: Error) => {
       broken = failure;
     });
     throw error;
   } finally {
-    client.release(broken);
+    connection.release(broken);
   }
   for (const action of actions) action();
   return result;
@@ -117,6 +209,8 @@ async function inTransaction<T>(
 function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
+    // Queries that do not wait for each other travel together.
+    pipeline: true,
     max,
     options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c jit=off`,
     application_name: 'earshot',

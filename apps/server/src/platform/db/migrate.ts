@@ -89,6 +89,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`Migration ${migration.name} failed; nothing of it was kept.`, { cause: error });
+    throw new Error(`Migration ${migration.name} failed; nothing of it was kept.`, {
+      cause: error,
+    });
   }
 }

@@ -30,8 +30,8 @@ export async function emitEvent(
 ): Promise<void> {
   if (events.length === 0) return;
   const kept = json('accountId' in actor ? storedActor(actor) : actor);
-  await tx.db
-    .insertInto('event_outbox')
+  tx.write(
+    tx.db.insertInto('event_outbox')
     .values(
       events.map((event) => ({
         account_id: tx.accountId,
@@ -41,7 +41,7 @@ export async function emitEvent(
         actor: kept,
         facts: json(event.facts ?? {}),
       })),
-    )
-    .execute();
+    ),
+  );
   tx.afterCommit(poke);
 }

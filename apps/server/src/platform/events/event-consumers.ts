@@ -47,7 +47,10 @@ export function startConsumers(
         if (seen < STEP_MAX) return;
       } catch (error) {
         if (stopped) return;
-        log.error({ err: error, consumer: consumer.name }, 'An event consumer failed; it tries again.');
+        log.error(
+          { err: error, consumer: consumer.name },
+          'An event consumer failed; it tries again.',
+        );
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
       }
     }

@@ -13,12 +13,13 @@ export interface NewJob {
 
 /** Adds work for later in the same transaction as the change that asks for it. */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
-  await sql`
+  const insert = sql`
     insert into jobs (account_id, id, name, key, payload, run_at)
     values (${tx.accountId}, ${newId()}, ${job.name}, ${job.key ?? null},
             ${JSON.stringify(job.payload ?? {})}, ${job.runAt ?? new Date()})
     on conflict (account_id, name, key) where key is not null and dead_at is null
-    do update set run_at = least(jobs.run_at, excluded.run_at)`.execute(tx.db);
+    do update set run_at = least(jobs.run_at, excluded.run_at)`;
+  tx.write({ compile: () => insert.compile(tx.db) });
 }
 
 /** Runs one kind of job. Work on the network belongs outside a transaction, hence no `tx` here. */
@@ -61,7 +62,9 @@ export function startJobRunner(
   async function drainOnce(): Promise<void> {
     try {
       for (;;) {
-        const claimed = stopped ? [] : await db.withSystem((tx) => claim(tx, Object.keys(handlers)));
+        const claimed = stopped
+          ? []
+          : await db.withSystem((tx) => claim(tx, Object.keys(handlers)));
         if (claimed.length === 0) return;
         await Promise.all(claimed.map(runOne));
       }
