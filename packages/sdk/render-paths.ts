@@ -13,10 +13,11 @@ function isOperation(value: unknown): value is OperationShape {
 /** `case-change-contract.ts` gives `caseChangeContract`. */
 function nounOf(file: string): string {
   const words = file.replace('.ts', '').split('-');
-  return words.map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('');
+  const [first = '', ...rest] = words;
+  return first + rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
 }
 
-/** Renders the source text of `src/paths.ts` from the contract files as they are on disk. */
+/** Renders the source of `src/operation-paths.ts` from the contract files as they are on disk. */
 export async function renderPaths(): Promise<string> {
   const files = readdirSync(contractFolder)
     .filter((file) => file.endsWith('-contract.ts'))
@@ -37,10 +38,12 @@ export async function renderPaths(): Promise<string> {
       rows.push(`  ${id}: ['${method}', '${path}'],`);
     }
   }
+  const operations = ['export interface Operations {', ...types, '}'].join('\n');
+  const paths = ['export const paths: Record<keyof Operations, MethodAndPath> = {', ...rows, '};'];
   return [
     head + imports.join('\n'),
-    `/** The contract's operations by id; types only. */\nexport interface Operations {\n${types.join('\n')}\n}`,
+    `/** The contract's operations by id; types only. */\n${operations}`,
     'type MethodAndPath = readonly [method: string, path: string];',
-    `/** Method and path of every operation. */\nexport const paths: Record<keyof Operations, MethodAndPath> = {\n${rows.join('\n')}\n};\n`,
+    `/** Method and path of every operation. */\n${paths.join('\n')}\n`,
   ].join('\n\n');
 }

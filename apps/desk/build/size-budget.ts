@@ -29,7 +29,7 @@ export function sizeBudget({ initialJs_kB }: { initialJs_kB: number }): Plugin {
   };
 }
 
-/** The entry, what it imports statically, and the case screen with a language: the first picture. */
+/** The entry, what it imports statically, and one language: what the first picture needs. */
 function reachable(chunks: Rolldown.OutputChunk[]): Set<string> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const found = new Set<string>();

@@ -57,7 +57,7 @@ describe('the client', () => {
     expect((error as ApiError).problem.facts).toEqual(problem.facts);
   });
 
-  test('a page from a proxy in between and a dead network become errors of the same kind', async () => {
+  test('a page from a proxy and a dead network become errors of the same kind', async () => {
     const proxy = answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 }));
     await expect(
       createClient({ baseUrl: '', fetch: proxy.fetch }).call('getMe'),

@@ -6,7 +6,7 @@ import type {
   ResponseOf,
 } from '@earshot/contract/operation.ts';
 import { parseProblem, unreachable } from './api-error.ts';
-import { paths, type Operations } from './paths.ts';
+import { paths, type Operations } from './operation-paths.ts';
 
 export type OperationId = keyof Operations;
 

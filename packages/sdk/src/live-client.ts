@@ -61,7 +61,7 @@ function openSocket(url: string): Socket {
   return new WebSocket(url);
 }
 
-/** Keeps one live connection: resumes by position, reconnects by itself, never looks live when stale. */
+/** Keeps one live connection: resumes by position, reconnects, never looks live when stale. */
 export function createLive(options: LiveOptions): Live {
   return new LiveConnection(options);
 }
@@ -180,7 +180,7 @@ class LiveConnection implements Live {
     }
   }
 
-  /** An event seen before a reconnect may be sent again; its rows are newer, so they always count. */
+  /** An event seen before a reconnect may be sent again; its rows are newer and always count. */
   #takeEvents(events: LiveEvent[], rows: CaseRow[], tell: LiveOptions['onEvents']): void {
     const seen = this.#position ?? -1;
     const fresh = events.filter((event) => event.position > seen);

@@ -45,24 +45,12 @@ function PickerBody(props: PickerProps): ReactElement {
   const canCreate = onCreate !== undefined && wanted !== '' && !exact;
   const count = found.length + (canCreate ? 1 : 0);
   const at = Math.min(active, Math.max(0, count - 1));
+  const onKeyDown = useListKeys({ at, count, onMove: setActive, onChoose: choose });
 
   function choose(index: number): void {
     const item = found[index];
     if (item) onChoose(item.id);
     else if (canCreate) onCreate(wanted);
-  }
-
-  function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      if (count > 0) setActive((at + step + count) % count);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      choose(at);
-    }
   }
 
   return (
@@ -112,6 +100,27 @@ function PickerBody(props: PickerProps): ReactElement {
       {count === 0 ? <p className={styles['empty']}>{props.emptyText}</p> : null}
     </div>
   );
+}
+
+/** Arrow keys move, Enter chooses; what an input method composes is left alone. */
+function useListKeys(list: {
+  at: number;
+  count: number;
+  onMove: (index: number) => void;
+  onChoose: (index: number) => void;
+}): (event: React.KeyboardEvent) => void {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+  return (event) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      if (list.count > 0) list.onMove((list.at + step + list.count) % list.count);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      list.onChoose(list.at);
+    }
+  };
 }
 
 function Row(props: {

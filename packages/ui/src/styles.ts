@@ -1,4 +1,4 @@
-/** Static styles: Mantine's parts and our ground rules in layers, so that a component's own always win. */
+/** Mantine's styles and our ground rules in layers, so that a component's own always win. */
 import './layers.css';
 import './tokens.css';
 import './mantine-tokens.css';

@@ -50,15 +50,12 @@ export function TagInput({
   return (
     <div className={styles['tags']}>
       {value.map((tag) => (
-        <span key={tag} className={styles['tag']}>
-          {tag}
-          <UnstyledButton
-            aria-label={removeLabel(tag)}
-            onClick={() => onChange(value.filter((other) => other !== tag))}
-          >
-            <Icon name="close" size={12} />
-          </UnstyledButton>
-        </span>
+        <RemovableTag
+          key={tag}
+          tag={tag}
+          label={removeLabel(tag)}
+          onRemove={() => onChange(value.filter((other) => other !== tag))}
+        />
       ))}
       <input
         aria-label={label}
@@ -76,6 +73,17 @@ export function TagInput({
         ))}
       </datalist>
     </div>
+  );
+}
+
+function RemovableTag(props: { tag: string; label: string; onRemove: () => void }): ReactElement {
+  return (
+    <span className={styles['tag']}>
+      {props.tag}
+      <UnstyledButton aria-label={props.label} onClick={props.onRemove}>
+        <Icon name="close" size={12} />
+      </UnstyledButton>
+    </span>
   );
 }
 

@@ -8,7 +8,7 @@ export interface CaseFilter {
   q?: string;
 }
 
-/** Every key of the query cache; the first words are the noun, so that an event can renew them all. */
+/** Every key of the query cache; the noun comes first, so that an event can renew them all. */
 export const queryKeys = {
   me: ['me'] as const,
   setup: ['setup'] as const,

@@ -54,7 +54,8 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'empty.resolved.next': 'Was Sie lösen, steht hier, bis es abgeschlossen ist.',
   'empty.all': 'Es gibt noch keine Fälle',
   'empty.all.next':
-    'Schreiben Sie eine E-Mail an Ihre Service-Adresse: Sie erscheint hier innerhalb einer Sekunde.',
+    'Schreiben Sie eine E-Mail an Ihre Service-Adresse: Sie erscheint hier innerhalb einer ' +
+    'Sekunde.',
 
   'case.label': 'Fall',
   'case.noContact': 'Kein Kontakt',

@@ -65,7 +65,8 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'receipts.none': 'Nichts eingegangen',
   'receipts.noneNext': 'Was eingeht, steht hier, so wie es kam.',
   'receipts.failedHint':
-    'Diese Nachrichten sind angekommen und gespeichert, konnten aber nicht gelesen werden. Zu jeder gibt es einen Fall mit der Rohdatei, oder Sie lassen sie noch einmal lesen.',
+    'Diese Nachrichten sind angekommen und gespeichert, konnten aber nicht gelesen werden. ' +
+    'Zu jeder gibt es einen Fall mit der Rohdatei, oder Sie lassen sie noch einmal lesen.',
   'receipts.state.stored': 'Gespeichert, wird gelesen',
   'receipts.state.understood': 'Verstanden',
   'receipts.state.held': 'Angehalten',

@@ -26,12 +26,14 @@ export const deGate: Record<keyof typeof enGate, string> = {
   'signIn.submit': 'Anmelden',
   'signIn.forgotten': 'Passwort vergessen?',
   'signIn.setupOpen':
-    'Diese Installation hat noch keine Verwaltung. Öffnen Sie den Einrichtungslink, den der Server beim Start ausgegeben hat.',
+    'Diese Installation hat noch keine Verwaltung. Öffnen Sie den Einrichtungslink, den der ' +
+    'Server beim Start ausgegeben hat.',
   'reset.title': 'Neues Passwort wählen',
   'reset.intro': 'Wir schicken Ihnen einen Link, mit dem Sie ein neues wählen können.',
   'reset.submit': 'Link anfordern',
   'reset.sent':
-    'Wenn {email} zu einem Mitglied gehört, ist ein Link unterwegs. Er gilt nur kurze Zeit; sehen Sie auch im Spam-Ordner nach.',
+    'Wenn {email} zu einem Mitglied gehört, ist ein Link unterwegs. Er gilt nur kurze Zeit; ' +
+    'sehen Sie auch im Spam-Ordner nach.',
   'reset.back': 'Zurück zur Anmeldung',
   'newPassword.title': 'Neues Passwort wählen',
   'newPassword.submit': 'Passwort setzen',
@@ -51,7 +53,8 @@ export const deGate: Record<keyof typeof enGate, string> = {
   'setup.channel': 'Wohin Ihnen geschrieben wird',
   'setup.address': 'Erste Service-Adresse',
   'setup.addressHint':
-    'E-Mail für diese Adresse wird an Port {port} angenommen; ein Postfach lässt sich danach in den Einstellungen verbinden.',
+    'E-Mail für diese Adresse wird an Port {port} angenommen; ein Postfach lässt sich danach ' +
+    'in den Einstellungen verbinden.',
   'setup.addressLater': 'Ein Postfach lässt sich danach in den Einstellungen verbinden.',
   'setup.demo': 'Mit Beispielfällen füllen',
   'setup.demoHint':
@@ -61,5 +64,6 @@ export const deGate: Record<keyof typeof enGate, string> = {
   'setup.toSignIn': 'Zur Anmeldung',
   'setup.noToken': 'Der Einrichtungslink ist unvollständig',
   'setup.noTokenNext':
-    'Öffnen Sie den ganzen Link, den der Server beim Start ausgegeben hat, mit allem hinter dem #-Zeichen.',
+    'Öffnen Sie den ganzen Link, den der Server beim Start ausgegeben hat, mit allem hinter ' +
+    'dem #-Zeichen.',
 };

@@ -21,7 +21,8 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'profile.presentPassword': 'Bisheriges Passwort',
   'profile.passwordDone': 'Passwort geändert. Andere Geräte wurden abgemeldet.',
   'devices.intro':
-    'Wo Sie angemeldet sind. Melden Sie ab, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.',
+    'Wo Sie angemeldet sind. Melden Sie ab, was Sie nicht kennen, und ändern Sie dann Ihr ' +
+    'Passwort.',
   'devices.current': 'dieses Gerät',
   'devices.done': '{device} ist abgemeldet.',
   'account.nameHint': 'Kontakte lesen ihn in Bestätigungen.',
@@ -29,7 +30,8 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
 
   'members.invite': 'Jemanden einladen',
   'members.invited':
-    '{name} ist eingeladen. Geben Sie diesen Link weiter; er wird nur jetzt gezeigt. Ist ein Mail-Relay eingestellt, wurde er auch verschickt.',
+    '{name} ist eingeladen. Geben Sie diesen Link weiter; er wird nur jetzt gezeigt. Ist ein ' +
+    'Mail-Relay eingestellt, wurde er auch verschickt.',
   'members.invitations': 'Einladungen',
   'members.invitedBy': 'von {name},',
   'members.revoke': 'Zurückziehen',
@@ -82,7 +84,8 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'channels.arrival': 'Wie E-Mail eintrifft',
   'channels.smtp': 'Unser Mailserver übergibt sie',
   'channels.smtpHint':
-    'Lassen Sie ihn E-Mail für diese Adresse per SMTP oder LMTP an Port {port} dieses Rechners weitergeben.',
+    'Lassen Sie ihn E-Mail für diese Adresse per SMTP oder LMTP an Port {port} dieses ' +
+    'Rechners weitergeben.',
   'channels.smtpOff': 'Die Übergabe ist auf diesem Server abgeschaltet (SMTP_IN_PORT).',
   'channels.imap': 'Aus einem Postfach abholen (IMAP)',
   'channels.imapHint': 'Das Postfach bleibt, wo es ist; neue E-Mail erscheint binnen Sekunden.',
@@ -112,7 +115,8 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'channels.hoursHint': 'Wird zur Zusage des Falls.',
   'channels.replyAddress': 'Antwortadresse mit Fallkennung',
   'channels.replyAddressHint':
-    'service+c4711…@ bringt Antworten sicher in ihren Fall. Braucht einen Mailserver, der „+“-Adressen annimmt.',
+    'service+c4711…@ bringt Antworten sicher in ihren Fall. Braucht einen Mailserver, der ' +
+    '„+“-Adressen annimmt.',
   'channels.remoteImages': 'Bilder aus dem Netz auf Klick',
   'channels.remoteImagesHint':
     'Dieser Server holt sie, damit Absender nicht erfahren, wer liest. Aus: nie.',

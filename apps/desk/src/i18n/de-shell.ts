@@ -48,14 +48,17 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'live.offline.title':
     'Keine Verbindung seit {since, time, short}. Was Sie sehen, kann veraltet sein.',
   'live.banner':
-    'Keine Verbindung seit {since, time, short}. Was Sie sehen, kann veraltet sein; es wird geholt, sobald die Verbindung wieder steht.',
+    'Keine Verbindung seit {since, time, short}. Was Sie sehen, kann veraltet sein; es wird ' +
+    'geholt, sobald die Verbindung wieder steht.',
 
   'error.unreachable': 'Der Server ist nicht erreichbar. Was Sie geschrieben haben, ist noch da.',
   'error.forbidden': 'Das dürfen Sie nicht. Fragen Sie jemanden aus der Verwaltung.',
   'error.throttled':
-    'Zu viele Versuche. Warten Sie {seconds, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es noch einmal.',
+    'Zu viele Versuche. Warten Sie {seconds, plural, one {# Sekunde} other {# Sekunden}} und ' +
+    'versuchen Sie es noch einmal.',
   'error.server':
-    'Der Server antwortete mit Fehler {status}. Es wurde nichts geändert; versuchen Sie es noch einmal.',
+    'Der Server antwortete mit Fehler {status}. Es wurde nichts geändert; versuchen Sie es ' +
+    'noch einmal.',
   'error.unexpected': 'Hier ist etwas schiefgegangen. Es wurde nichts abgeschickt.',
   'crash.title': 'Diese Seite ist abgestürzt',
   'crash.safe': 'Ihre Fälle und Entwürfe sind auf dem Server sicher.',

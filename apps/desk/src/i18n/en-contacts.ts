@@ -63,7 +63,8 @@ export const enContacts = {
   'receipts.none': 'No receipts',
   'receipts.noneNext': 'What comes in stands here, as it came.',
   'receipts.failedHint':
-    'These messages arrived and are stored, but could not be read. Each has a case with the raw file, or can be tried again.',
+    'These messages arrived and are stored, but could not be read. Each has a case with the ' +
+    'raw file, or can be tried again.',
   'receipts.state.stored': 'Stored, being read',
   'receipts.state.understood': 'Understood',
   'receipts.state.held': 'Held',

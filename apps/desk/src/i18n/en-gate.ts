@@ -24,12 +24,14 @@ export const enGate = {
   'signIn.submit': 'Sign in',
   'signIn.forgotten': 'Forgotten your password?',
   'signIn.setupOpen':
-    'This installation has no administrator yet. Open the set-up link that the server printed when it started.',
+    'This installation has no administrator yet. Open the set-up link that the server ' +
+    'printed when it started.',
   'reset.title': 'Choose a new password',
   'reset.intro': 'We mail you a link with which you can choose a new one.',
   'reset.submit': 'Send the link',
   'reset.sent':
-    'If {email} belongs to a member, a link is on its way. It is valid for a short time; look into the spam folder as well.',
+    'If {email} belongs to a member, a link is on its way. It is valid for a short time; ' +
+    'look into the spam folder as well.',
   'reset.back': 'Back to the sign-in',
   'newPassword.title': 'Choose a new password',
   'newPassword.submit': 'Set the password',
@@ -48,7 +50,8 @@ export const enGate = {
   'setup.channel': 'Where contacts write to you',
   'setup.address': 'First support address',
   'setup.addressHint':
-    'Mail for this address is taken at port {port}; a mailbox can be connected afterwards in the settings.',
+    'Mail for this address is taken at port {port}; a mailbox can be connected afterwards in ' +
+    'the settings.',
   'setup.addressLater': 'A mailbox can be connected afterwards in the settings.',
   'setup.demo': 'Fill with example cases',
   'setup.demoHint':
@@ -58,5 +61,6 @@ export const enGate = {
   'setup.toSignIn': 'To the sign-in',
   'setup.noToken': 'The set-up link is incomplete',
   'setup.noTokenNext':
-    'Open the whole link that the server printed when it started, with everything after the # sign.',
+    'Open the whole link that the server printed when it started, with everything after the ' +
+    '# sign.',
 } as const;

@@ -27,7 +27,8 @@ export const enSettings = {
 
   'members.invite': 'Invite a person',
   'members.invited':
-    '{name} is invited. Give them this link; it is shown only now. Where a mail relay is set, it was mailed as well.',
+    '{name} is invited. Give them this link; it is shown only now. Where a mail relay is ' +
+    'set, it was mailed as well.',
   'members.invitations': 'Invitations',
   'members.invitedBy': 'by {name},',
   'members.revoke': 'Revoke',
@@ -109,7 +110,8 @@ export const enSettings = {
   'channels.hoursHint': 'Becomes the promise of the case.',
   'channels.replyAddress': 'Reply address with a case mark',
   'channels.replyAddressHint':
-    'service+c4711…@ brings answers safely into their case. Needs a mail server that takes “+” addresses.',
+    'service+c4711…@ brings answers safely into their case. Needs a mail server that takes ' +
+    '“+” addresses.',
   'channels.remoteImages': 'Pictures from the net on click',
   'channels.remoteImagesHint':
     'Fetched by this server, so that senders do not learn who reads. Off: never.',

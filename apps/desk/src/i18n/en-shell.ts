@@ -43,7 +43,8 @@ export const enShell = {
   'live.catching_up.title': 'Connected; what happened meanwhile is being fetched.',
   'live.offline.title': 'No connection since {since, time, short}. What you see may be old.',
   'live.banner':
-    'No connection since {since, time, short}. What you see may be old; it is fetched as soon as the connection is back.',
+    'No connection since {since, time, short}. What you see may be old; it is fetched as ' +
+    'soon as the connection is back.',
 
   'error.unreachable': 'The server cannot be reached. What you typed is still here.',
   'error.forbidden': 'You may not do this. Ask an administrator.',

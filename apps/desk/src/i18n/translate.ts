@@ -12,7 +12,7 @@ let active: Locale = 'en';
 /** Whether the texts of the settings are wanted as well. */
 let laterTexts = false;
 
-/** The text of the desk with this id, in the language of the reader; values fill its placeholders. */
+/** The text with this id in the language of the reader; values fill its placeholders. */
 export function t(id: MessageId, values?: Record<string, unknown>): string {
   return i18n._(id, values);
 }

@@ -7,7 +7,7 @@ import { t } from '../i18n/translate.ts';
 import { decideUrgency } from '../screens/cases/list-rules.ts';
 import styles from './due-label.module.css';
 
-/** How long a promise still has: grey, amber in the last quarter, red once broken; always in words. */
+/** How long a promise still has, in words: amber in the last quarter, red once broken. */
 export function DueLabel({
   due,
   since,

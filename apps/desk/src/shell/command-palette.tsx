@@ -15,6 +15,39 @@ const found_rows = 6;
 /** What concerns the case comes first. */
 const groups = ['case', 'list', 'go', 'general'];
 
+/** Cases and contacts for what is typed. */
+function useFound(query: string, opened: boolean): PickerItem[] {
+  const wanted = query.length >= shortestQuery_letters;
+  const { data } = useQuery({
+    queryKey: ['palette', query],
+    enabled: opened && wanted,
+    queryFn: async ({ signal }) => {
+      const [cases, contacts] = await Promise.all([
+        client.call('listCases', { query: { q: query, limit: found_rows }, signal }),
+        client.call('listContacts', { query: { q: query, limit: found_rows }, signal }),
+      ]);
+      return { cases: cases.items, contacts: contacts.items };
+    },
+    placeholderData: keepPreviousData,
+  });
+  if (!wanted || data === undefined) return [];
+  const cases = data.cases.map((row) => ({
+    id: `path:${pathTo.case(row.number)}`,
+    label: row.subject,
+    detail: `#${row.number} · ${row.contact?.name ?? ''}`,
+    icon: 'cases' as const,
+    always: true,
+  }));
+  const contacts = data.contacts.map((row) => ({
+    id: `path:${pathTo.contact(row.id)}`,
+    label: row.name,
+    detail: row.main_point ?? undefined,
+    icon: 'contacts' as const,
+    always: true,
+  }));
+  return [...cases, ...contacts];
+}
+
 /** Everything that can be done now, and every case and contact, by typing. */
 export function CommandPalette({
   opened,
@@ -27,19 +60,7 @@ export function CommandPalette({
   const ready = useReadyActions();
   const [typed, setTyped] = useState('');
   const query = useDeferredValue(typed.trim());
-  const { data } = useQuery({
-    queryKey: ['palette', query],
-    enabled: opened && query.length >= shortestQuery_letters,
-    queryFn: async ({ signal }) => {
-      const [cases, contacts] = await Promise.all([
-        client.call('listCases', { query: { q: query, limit: found_rows }, signal }),
-        client.call('listContacts', { query: { q: query, limit: found_rows }, signal }),
-      ]);
-      return { cases: cases.items, contacts: contacts.items };
-    },
-    placeholderData: keepPreviousData,
-  });
-
+  const found = useFound(query, opened);
   const actions: PickerItem[] = ready
     .filter((id) => id !== 'palette.open')
     .toSorted((a, b) => groups.indexOf(getAction(a).group) - groups.indexOf(getAction(b).group))
@@ -47,26 +68,6 @@ export function CommandPalette({
       const { label, icon, keys, group } = getAction(id);
       return { id: `action:${id}`, label: t(label), icon, keys, group: t(`keys.${group}`) };
     });
-  const found: PickerItem[] =
-    query.length < shortestQuery_letters
-      ? []
-      : [
-          ...(data?.cases ?? []).map((row) => ({
-            id: `path:${pathTo.case(row.number)}`,
-            label: row.subject,
-            detail: `#${row.number} · ${row.contact?.name ?? ''}`,
-            icon: 'cases' as const,
-            always: true,
-          })),
-          ...(data?.contacts ?? []).map((row) => ({
-            id: `path:${pathTo.contact(row.id)}`,
-            label: row.name,
-            detail: row.main_point ?? undefined,
-            icon: 'contacts' as const,
-            always: true,
-          })),
-        ];
-
   function choose(id: string): void {
     onClose();
     setTyped('');

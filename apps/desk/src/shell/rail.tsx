@@ -109,9 +109,9 @@ function Logo(): ReactElement {
       stroke="currentColor"
       aria-hidden="true"
     >
-      <g strokeWidth="2.600" strokeLinecap="round">
-        <path d="M8.500 14a7.500 7.500 0 0 1 15 0c0 5.500-5.500 6-5.500 10.300a4 4 0 0 1-7.500 1.700" />
-        <path d="M13 14a3 3 0 0 1 6 0c0 2.500-2.700 2.700-3 5" />
+      <g strokeWidth="2.6" strokeLinecap="round">
+        <path d="M8.5 14a7.5 7.5 0 0 1 15 0c0 5.5-5.5 6-5.5 10.300a4 4 0 0 1-7.5 1.7" />
+        <path d="M13 14a3 3 0 0 1 6 0c0 2.5-2.7 2.7-3 5" />
       </g>
     </svg>
   );

@@ -1,85 +1,67 @@
-import type { CaseRow } from '@earshot/contract/case-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { UnstyledButton } from '@mantine/core';
-import { useCallback, useEffect, useEffectEvent, useState, type ReactElement } from 'react';
+import { useEffect, type ReactElement, type RefObject } from 'react';
 import { useAction } from '../../actions/action-registry.ts';
 import type { CaseFilter } from '../../api/query-keys.ts';
 import { t, type MessageId } from '../../i18n/translate.ts';
-import { useGo } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { usePreferences } from '../../parts/preferences.ts';
-import { pathTo } from '../../paths.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import styles from './case-list.module.css';
 import { CaseRowLink } from './case-row-link.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { nameOfFilter, useCaseList } from './use-case-list.ts';
+import { useListCursor } from './use-list-cursor.ts';
 import { useSelection } from './use-selection.ts';
 
 const rowHeights_px = { normal: 56, compact: 40 } as const;
 /** How many rows before the end the next page is fetched. */
 const ahead_rows = 20;
 
-/** The virtualised list of one view, with cursor, selection and bulk actions. */
-export function CaseList({
-  filter,
-  openNumber,
-}: {
+interface ListProps {
   filter: CaseFilter;
   /** Number of the case on screen; null where none is. */
   openNumber: number | null;
-}): ReactElement {
-  const { rows, status, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useCaseList(filter);
+}
+
+/** The virtualised list of one view, with cursor, selection and bulk actions. */
+export function CaseList(props: ListProps): ReactElement {
+  const list = useCaseList(props.filter);
   const row_px = rowHeights_px[usePreferences().density];
+  if (list.status === 'pending') return <ListSkeleton row_px={row_px} />;
+  if (list.status === 'error' && list.rows.length === 0) {
+    return (
+      <ErrorState
+        title={t('list.failed')}
+        detail={describeError(list.error)}
+        retryLabel={t('word.retry')}
+        onRetry={() => void list.refetch()}
+      />
+    );
+  }
+  return <LoadedCases {...props} list={list} row_px={row_px} />;
+}
+
+type Loaded = ListProps & { list: ReturnType<typeof useCaseList>; row_px: number };
+
+function LoadedCases({ filter, openNumber, list, row_px }: Loaded): ReactElement {
+  const { rows } = list;
   const selection = useSelection(rows);
   const { scroller, ...arrivals } = useArrivals(rows, row_px);
-  // The desk is not compiled by the React compiler, which is what this rule is about.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => row_px,
-    getItemKey: (index) => rows[index]!.id,
-    overscan: 8,
-  });
-  const cursor = useListCursor(rows, openNumber, filter, (index) => {
-    virtual.scrollToIndex(index, { align: 'auto' });
-  });
+  const virtual = useCaseVirtualizer(list, scroller, row_px);
+  const cursor = useListCursor(rows, openNumber, filter, virtual.show);
   useAction('list.select', () => cursor.id !== null && selection.toggle(cursor.id, false), {
     when: rows.length > 0,
   });
   useAction('list.selectAll', selection.selectAll, { when: rows.length > 0 });
   useAction('back', selection.clear, { when: selection.selected.length > 0, priority: 2 });
-  useEffect(() => virtual.measure(), [virtual, row_px]);
-
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  const wantMore = hasNextPage && !isFetchingNextPage && lastShown >= rows.length - ahead_rows;
-  useEffect(() => {
-    if (wantMore) void fetchNextPage();
-  }, [wantMore, fetchNextPage]);
-
-  if (status === 'pending') return <ListSkeleton row_px={row_px} />;
-  if (status === 'error' && rows.length === 0) {
-    return (
-      <ErrorState
-        title={t('list.failed')}
-        detail={describeError(error)}
-        retryLabel={t('word.retry')}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  const target = rows.filter((row) => row.id === cursor.id);
-  const list = nameOfFilter(filter);
   return (
     <>
       <BulkBar
         selected={selection.selected}
-        cursor={openNumber === null ? target : []}
+        cursor={openNumber === null ? rows.filter((row) => row.id === cursor.id) : []}
         onClear={selection.clear}
       />
       {rows.length === 0 ? <EmptyList filter={filter} /> : null}
@@ -96,22 +78,22 @@ export function CaseList({
           </UnstyledButton>
         ) : null}
         <ul
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: virtual.total_px }}
           className={styles['rows']}
           aria-label={t('list.label')}
         >
-          {items.map((item) => {
+          {virtual.items.map((item) => {
             const row = rows[item.index]!;
             return (
               <li
                 key={item.key}
                 style={{ height: row_px, transform: `translateY(${item.start}px)` }}
-                aria-setsize={hasNextPage ? -1 : rows.length}
+                aria-setsize={list.hasNextPage ? -1 : rows.length}
                 aria-posinset={item.index + 1}
               >
                 <CaseRowLink
                   row={row}
-                  list={list}
+                  list={nameOfFilter(filter)}
                   open={row.number === openNumber}
                   cursor={row.id === cursor.id}
                   selected={selection.ids.has(row.id)}
@@ -128,45 +110,31 @@ export function CaseList({
   );
 }
 
-/** Which row the keyboard stands on: the open case, else where `j` and `k` led. */
-function useListCursor(
-  rows: readonly CaseRow[],
-  openNumber: number | null,
-  filter: CaseFilter,
-  show: (index: number) => void,
+/** Which rows are drawn; fetches the next page before the end comes in sight. */
+function useCaseVirtualizer(
+  list: ReturnType<typeof useCaseList>,
+  scroller: RefObject<HTMLDivElement | null>,
+  row_px: number,
 ) {
-  const go = useGo();
-  const [stood, setStood] = useState<{ id: string; index: number } | null>(null);
-  const found = rows.findIndex((row) => row.id === stood?.id);
-  // A case that left the list hands the cursor to the one that took its place.
-  const index = found === -1 ? Math.min(stood?.index ?? 0, rows.length - 1) : found;
-  const openIndex = rows.findIndex((row) => row.number === openNumber);
-  const openId = rows[openIndex]?.id;
-  const standOn = useEffectEvent((id: string) => setStood({ id, index: openIndex }));
-  useEffect(() => {
-    if (openId !== undefined) standOn(openId);
-  }, [openId]);
-
-  function move(step: number): void {
-    const to = Math.max(0, Math.min(rows.length - 1, index + step));
-    const next = rows[to];
-    if (!next) return;
-    setStood({ id: next.id, index: to });
-    show(to);
-    if (document.activeElement?.hasAttribute('data-case') === true) {
-      requestAnimationFrame(() => {
-        document.querySelector<HTMLElement>(`[data-case="${next.id}"]`)?.focus();
-      });
-    }
-  }
-  const here = rows[index];
-  useAction('list.next', () => move(1), { when: rows.length > 0 });
-  useAction('list.previous', () => move(-1), { when: rows.length > 0 });
-  useAction('list.open', () => here && go(pathTo.case(here.number, nameOfFilter(filter))), {
-    when: here !== undefined,
+  const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  // The desk is not compiled by the React compiler, which is what this rule is about.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => row_px,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: 8,
   });
-  const point = useCallback((id: string) => setStood({ id, index: 0 }), []);
-  return { id: here?.id ?? null, point };
+  useEffect(() => virtual.measure(), [virtual, row_px]);
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  const wantMore = hasNextPage && !isFetchingNextPage && lastShown >= rows.length - ahead_rows;
+  useEffect(() => {
+    if (wantMore) void fetchNextPage();
+  }, [wantMore, fetchNextPage]);
+  const show = (index: number) => virtual.scrollToIndex(index, { align: 'auto' });
+  return { items, total_px: virtual.getTotalSize(), show };
 }
 
 function ListSkeleton({ row_px }: { row_px: number }): ReactElement {

@@ -38,7 +38,7 @@ async function remove(contact: Contact, point: ContactPoint): Promise<void> {
   }
 }
 
-/** How a contact can be reached; for each address where it came from and on what ground we keep it. */
+/** How a contact can be reached; where each address came from, and why we keep it. */
 export function ContactPoints({ contact }: { contact: Contact }): ReactElement {
   const [adding, setAdding] = useState(false);
   return (

@@ -102,8 +102,39 @@ function ContactList({
   openId: string | null;
   onCreate: () => void;
 }): ReactElement {
-  const { rows, status, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useContactList(q);
+  const list = useContactList(q);
+  const { rows, status, error, refetch } = list;
+  if (status === 'pending') return <div aria-busy="true" />;
+  if (status === 'error' && rows.length === 0) {
+    return (
+      <ErrorState
+        title={t('contacts.failed')}
+        detail={describeError(error)}
+        retryLabel={t('word.retry')}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (rows.length > 0) return <ContactRows {...list} openId={openId} />;
+  const action = (
+    <Button variant="default" onClick={onCreate}>
+      {t('contacts.create')}
+    </Button>
+  );
+  return (
+    <EmptyState title={t(q === '' ? 'contacts.none' : 'contacts.notFound')} action={action}>
+      {t(q === '' ? 'contacts.noneNext' : 'contacts.notFoundNext')}
+    </EmptyState>
+  );
+}
+
+function ContactRows({
+  rows,
+  hasNextPage,
+  isFetchingNextPage,
+  fetchNextPage,
+  openId,
+}: ReturnType<typeof useContactList> & { openId: string | null }): ReactElement {
   const go = useGo();
   const scroller = useRef<HTMLDivElement>(null);
   // The desk is not compiled by the React compiler, which is what this rule is about.
@@ -125,32 +156,8 @@ function ContactList({
     const next = rows[Math.max(0, Math.min(rows.length - 1, index + step))];
     if (next) go(pathTo.contact(next.id));
   }
-  useAction('list.next', () => move(1), { when: rows.length > 0 });
-  useAction('list.previous', () => move(-1), { when: rows.length > 0 });
-
-  if (status === 'pending') return <div aria-busy="true" />;
-  if (status === 'error' && rows.length === 0) {
-    return (
-      <ErrorState
-        title={t('contacts.failed')}
-        detail={describeError(error)}
-        retryLabel={t('word.retry')}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (rows.length === 0) {
-    const action = (
-      <Button variant="default" onClick={onCreate}>
-        {t('contacts.create')}
-      </Button>
-    );
-    return (
-      <EmptyState title={t(q === '' ? 'contacts.none' : 'contacts.notFound')} action={action}>
-        {t(q === '' ? 'contacts.noneNext' : 'contacts.notFoundNext')}
-      </EmptyState>
-    );
-  }
+  useAction('list.next', () => move(1));
+  useAction('list.previous', () => move(-1));
   return (
     <div ref={scroller} className={styles['scroller']}>
       <ul style={{ height: virtual.getTotalSize() }} aria-label={t('contacts.list')}>
@@ -163,24 +170,31 @@ function ContactList({
               aria-setsize={hasNextPage ? -1 : rows.length}
               aria-posinset={item.index + 1}
             >
-              <AppLink
-                to={pathTo.contact(row.id)}
-                className={styles['row']}
-                aria-current={row.id === openId ? 'page' : undefined}
-              >
-                <Avatar name={row.name} />
-                <ListRow
-                  title={row.name}
-                  end={
-                    row.last_message_at === null ? null : <RelativeTime at={row.last_message_at} />
-                  }
-                  second={row.main_point ?? ''}
-                />
-              </AppLink>
+              <ContactLine row={row} open={row.id === openId} />
             </li>
           );
         })}
       </ul>
     </div>
+  );
+}
+
+type ContactRow = ReturnType<typeof useContactList>['rows'][number];
+
+function ContactLine({ row, open }: { row: ContactRow; open: boolean }): ReactElement {
+  const last = row.last_message_at;
+  return (
+    <AppLink
+      to={pathTo.contact(row.id)}
+      className={styles['row']}
+      aria-current={open ? 'page' : undefined}
+    >
+      <Avatar name={row.name} />
+      <ListRow
+        title={row.name}
+        end={last === null ? null : <RelativeTime at={last} />}
+        second={row.main_point ?? ''}
+      />
+    </AppLink>
   );
 }

@@ -54,22 +54,10 @@ export function ReceiptRow({
     go(pathTo.case(found.number));
   }
 
-  const size = formatSize(receipt.size_bytes, getLocale());
   return (
     <li className={styles['row']} data-state={state}>
       <Icon name={icons[state]} />
-      <div>
-        <p className={styles['first']}>
-          <b>{t(`receipts.state.${state}`)}</b>{' '}
-          <RelativeTime at={receipt.received_at} length="long" />
-        </p>
-        <p className={styles['second']}>
-          {[channel, t(`receipts.source.${receipt.source}`), size].filter(Boolean).join(' · ')}
-          {receipt.attempts > 1 ? ` · ${t('receipts.attempts', { count: receipt.attempts })}` : ''}
-          {receipt.seen_count > 1 ? ` · ${t('receipts.seen', { count: receipt.seen_count })}` : ''}
-        </p>
-        {receipt.error === null ? null : <p className={styles['error']}>{receipt.error}</p>}
-      </div>
+      <ReceiptWords receipt={receipt} channel={channel} />
       <div className={styles['actions']}>
         {state === 'failed' ? (
           <IconButton
@@ -96,5 +84,23 @@ export function ReceiptRow({
         </a>
       </div>
     </li>
+  );
+}
+
+function ReceiptWords({ receipt, channel }: { receipt: Receipt; channel: string }): ReactElement {
+  const size = formatSize(receipt.size_bytes, getLocale());
+  return (
+    <div>
+      <p className={styles['first']}>
+        <b>{t(`receipts.state.${receipt.state}`)}</b>{' '}
+        <RelativeTime at={receipt.received_at} length="long" />
+      </p>
+      <p className={styles['second']}>
+        {[channel, t(`receipts.source.${receipt.source}`), size].filter(Boolean).join(' · ')}
+        {receipt.attempts > 1 ? ` · ${t('receipts.attempts', { count: receipt.attempts })}` : ''}
+        {receipt.seen_count > 1 ? ` · ${t('receipts.seen', { count: receipt.seen_count })}` : ''}
+      </p>
+      {receipt.error === null ? null : <p className={styles['error']}>{receipt.error}</p>}
+    </div>
   );
 }

@@ -44,7 +44,6 @@ export function ArrivalPart(props: ChannelPartProps): ReactElement {
 }
 
 function ImapFields({ values, set, fields, channel }: ChannelPartProps): ReactElement {
-  const known = channel?.imap !== null && channel !== null;
   return (
     <>
       <div className={styles['row']}>
@@ -87,26 +86,7 @@ function ImapFields({ values, set, fields, channel }: ChannelPartProps): ReactEl
           error={fields['imap.mailbox']}
           onChange={(event) => set({ mailbox: event.target.value })}
         />
-        <TextInput
-          label={t('channels.login')}
-          required
-          withAsterisk={false}
-          autoComplete="off"
-          value={values.login}
-          error={fields['imap.login']}
-          onChange={(event) => set({ login: event.target.value })}
-        />
-        <PasswordInput
-          label={t(values.oauth2 ? 'channels.accessToken' : 'field.password')}
-          autoComplete="off"
-          required={!known && !values.oauth2}
-          withAsterisk={false}
-          placeholder={known ? t('channels.keepSecret') : ''}
-          value={values.password}
-          error={fields['imap.password']}
-          onChange={(event) => set({ password: event.target.value })}
-          visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }}
-        />
+        <LoginFields values={values} set={set} fields={fields} channel={channel} />
       </div>
       <Switch
         label={t('channels.oauth2')}
@@ -120,6 +100,39 @@ function ImapFields({ values, set, fields, channel }: ChannelPartProps): ReactEl
         description={t('channels.deleteHint')}
         checked={values.afterFetch === 'delete'}
         onChange={(event) => set({ afterFetch: event.target.checked ? 'delete' : 'keep' })}
+      />
+    </>
+  );
+}
+
+function LoginFields({
+  values,
+  set,
+  fields,
+  channel,
+}: Omit<ChannelPartProps, 'port'>): ReactElement {
+  const known = channel !== null && channel.imap !== null;
+  return (
+    <>
+      <TextInput
+        label={t('channels.login')}
+        required
+        withAsterisk={false}
+        autoComplete="off"
+        value={values.login}
+        error={fields['imap.login']}
+        onChange={(event) => set({ login: event.target.value })}
+      />
+      <PasswordInput
+        label={t(values.oauth2 ? 'channels.accessToken' : 'field.password')}
+        autoComplete="off"
+        required={!known && !values.oauth2}
+        withAsterisk={false}
+        placeholder={known ? t('channels.keepSecret') : ''}
+        value={values.password}
+        error={fields['imap.password']}
+        onChange={(event) => set({ password: event.target.value })}
+        visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }}
       />
     </>
   );

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client, loadMe, queryClient, setCsrfToken } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
-import { activateLocale, t, useLocale } from '../../i18n/translate.ts';
+import { activateLocale, t, useLocale, type Locale } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
 import { LocaleField, TimeZoneField } from '../../parts/locale-fields.tsx';
 import { NewPasswordField } from '../../parts/password-field.tsx';
@@ -41,11 +41,21 @@ export function SetupScreen(): ReactElement {
   return <SetupForm token={token} port={setup?.smtp_in_port ?? null} />;
 }
 
+interface SetupValues {
+  accountName: string;
+  timeZone: string;
+  name: string;
+  email: string;
+  password: string;
+  address: string;
+  demo: boolean;
+}
+
 function useSetupValues() {
   const locale = useLocale();
   const found = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const timeZone = found === 'UTC' ? 'Europe/Berlin' : found;
-  const [values, setValues] = useState({
+  const [values, setValues] = useState<SetupValues>({
     accountName: '',
     timeZone,
     name: '',
@@ -57,8 +67,15 @@ function useSetupValues() {
   return {
     locale,
     values,
-    set: (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change })),
+    set: (change: Partial<SetupValues>) => setValues((before) => ({ ...before, ...change })),
   };
+}
+
+interface Part {
+  values: SetupValues;
+  set: (change: Partial<SetupValues>) => void;
+  fields: Record<string, string>;
+  locale: Locale;
 }
 
 function SetupForm({ token, port }: { token: string; port: number | null }): ReactElement {
@@ -87,94 +104,115 @@ function SetupForm({ token, port }: { token: string; port: number | null }): Rea
     }
     go(pathTo.cases('all'), { replace: true });
   });
-  const { fields } = submit;
+  const parts: Part = { values, set, fields: submit.fields, locale };
   return (
     <GateLayout title={t('setup.title')} intro={t('setup.intro')} wide>
       <form onSubmit={submit.onSubmit}>
-        <fieldset>
-          <legend>{t('setup.account')}</legend>
-          <TextInput
-            label={t('setup.accountName')}
-            placeholder="Falk Hausgeräte"
-            required
-            withAsterisk={false}
-            autoFocus
-            autoComplete="organization"
-            value={values.accountName}
-            error={fields['account_name']}
-            onChange={(event) => set({ accountName: event.target.value })}
-          />
-          <div className={gate['row']}>
-            <LocaleField
-              label={t('field.locale')}
-              value={locale}
-              onChange={(next) => void activateLocale(next)}
-            />
-            <TimeZoneField
-              value={values.timeZone}
-              error={fields['time_zone']}
-              onChange={(timeZone) => set({ timeZone })}
-            />
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{t('setup.you')}</legend>
-          <div className={gate['row']}>
-            <TextInput
-              label={t('field.yourName')}
-              required
-              withAsterisk={false}
-              autoComplete="name"
-              value={values.name}
-              error={fields['name']}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-            <TextInput
-              label={t('field.yourEmail')}
-              type="email"
-              required
-              withAsterisk={false}
-              autoComplete="username"
-              value={values.email}
-              error={fields['email']}
-              onChange={(event) => set({ email: event.target.value })}
-            />
-          </div>
-          <NewPasswordField
-            label={t('field.password')}
-            value={values.password}
-            ownWords={[values.name, values.email, values.accountName]}
-            error={fields['password']}
-            onChange={(password) => set({ password })}
-          />
-        </fieldset>
-        <fieldset>
-          <legend>{t('setup.channel')}</legend>
-          <TextInput
-            label={`${t('setup.address')} (${t('word.optional')})`}
-            description={
-              port === null
-                ? t('setup.addressLater')
-                : t('setup.addressHint', { port: String(port) })
-            }
-            type="email"
-            placeholder="service@falk.example"
-            value={values.address}
-            error={fields['channel_address']}
-            onChange={(event) => set({ address: event.target.value })}
-          />
-          <Checkbox
-            label={t('setup.demo')}
-            description={t('setup.demoHint')}
-            checked={values.demo}
-            onChange={(event) => set({ demo: event.target.checked })}
-          />
-        </fieldset>
+        <AccountFields {...parts} />
+        <PersonFields {...parts} />
+        <ChannelFields {...parts} port={port} />
         {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
         <Button type="submit" loading={submit.pending}>
           {t('setup.submit')}
         </Button>
       </form>
     </GateLayout>
+  );
+}
+
+function AccountFields({ values, set, fields, locale }: Part): ReactElement {
+  return (
+    <fieldset>
+      <legend>{t('setup.account')}</legend>
+      <TextInput
+        label={t('setup.accountName')}
+        placeholder="Falk Hausgeräte"
+        required
+        withAsterisk={false}
+        autoFocus
+        autoComplete="organization"
+        value={values.accountName}
+        error={fields['account_name']}
+        onChange={(event) => set({ accountName: event.target.value })}
+      />
+      <div className={gate['row']}>
+        <LocaleField
+          label={t('field.locale')}
+          value={locale}
+          onChange={(next) => void activateLocale(next)}
+        />
+        <TimeZoneField
+          value={values.timeZone}
+          error={fields['time_zone']}
+          onChange={(timeZone) => set({ timeZone })}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function PersonFields({ values, set, fields }: Part): ReactElement {
+  return (
+    <fieldset>
+      <legend>{t('setup.you')}</legend>
+      <div className={gate['row']}>
+        <TextInput
+          label={t('field.yourName')}
+          required
+          withAsterisk={false}
+          autoComplete="name"
+          value={values.name}
+          error={fields['name']}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+        <TextInput
+          label={t('field.yourEmail')}
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="username"
+          value={values.email}
+          error={fields['email']}
+          onChange={(event) => set({ email: event.target.value })}
+        />
+      </div>
+      <NewPasswordField
+        label={t('field.password')}
+        value={values.password}
+        ownWords={[values.name, values.email, values.accountName]}
+        error={fields['password']}
+        onChange={(password) => set({ password })}
+      />
+    </fieldset>
+  );
+}
+
+function ChannelFields({
+  values,
+  set,
+  fields,
+  port,
+}: Part & { port: number | null }): ReactElement {
+  return (
+    <fieldset>
+      <legend>{t('setup.channel')}</legend>
+      <TextInput
+        label={`${t('setup.address')} (${t('word.optional')})`}
+        description={
+          port === null ? t('setup.addressLater') : t('setup.addressHint', { port: String(port) })
+        }
+        type="email"
+        placeholder="service@falk.example"
+        value={values.address}
+        error={fields['channel_address']}
+        onChange={(event) => set({ address: event.target.value })}
+      />
+      <Checkbox
+        label={t('setup.demo')}
+        description={t('setup.demoHint')}
+        checked={values.demo}
+        onChange={(event) => set({ demo: event.target.checked })}
+      />
+    </fieldset>
   );
 }
