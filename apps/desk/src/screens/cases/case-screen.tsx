@@ -1,6 +1,32 @@
-import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import type { ReactElement } from 'react';
+import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import { ErrorState } from '@earshot/ui/error-state.tsx';
+import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { findCaseRow } from '../../api/case-cache.ts';
+import { client } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { usePresence } from '../../live/use-live.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { useTitle } from '../../parts/use-title.ts';
 import type { CaseListName } from '../../paths.ts';
+import { CaseDeedsProvider, type CaseDeeds, type CaseDialog } from './case-context.ts';
+import { CaseDialogs } from './case-dialogs.tsx';
+import { CaseBanners } from './case-header/case-banners.tsx';
+import { CaseHeader } from './case-header/case-header.tsx';
+import { CasePanel } from './case-panel/case-panel.tsx';
+import styles from './case-screen.module.css';
+import { CaseTimeline, TimelineSkeleton } from './case-timeline/case-timeline.tsx';
+import { useTimeline } from './case-timeline/use-timeline.ts';
+import { Composer } from './composer/composer.tsx';
+import { isBlank } from './composer/draft-rules.ts';
+import { useComposer } from './composer/use-composer.ts';
+import { useDraft } from './composer/use-drafts.ts';
+import { useSeen } from './composer/use-seen.ts';
+import { useCaseReading } from './use-case-reading.ts';
+import { useCaseScreenActions } from './use-case-screen-actions.ts';
 
 export interface CaseScreenProps {
   caseId: string;
@@ -9,7 +35,139 @@ export interface CaseScreenProps {
   list: CaseListName;
 }
 
-/** Stands in for the case screen until it is written. */
-export function CaseScreen({ number }: CaseScreenProps): ReactElement {
-  return <EmptyState title={`#${number}`} />;
+/** One case: what it is about, what was said, what can be answered and done. */
+export function CaseScreen({ caseId, number, list }: CaseScreenProps): ReactElement {
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.case(caseId),
+    queryFn: () => client.call('getCase', { params: { caseId } }),
+  });
+  if (data) return <OpenedCase detail={data} list={list} gone={error !== null} />;
+  if (error) {
+    return (
+      <ErrorState
+        title={t('case.notFound', { number })}
+        detail={describeError(error)}
+        retryLabel={t('word.retry')}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  return <CaseSkeleton subject={findCaseRow(caseId)?.subject ?? ''} number={number} />;
+}
+
+/** The frame at once, with what the list knows already. */
+function CaseSkeleton({ subject, number }: { subject: string; number: number }): ReactElement {
+  return (
+    <div className={styles['column']} aria-busy="true">
+      <div className={styles['frame']}>
+        <h2>{subject}</h2>
+        <span>#{number}</span>
+      </div>
+      <TimelineSkeleton />
+    </div>
+  );
+}
+
+interface OpenedCaseProps {
+  detail: CaseDetail;
+  list: CaseListName;
+  /** It could be read before, but not any more. */
+  gone: boolean;
+}
+
+function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
+  const { role } = useMe().member;
+  const timeline = useTimeline(detail.id);
+  const composer = useComposer(detail, timeline.entries);
+  const replying = useDraft(composer.drafts, 'reply');
+  const writing = !isBlank(replying.value);
+  const seen = useSeen(detail, timeline.entries, writing, replying.savedAt);
+  const { others, setTyping } = usePresence(detail.id);
+  const narrow = useNarrow();
+  const [dialog, setDialog] = useState<CaseDialog | null>(null);
+  const [panelOpened, setPanelOpened] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const show = useRef<(key: string) => void>(() => undefined);
+  const onReady = useCallback((next: (key: string) => void) => (show.current = next), []);
+  const showEntry = useCallback((key: string) => show.current(key), []);
+  const merged = detail.merged_into !== null;
+  const locked = merged || gone || detail.deleted_at !== null || role === 'colleague';
+  useTitle(`#${detail.number} ${detail.subject}`);
+  useCaseReading(detail);
+  const deeds = useDeeds(detail.id, locked, composer.open, setDialog, showEntry);
+  useCaseScreenActions(detail, list, {
+    compose: composer.open,
+    openDialog: setDialog,
+    locked,
+    editSubject: () => setEditing(true),
+    togglePanel: narrow ? () => setPanelOpened(!panelOpened) : null,
+  });
+  const held = timeline.entries.find((one) => one.kind === 'message' && one.message.hold !== null);
+
+  return (
+    <CaseDeedsProvider value={deeds}>
+      <div className={styles['screen']} data-narrow={narrow || undefined}>
+        <div className={styles['column']}>
+          <CaseHeader
+            detail={detail}
+            list={list}
+            locked={locked}
+            others={others}
+            editing={editing}
+            onEdit={setEditing}
+          />
+          <CaseBanners
+            detail={detail}
+            gone={gone}
+            onShowHeld={held?.kind === 'message' ? () => showEntry(held.message.id) : null}
+          />
+          <CaseTimeline
+            caseId={detail.id}
+            timeline={timeline}
+            writing={writing && composer.mode !== null}
+            onReady={onReady}
+          />
+          <Composer
+            detail={detail}
+            entries={timeline.entries}
+            composer={composer}
+            seen={seen}
+            setTyping={setTyping}
+            onShow={showEntry}
+          />
+        </div>
+        <SidePanel
+          label={t('panel.label')}
+          opened={panelOpened}
+          onClose={() => setPanelOpened(false)}
+          closeLabel={t('word.close')}
+        >
+          <CasePanel detail={detail} locked={locked} />
+        </SidePanel>
+        <CaseDialogs detail={detail} list={list} dialog={dialog} onClose={() => setDialog(null)} />
+      </div>
+    </CaseDeedsProvider>
+  );
+}
+
+/** What the parts can ask of the screen, the same object as long as nothing of it changes. */
+function useDeeds(
+  caseId: string,
+  locked: boolean,
+  open: CaseDeeds['compose'],
+  openDialog: CaseDeeds['openDialog'],
+  show: CaseDeeds['show'],
+): CaseDeeds {
+  const newest = useRef(open);
+  newest.current = open;
+  return useMemo(
+    () => ({
+      caseId,
+      locked,
+      compose: (request) => newest.current(request),
+      openDialog,
+      show,
+    }),
+    [caseId, locked, openDialog, show],
+  );
 }

@@ -4,6 +4,8 @@ import {
   draftKinds,
   emptyDraft,
   isBlank,
+  joinDrafts,
+  replaceUploads,
   valueOf,
   type DraftKind,
   type DraftValue,
@@ -152,6 +154,21 @@ export class CaseDrafts {
     await this.flush();
   }
 
+  /**
+   * Takes in a message that was taken back from sending, above what was begun meanwhile. `sent` is
+   * what the composer held; without it (the page is a new one) the server's copy is used.
+   */
+  async takeBack(kind: DraftKind, sent: DraftValue | null): Promise<void> {
+    const slot = this.#slots.get(kind)!;
+    const found = await this.#transport.list(this.caseId);
+    const returned = found.find((draft) => draft.kind === kind) ?? null;
+    slot.heardAt_ms = Date.now();
+    slot.savedAt = returned?.updated_at ?? null;
+    const copies = returned?.attachments ?? [];
+    if (sent !== null) this.replace(kind, joinDrafts(replaceUploads(sent, copies), slot.value));
+    else if (returned !== null) this.replace(kind, valueOf(returned));
+  }
+
   /** Exchanges the shown text with the one kept beside it. */
   swapKept(kind: DraftKind): void {
     const slot = this.#slots.get(kind)!;
@@ -200,9 +217,10 @@ export class CaseDrafts {
     this.#tell();
     const { value } = slot;
     try {
-      if (Date.now() - slot.heardAt_ms > trust_ms) await this.#lookForOthers(kind, slot);
+      const silent_ms = Date.now() - slot.heardAt_ms;
+      if (silent_ms > trust_ms && !isBlank(value)) await this.#lookForOthers(kind, slot);
       if (isBlank(value)) {
-        await this.#transport.remove(this.caseId, kind);
+        if (slot.savedAt !== null) await this.#transport.remove(this.caseId, kind);
         slot.savedAt = null;
       } else {
         const saved = await this.#transport.save(this.caseId, kind, value);
@@ -236,7 +254,8 @@ export class CaseDrafts {
   /** The page goes away: what waits is sent without awaiting an answer, and stays on this device. */
   sendLast(): void {
     for (const [kind, slot] of this.#slots) {
-      if (slot.save !== 'clean') this.#transport.sendLast(this.caseId, kind, slot.value);
+      const waits = slot.save !== 'clean' && !isBlank(slot.value);
+      if (waits) this.#transport.sendLast(this.caseId, kind, slot.value);
     }
   }
 

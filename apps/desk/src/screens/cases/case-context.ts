@@ -1,0 +1,38 @@
+import type { Message } from '@earshot/contract/message-contract.ts';
+import { createContext, useContext } from 'react';
+
+export type ComposeMode = 'reply' | 'replyAll' | 'forward' | 'note';
+
+/** Asks the composer to open: for the case, or for one message of it. */
+export interface ComposeRequest {
+  mode: ComposeMode;
+  message: Message | null;
+}
+
+/** A dialog over the case. */
+export type CaseDialog =
+  | { kind: 'transfer' | 'wait' | 'merge' | 'link' | 'delete' }
+  | { kind: 'move' | 'headers'; message: Message };
+
+/** What every part of the open case can ask of the screen; stable while the case is open. */
+export interface CaseDeeds {
+  caseId: string;
+  /** Nothing can be changed: the reader may not, or the case was merged or removed. */
+  locked: boolean;
+  compose: (request: ComposeRequest) => void;
+  openDialog: (dialog: CaseDialog) => void;
+  /** Scrolls to a message and marks it for a moment. */
+  show: (messageId: string) => void;
+}
+
+const CaseDeedsContext = createContext<CaseDeeds | null>(null);
+
+/** Gives the parts of an open case what they can ask of the screen. */
+export const CaseDeedsProvider = CaseDeedsContext.Provider;
+
+/** What the parts of an open case can ask of the screen. */
+export function useCaseDeedsHere(): CaseDeeds {
+  const deeds = useContext(CaseDeedsContext);
+  if (deeds === null) throw new Error('There is no open case around this.');
+  return deeds;
+}

@@ -1,0 +1,157 @@
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { ErrorState } from '@earshot/ui/error-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { Button, UnstyledButton } from '@mantine/core';
+import { useCallback, useEffect, type ReactElement } from 'react';
+import { useMe } from '../../../api/use-me.ts';
+import { t } from '../../../i18n/translate.ts';
+import { describeError } from '../../../parts/describe-error.ts';
+import styles from './case-timeline.module.css';
+import { EventLines } from './event-lines.tsx';
+import { MessageEntry } from './message-entry.tsx';
+import { NoteEntry } from './note-entry.tsx';
+import { arrangeTimeline, authorOf, idOf, type TimelineItem } from './timeline-rules.ts';
+import { useNewcomers } from './use-newcomers.ts';
+import type { Timeline } from './use-timeline.ts';
+import { useTimelineScroll } from './use-timeline-scroll.ts';
+
+export interface CaseTimelineProps {
+  caseId: string;
+  timeline: Timeline;
+  /** Whether something is being written, so that nothing above it may move. */
+  writing: boolean;
+  /** Gives the screen a way to lead to an entry. */
+  onReady: (show: (key: string) => void) => void;
+}
+
+/** What was said and done in a case. Nothing that is being read moves when something arrives. */
+export function CaseTimeline(props: CaseTimelineProps): ReactElement {
+  const { timeline } = props;
+  if (timeline.status === 'pending') return <TimelineSkeleton />;
+  if (timeline.status === 'error' && timeline.entries.length === 0) {
+    return (
+      <div className={styles['scroller']}>
+        <ErrorState
+          title={t('time.failed')}
+          detail={describeError(timeline.error)}
+          retryLabel={t('word.retry')}
+          onRetry={timeline.retry}
+        />
+      </div>
+    );
+  }
+  return <LoadedTimeline {...props} />;
+}
+
+function LoadedTimeline({ caseId, timeline, writing, onReady }: CaseTimelineProps): ReactElement {
+  const me = useMe();
+  const { entries, hasEarlier, isLoadingEarlier, loadEarlier } = timeline;
+  const onNearTop = useCallback(() => {
+    if (hasEarlier && !isLoadingEarlier) loadEarlier();
+  }, [hasEarlier, isLoadingEarlier, loadEarlier]);
+  const newcomers = useNewcomers(entries, {
+    memberId: me.member.id,
+    onArrival: (first, mine) => {
+      const follow = mine || (scroll.isAtEnd() && !writing);
+      if (follow) requestAnimationFrame(() => scroll.showNewest(idOf(first)));
+      return follow;
+    },
+  });
+  const scroll = useTimelineScroll({ onNearTop, onReachEnd: newcomers.clear });
+  const { show } = scroll;
+  useEffect(() => onReady(show), [onReady, show]);
+  useLinkedEntry(show);
+  const items = arrangeTimeline(entries);
+  const { unseen } = newcomers;
+  return (
+    <div className={styles['place']}>
+      <div
+        ref={scroll.scroller}
+        className={styles['scroller']}
+        onScroll={scroll.onScroll}
+        // Keys scroll it: a region that scrolls must be reachable (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={t('time.label')}
+      >
+        <div ref={scroll.content} className={styles['content']}>
+          <Beginning timeline={timeline} />
+          {items.length === 0 ? <EmptyState title={t('time.empty')} /> : null}
+          <ol className={styles['items']}>
+            {items.map((item) => (
+              <li
+                key={item.id}
+                data-entry={item.id}
+                data-said={item.kind === 'events' ? undefined : ''}
+                data-arrived={newcomers.arrived.has(item.id) || undefined}
+                tabIndex={-1}
+              >
+                <Item item={item} caseId={caseId} />
+              </li>
+            ))}
+          </ol>
+        </div>
+      </div>
+      {unseen.length > 0 ? (
+        <UnstyledButton
+          className={styles['pill']}
+          onClick={() => {
+            scroll.showNewest(idOf(unseen[0]!));
+            newcomers.clear();
+          }}
+        >
+          <Icon name="chevron-down" size={12} />
+          {t('time.new', { count: unseen.length, name: authorOf(unseen[0]!) })}
+        </UnstyledButton>
+      ) : null}
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {newcomers.words}
+      </div>
+    </div>
+  );
+}
+
+/** A link that names a message leads to it once it is there. */
+function useLinkedEntry(show: (key: string) => void): void {
+  useEffect(() => {
+    const key = location.hash.slice(1);
+    if (/^[0-9a-f-]{36}$/.test(key)) setTimeout(() => show(key), 60);
+  }, [show]);
+}
+
+function Beginning({ timeline }: { timeline: Timeline }): ReactElement | null {
+  if (!timeline.hasEarlier) return null;
+  return (
+    <div className={styles['earlier']}>
+      <Button variant="subtle" loading={timeline.isLoadingEarlier} onClick={timeline.loadEarlier}>
+        {t('time.earlier')}
+      </Button>
+    </div>
+  );
+}
+
+function Item({ item, caseId }: { item: TimelineItem; caseId: string }): ReactElement {
+  if (item.kind === 'message')
+    return <MessageEntry message={item.message} bounces={item.bounces} />;
+  if (item.kind === 'note') return <NoteEntry note={item.note} />;
+  return <EventLines events={item.events} caseId={caseId} />;
+}
+
+/** The shape of a message while it is fetched. */
+export function TimelineSkeleton(): ReactElement {
+  return (
+    <div className={styles['place']} aria-busy="true">
+      <div className={styles['skeleton']}>
+        {[62, 88, 74].map((width) => (
+          <div key={width}>
+            <i style={{ width: 28, height: 28, borderRadius: 14 }} />
+            <i style={{ width: '30%' }} />
+            <i style={{ width: `${width}%` }} />
+            <i style={{ width: `${width - 20}%` }} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

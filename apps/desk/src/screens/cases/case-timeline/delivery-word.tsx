@@ -1,0 +1,66 @@
+import type { Message } from '@earshot/contract/message-contract.ts';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { formatDateTime } from '@earshot/ui/format-time.ts';
+import { useUi } from '@earshot/ui/ui-provider.tsx';
+import { UnstyledButton } from '@mantine/core';
+import { useEffect, useState, type ReactElement } from 'react';
+import { t } from '../../../i18n/translate.ts';
+import { takeBack } from '../composer/take-back.ts';
+import styles from './message-head.module.css';
+
+/** Longer ahead than this it was planned, not just held back for the undo. */
+const undoWindow_ms = 60_000;
+
+/** Seconds until a moment, renewed every second; 0 once it has passed. */
+function useSecondsUntil(at: string | null): number {
+  const until = () => (at === null ? 0 : Math.ceil((Date.parse(at) - Date.now()) / 1_000));
+  const [seconds, setSeconds] = useState(until);
+  const near = seconds > 0 && seconds <= undoWindow_ms / 1_000;
+  useEffect(() => {
+    setSeconds(until());
+    if (!near) return undefined;
+    const timer = setInterval(() => setSeconds(until()), 500);
+    return () => clearInterval(timer);
+    // The moment alone decides; `until` is made anew by every render.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [at, near]);
+  return Math.max(0, seconds);
+}
+
+/** Where a message of ours stands on its way: leaves, sent, failed; with the way back while it is here. */
+export function DeliveryWord({ message }: { message: Message }): ReactElement | null {
+  const { locale, timeZone } = useUi();
+  const here = message.delivery_state === 'waiting' || message.delivery_state === 'scheduled';
+  const seconds = useSecondsUntil(here ? message.send_after : null);
+  if (message.delivery_state === null || message.delivery_state === 'cancelled') return null;
+  if (message.delivery_state === 'sent') {
+    return (
+      <span className={styles['state']}>
+        <Icon name="check" size={12} />
+        {t('send.sent')}
+      </span>
+    );
+  }
+  if (!here) {
+    return (
+      <span className={styles['state']} data-bad>
+        <Icon name="warning" size={12} />
+        {t('msg.bounce')}
+      </span>
+    );
+  }
+  const far = seconds * 1_000 > undoWindow_ms;
+  const at = formatDateTime(Date.parse(message.send_after ?? ''), locale, timeZone);
+  const words = far
+    ? t('send.scheduled', { at })
+    : t(seconds > 0 ? 'send.leaves' : 'send.waiting', { seconds });
+  return (
+    <span className={styles['state']}>
+      <Icon name="clock" size={12} />
+      {words}
+      {seconds > 0 && message.kind !== 'confirmation' ? (
+        <UnstyledButton onClick={() => void takeBack(message)}>{t('send.takeBack')}</UnstyledButton>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Priority } from '@earshot/contract/case-contract.ts';
+import { t } from '../../../i18n/translate.ts';
+import type { CaseEvent } from './timeline-rules.ts';
+
+export interface EventReader {
+  /** Writes a moment in the reader's language and zone. */
+  formatTime: (instant: string) => string;
+}
+
+interface Named {
+  id?: string;
+  name: string;
+}
+
+function text(event: CaseEvent, name: string): string {
+  const fact = event.facts[name];
+  return typeof fact === 'string' ? fact : '';
+}
+
+function named(event: CaseEvent, name: string): Named | null {
+  const fact = event.facts[name];
+  return typeof fact === 'object' && fact !== null && 'name' in fact ? (fact as Named) : null;
+}
+
+function numberOf(event: CaseEvent, name: string): number {
+  const fact = event.facts[name];
+  const found = typeof fact === 'object' && fact !== null ? (fact as { number?: unknown }) : {};
+  return typeof found.number === 'number' ? found.number : 0;
+}
+
+/** Who did it, by name; the contact and the software have words of their own. */
+export function actorOf(event: CaseEvent): string {
+  const { kind, name } = event.actor;
+  if (kind === 'system') return t('event.system');
+  return name || (kind === 'contact' ? t('event.contact') : t('event.system'));
+}
+
+type Describe = (event: CaseEvent, name: string, reader: EventReader) => string;
+
+function describeAssignment(event: CaseEvent, name: string): string {
+  const member = named(event, 'member');
+  if (member === null) return t('event.unassigned', { name });
+  if (member.name === event.actor.name) return t('event.taken', { name });
+  return t('event.assigned', { name, member: member.name });
+}
+
+function describeTransfer(event: CaseEvent, name: string): string {
+  const team = named(event, 'to_team')?.name ?? t('case.noTeam');
+  const reason = text(event, 'reason');
+  if (reason === '') return t('event.transferred', { name, team });
+  return t('event.transferredWhy', { name, team, reason });
+}
+
+function describeStatus(event: CaseEvent, name: string, reader: EventReader): string {
+  const status = text(event, 'to');
+  if (status === 'waiting') {
+    const at = text(event, 'waiting_until');
+    const until = at === '' ? '…' : reader.formatTime(at);
+    const reason = text(event, 'reason');
+    if (reason === '') return t('event.status.waiting', { name, until });
+    return t('event.status.waitingWhy', { name, until, reason });
+  }
+  if (status === 'resolved' || status === 'closed') return t(`event.status.${status}`, { name });
+  return t('event.status.open', { name });
+}
+
+function describeUpdate(event: CaseEvent, name: string): string {
+  const change = (field: string) =>
+    event.facts[field] as { from?: unknown; to?: unknown } | undefined;
+  const subject = change('subject');
+  const priority = change('priority');
+  const tags = change('tags');
+  const parts: string[] = [];
+  if (subject) parts.push(t('event.subject', { name, from: String(subject.from ?? '') }));
+  if (priority) {
+    const words = t(`priority.${String(priority.to) as Priority}`);
+    parts.push(t('event.priority', { name, priority: words }));
+  }
+  if (tags) parts.push(t('event.tags', { name, tags: describeTags(tags) }));
+  return parts.join('. ');
+}
+
+function describeTags(change: { from?: unknown; to?: unknown }): string {
+  const from = Array.isArray(change.from) ? change.from.map(String) : [];
+  const to = Array.isArray(change.to) ? change.to.map(String) : [];
+  return [
+    ...to.filter((tag) => !from.includes(tag)).map((tag) => `+ ${tag}`),
+    ...from.filter((tag) => !to.includes(tag)).map((tag) => `− ${tag}`),
+  ].join(', ');
+}
+
+function describeReopening(event: CaseEvent, name: string): string {
+  if (text(event, 'because') === 'waiting_over') return t('event.waitingOver');
+  return event.actor.kind === 'contact'
+    ? t('event.reopened', { name })
+    : t('event.status.open', { name });
+}
+
+const words: Readonly<Record<string, Describe>> = {
+  'case.opened': (event, name) =>
+    event.actor.kind === 'system' ? t('event.openedBySystem') : t('event.opened', { name }),
+  'case.assigned': describeAssignment,
+  'case.transferred': describeTransfer,
+  'case.status_changed': describeStatus,
+  'case.reopened': describeReopening,
+  'case.updated': describeUpdate,
+  'case.merged': (event, name) => t('event.merged', { name, number: numberOf(event, 'into_case') }),
+  'case.unmerged': (event, name) =>
+    t('event.unmerged', { name, number: numberOf(event, 'from_case') }),
+  'case.absorbed': (event, name) => t('event.absorbed', { name, number: numberOf(event, 'case') }),
+  'case.released': (event, name) => t('event.released', { name, number: numberOf(event, 'case') }),
+  'case.linked': (event, name) => t('event.linked', { name, number: numberOf(event, 'case') }),
+  'case.unlinked': (_, name) => t('event.unlinked', { name }),
+  'case.participant_added': (event, name) =>
+    t('event.participantAdded', { name, member: named(event, 'member')?.name ?? '' }),
+  'case.participant_removed': (event, name) => {
+    const member = named(event, 'member')?.name ?? '';
+    if (member === event.actor.name) return t('event.participantLeft', { name });
+    return t('event.participantRemoved', { name, member });
+  },
+  'case.deleted': (event, name) => t('event.deleted', { name, reason: text(event, 'reason') }),
+  'case.restored': (_, name) => t('event.restored', { name }),
+  'message.moved_back': (_, name) => t('event.movedBack', { name }),
+  'hold.decided': (event, name) =>
+    t(text(event, 'decision') === 'join' ? 'event.holdJoin' : 'event.holdSeparate', { name }),
+  'hold.reopened': (_, name) => t('event.holdReopened', { name }),
+  'promise.made': (event, _, reader) =>
+    t('event.promiseMade', { due: reader.formatTime(text(event, 'due_at')) }),
+  'promise.kept': () => t('event.promiseKept'),
+  'promise.broken': () => t('event.promiseBroken'),
+  'promise.reopened': () => t('event.promiseReopened'),
+  'delivery.bounced': () => t('event.bounced'),
+};
+
+/** What happened, in a sentence; an event that is not known yet is named as it is. */
+export function describeEvent(event: CaseEvent, caseId: string, reader: EventReader): string {
+  const name = actorOf(event);
+  if (event.name === 'message.moved') {
+    const from = event.facts['from_case'] as { id?: string } | undefined;
+    const here = from?.id !== caseId;
+    const number = numberOf(event, here ? 'from_case' : 'to_case');
+    return t(here ? 'event.movedHere' : 'event.movedAway', { name, number });
+  }
+  return words[event.name]?.(event, name, reader) ?? t('event.other', { name, event: event.name });
+}

@@ -1,0 +1,72 @@
+import type { Message } from '@earshot/contract/message-contract.ts';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { RelativeTime } from '@earshot/ui/relative-time.tsx';
+import { memo, useState, type ReactElement } from 'react';
+import { t } from '../../../i18n/translate.ts';
+import { useCaseDeedsHere } from '../case-context.ts';
+import { DeliveryProblems } from './delivery-problems.tsx';
+import { FoldedText } from './folded-text.tsx';
+import styles from './entries.module.css';
+import { MessageBody } from './message-body.tsx';
+import { MessageFiles } from './message-files.tsx';
+import { MessageHead, writerOf } from './message-head.tsx';
+import { MessageMenu } from './message-menu.tsx';
+import { MessageNotices } from './message-notices.tsx';
+
+/** One message: who, what must be known about it, what was said, its files, how it fared. */
+export const MessageEntry = memo(function MessageEntry({
+  message,
+  bounces,
+}: {
+  message: Message;
+  bounces: readonly Message[];
+}): ReactElement {
+  const [asText, setAsText] = useState(false);
+  const { locked } = useCaseDeedsHere();
+  if (message.delivery_state === 'cancelled') return <CancelledEntry message={message} />;
+  const name = writerOf(message);
+  return (
+    <div className={styles['message']} data-kind={message.kind} data-direction={message.direction}>
+      {message.kind === 'side' ? <SideLine message={message} /> : null}
+      <MessageHead
+        message={message}
+        menu={<MessageMenu message={message} asText={asText} onText={setAsText} />}
+      />
+      <div className={styles['inside']}>
+        <MessageNotices message={message} />
+        <MessageBody message={message} name={name} asText={asText} />
+        <MessageFiles message={message} asText={asText} />
+        <DeliveryProblems message={message} bounces={bounces} locked={locked} />
+      </div>
+    </div>
+  );
+});
+
+/** Says above a message to or from a third party that the contact sees none of it. */
+function SideLine({ message }: { message: Message }): ReactElement {
+  const other = message.direction === 'in' ? message.from : message.to[0];
+  return (
+    <p className={styles['side']}>
+      <Icon name="team" size={14} />
+      <b>{t('msg.side', { name: other?.name || other?.address || '' })}</b>
+      <span>{t('msg.sideHidden')}</span>
+    </p>
+  );
+}
+
+/** A message that never left: one line, its words on request. */
+function CancelledEntry({ message }: { message: Message }): ReactElement {
+  return (
+    <details className={styles['cancelled']}>
+      <summary>
+        <Icon name="undo" size={14} />
+        <span>
+          {t('msg.cancelled', { name: writerOf(message) })}
+          {' · '}
+          <RelativeTime at={message.received_at} />
+        </span>
+      </summary>
+      <FoldedText text={message.text} folded={message.folded} />
+    </details>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Message } from '@earshot/contract/message-contract.ts';
+import { Avatar } from '@earshot/ui/avatar.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { RelativeTime } from '@earshot/ui/relative-time.tsx';
+import { UnstyledButton } from '@mantine/core';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useMe } from '../../../api/use-me.ts';
+import { t } from '../../../i18n/translate.ts';
+import { MessageAddresses } from './message-addresses.tsx';
+import styles from './message-head.module.css';
+import { DeliveryWord } from './delivery-word.tsx';
+import { SenderVerdict } from './sender-verdict.tsx';
+
+/** So many recipients are named in the short line. */
+const named_recipients = 3;
+
+function shortNames(message: Message): string {
+  const boxes = [...message.to, ...message.cc];
+  const names = boxes.slice(0, named_recipients).map((box) => box.name || box.address);
+  const more = boxes.length - names.length;
+  return names.join(', ') + (more > 0 ? ` +${more}` : '');
+}
+
+/** Who wrote a message, by name: the contact, a member, or the software. */
+export function writerOf(message: Message): string {
+  const { author, from } = message;
+  return author.member?.name ?? author.contact?.name ?? (from.name || from.address);
+}
+
+/** Who wrote to whom and when; everything else unfolds. */
+export function MessageHead({
+  message,
+  menu,
+}: {
+  message: Message;
+  menu: ReactNode;
+}): ReactElement {
+  const [open, setOpen] = useState(false);
+  const me = useMe();
+  const name = writerOf(message);
+  const incoming = message.direction === 'in';
+  return (
+    <header className={styles['head']}>
+      <Avatar name={name} size={28} strong={message.author.member?.id === me.member.id} />
+      <div className={styles['who']}>
+        <div className={styles['first']}>
+          <h3 className={styles['name']}>{name}</h3>
+          {incoming && message.from.address !== name ? (
+            <span className={styles['address']}>{message.from.address}</span>
+          ) : null}
+          {incoming && message.authentication !== null ? (
+            <SenderVerdict found={message.authentication} />
+          ) : null}
+          {message.automatic === null ? null : (
+            <span className={styles['mark']} title={message.automatic.reason}>
+              <Icon name="refresh" size={12} />
+              {t('msg.automatic')}
+            </span>
+          )}
+          {message.kind === 'confirmation' ? (
+            <span className={styles['mark']} title={t('msg.confirmationWhat')}>
+              <Icon name="check" size={12} />
+              {t('msg.confirmation')}
+            </span>
+          ) : null}
+        </div>
+        <UnstyledButton
+          className={styles['to']}
+          aria-expanded={open}
+          title={t('msg.details')}
+          onClick={() => setOpen(!open)}
+        >
+          <span>{t('msg.to', { names: shortNames(message) || t('msg.ours') })}</span>
+          <Icon name="chevron-down" size={12} />
+        </UnstyledButton>
+      </div>
+      <div className={styles['end']}>
+        {incoming ? null : <DeliveryWord message={message} />}
+        <RelativeTime at={message.received_at} />
+        {menu}
+      </div>
+      {open ? <MessageAddresses message={message} /> : null}
+    </header>
+  );
+}

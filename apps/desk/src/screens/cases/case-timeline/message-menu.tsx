@@ -1,0 +1,109 @@
+import type { Message } from '@earshot/contract/message-contract.ts';
+import { Icon, type IconName } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Menu } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { say } from '../../../actions/undo-store.ts';
+import { client } from '../../../api/desk-client.ts';
+import { t, type MessageId } from '../../../i18n/translate.ts';
+import { useCaseDeedsHere } from '../case-context.ts';
+import { moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
+import { writerOf } from './message-head.tsx';
+
+async function copyLink(messageId: string): Promise<void> {
+  await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${messageId}`);
+  say(t('word.copied'));
+}
+
+/** What can be done with one message. */
+export function MessageMenu({
+  message,
+  asText,
+  onText,
+}: {
+  message: Message;
+  asText: boolean;
+  onText: (asText: boolean) => void;
+}): ReactElement {
+  const { compose, openDialog, locked } = useCaseDeedsHere();
+  const { moved_from: move, receipt_id: receiptId } = message;
+  const side = message.kind === 'side';
+  const movable = !locked && message.kind !== 'bounce' && message.hold === null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <IconButton size="small" icon="dots" label={t('msg.menu', { name: writerOf(message) })} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {locked ? null : (
+          <>
+            <Item
+              icon="reply"
+              words="menu.reply"
+              run={() => compose({ mode: side ? 'forward' : 'reply', message })}
+            />
+            {side ? null : (
+              <Item
+                icon="reply"
+                words="menu.replyAll"
+                run={() => compose({ mode: 'replyAll', message })}
+              />
+            )}
+            <Item
+              icon="forward"
+              words="menu.forward"
+              run={() => compose({ mode: 'forward', message: side ? null : message })}
+            />
+            <Menu.Divider />
+          </>
+        )}
+        {movable ? (
+          <>
+            <Item
+              icon="folder"
+              words="menu.move"
+              run={() => openDialog({ kind: 'move', message })}
+            />
+            <Item icon="split" words="menu.split" run={() => void moveMessage(message, null)} />
+          </>
+        ) : null}
+        {move !== null && !locked ? (
+          <Item icon="undo" words="menu.moveBack" run={() => void moveMessageBack(message)} />
+        ) : null}
+        {message.html === null ? null : (
+          <Item
+            icon={asText ? 'picture' : 'list'}
+            words={asText ? 'menu.asHtml' : 'menu.asText'}
+            run={() => onText(!asText)}
+          />
+        )}
+        {receiptId === null ? null : (
+          <>
+            <Item
+              icon="menu"
+              words="menu.headers"
+              run={() => openDialog({ kind: 'headers', message })}
+            />
+            <Menu.Item
+              component="a"
+              leftSection={<Icon name="download" />}
+              href={client.url('getReceiptRaw', { params: { receiptId } })}
+              download={`${message.id}.eml`}
+            >
+              {t('menu.raw')}
+            </Menu.Item>
+          </>
+        )}
+        <Item icon="copy" words="menu.copyLink" run={() => void copyLink(message.id)} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Item(props: { icon: IconName; words: MessageId; run: () => void }): ReactElement {
+  return (
+    <Menu.Item leftSection={<Icon name={props.icon} />} onClick={props.run}>
+      {t(props.words)}
+    </Menu.Item>
+  );
+}

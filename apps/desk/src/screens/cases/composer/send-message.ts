@@ -1,0 +1,119 @@
+import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
+import type { Message } from '@earshot/contract/message-contract.ts';
+import type { InfiniteData } from '@tanstack/react-query';
+import { client, queryClient } from '../../../api/desk-client.ts';
+import { queryKeys } from '../../../api/query-keys.ts';
+import { renewCase } from '../case-changes/show-case.ts';
+import { findPictureIds, type DraftValue } from './draft-rules.ts';
+import { rememberComposed } from './take-back.ts';
+
+/** A little more than the toast shows, so that an undo in its last second still comes in time. */
+const undo_seconds = 11;
+
+/** What becomes of the case, or when the message leaves. */
+export type After =
+  | { kind: 'plain' | 'open' | 'resolve' }
+  | { kind: 'wait'; until: Date }
+  | { kind: 'later'; at: Date };
+
+export interface ReplyInput {
+  value: DraftValue;
+  signature: boolean;
+  after: After;
+  seenPosition: number;
+  sendAnyway: boolean;
+}
+
+interface TimelinePage {
+  items: TimelineEntry[];
+  earlier_cursor: string | null;
+}
+
+/** Puts what was just written at the end of the timeline, before it is read anew. */
+function showAtEnd(caseId: string, entry: TimelineEntry): void {
+  queryClient.setQueryData<InfiniteData<TimelinePage>>(queryKeys.caseTimeline(caseId), (data) => {
+    const [newest, ...earlier] = data?.pages ?? [];
+    if (!data || !newest) return data;
+    return { ...data, pages: [{ ...newest, items: [...newest.items, entry] }, ...earlier] };
+  });
+  renewCase(caseId);
+}
+
+/** Files of the tray; pictures of the text go by their addresses in it. */
+function attachmentIds(value: DraftValue): string[] {
+  const inText = new Set(findPictureIds(value.html));
+  return value.attachments.map((file) => file.id).filter((id) => !inText.has(id));
+}
+
+function statusOf(after: After) {
+  if (after.kind === 'open') return { status: 'open' as const };
+  if (after.kind === 'resolve') return { status: 'resolved' as const };
+  if (after.kind === 'wait') {
+    return { status: 'waiting' as const, waiting_until: after.until.toISOString() };
+  }
+  return after.kind === 'later' ? { send_at: after.at.toISOString() } : {};
+}
+
+/** Answers the contact; throws ApiError case_moved_on where somebody wrote since. */
+export async function sendReply(detail: CaseDetail, input: ReplyInput): Promise<Message> {
+  const { value } = input;
+  const sent = await client.call('createCaseReply', {
+    params: { caseId: detail.id },
+    body: {
+      html: value.html,
+      cc: value.cc,
+      bcc: value.bcc,
+      attachment_ids: attachmentIds(value),
+      signature: input.signature,
+      undo_seconds,
+      seen_position: input.seenPosition,
+      send_anyway: input.sendAnyway,
+      ...(value.to === null ? {} : { to: value.to }),
+      ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
+      ...statusOf(input.after),
+    },
+  });
+  rememberComposed(sent.id, value);
+  showAtEnd(detail.id, { kind: 'message', at: sent.received_at, message: sent });
+  return sent;
+}
+
+/** Forwards to a third party as a side conversation. */
+export async function sendForward(
+  detail: CaseDetail,
+  value: DraftValue,
+  quoted: { messageIds: string[]; files: boolean },
+): Promise<Message> {
+  const sent = await client.call('createCaseForward', {
+    params: { caseId: detail.id },
+    body: {
+      to: value.to ?? [],
+      cc: value.cc,
+      html: value.html,
+      message_ids: quoted.messageIds,
+      with_attachments: quoted.files,
+      attachment_ids: attachmentIds(value),
+      undo_seconds,
+      ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
+    },
+  });
+  rememberComposed(sent.id, value);
+  showAtEnd(detail.id, { kind: 'message', at: sent.received_at, message: sent });
+  return sent;
+}
+
+/** Who is mentioned in the HTML of a note. */
+export function findMentions(html: string): string[] {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const found = [...body.querySelectorAll('[data-type="mention"]')];
+  return [...new Set(found.flatMap((one) => one.getAttribute('data-id') ?? []))];
+}
+
+/** Writes an internal note; who is mentioned is told. */
+export async function saveNote(caseId: string, value: DraftValue): Promise<void> {
+  const saved = await client.call('createCaseNote', {
+    params: { caseId },
+    body: { html: value.html, mention_ids: findMentions(value.html) },
+  });
+  showAtEnd(caseId, { kind: 'note', at: saved.created_at, note: saved });
+}

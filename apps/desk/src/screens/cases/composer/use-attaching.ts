@@ -1,0 +1,65 @@
+import type { Attachment } from '@earshot/contract/message-contract.ts';
+import { useRef } from 'react';
+import type { CaseDrafts } from './case-drafts.ts';
+import { findPictureIds, type DraftKind } from './draft-rules.ts';
+import type { EditorHandle } from './rich-editor.tsx';
+import { useUploads, type Uploads } from './use-uploads.ts';
+
+export interface Attaching {
+  uploads: Uploads;
+  /** Files beside the text; pictures of the text stand there. */
+  files: readonly Attachment[];
+  editor: React.RefObject<EditorHandle | null>;
+  /** Pictures go into the text, where it can hold them; other files beside it. */
+  addToText: (files: readonly File[]) => void;
+  attach: (files: readonly File[]) => void;
+  remove: (fileId: string) => void;
+  /** Takes the changed text in; a picture that left it is not sent as a file instead. */
+  changeText: (html: string) => void;
+}
+
+/** Files of one draft: uploaded at once, kept with the draft. */
+export function useAttaching(
+  drafts: CaseDrafts,
+  kind: DraftKind,
+  attached: readonly Attachment[],
+  html: string,
+): Attaching {
+  const editor = useRef<EditorHandle>(null);
+  const uploads = useUploads(attached);
+  const inText = new Set(findPictureIds(html));
+
+  function keep(file: Attachment): void {
+    const { attachments } = drafts.state(kind).value;
+    drafts.change(kind, { attachments: [...attachments, file] });
+  }
+
+  return {
+    uploads,
+    editor,
+    files: attached.filter((file) => !inText.has(file.id)),
+    addToText(files) {
+      const pictures = files.filter((file) => file.type.startsWith('image/'));
+      const rest = files.filter((file) => !file.type.startsWith('image/'));
+      uploads.add(pictures, (file) => {
+        editor.current?.insertPicture(file);
+        keep(file);
+      });
+      if (rest.length > 0) uploads.add(rest, keep);
+    },
+    attach: (files) => uploads.add(files, keep),
+    remove(fileId) {
+      const { attachments } = drafts.state(kind).value;
+      drafts.change(kind, { attachments: attachments.filter((file) => file.id !== fileId) });
+    },
+    changeText(next) {
+      const { value } = drafts.state(kind);
+      const after = new Set(findPictureIds(next));
+      const gone = findPictureIds(value.html).filter((id) => !after.has(id));
+      drafts.change(kind, {
+        html: next,
+        attachments: value.attachments.filter((file) => !gone.includes(file.id)),
+      });
+    },
+  };
+}
