@@ -32,10 +32,6 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 429,
     meaning: 'Too many in a short time. Retry-After says how many seconds to wait.',
   },
-  file_mismatch: {
-    status: 422,
-    meaning: 'The bytes are not what the media type says. Send the file under its true type.',
-  },
   remote_image_refused: {
     status: 422,
     meaning: 'The picture cannot be fetched safely: a private address, no picture, or too large.',
@@ -43,6 +39,22 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
   remote_images_off: {
     status: 403,
     meaning: 'The channel never loads pictures from outside.',
+  },
+  too_many_uploads: {
+    status: 429,
+    meaning: 'Too many files wait for a message that carries them. Send or leave out some.',
+  },
+  address_taken: {
+    status: 409,
+    meaning: 'The address belongs to another channel; facts.channel_id says which, if it is yours.',
+  },
+  channel_disabled: {
+    status: 409,
+    meaning: 'The channel is switched off and takes no mail. Nothing was stored.',
+  },
+  receipt_not_failed: {
+    status: 409,
+    meaning: 'Only a failed receipt can be tried again; facts.state says how it stands.',
   },
   case_taken: {
     status: 409,

@@ -20,8 +20,8 @@ const deskHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves the built desk below `/`: its files, and its start page for every other path that a browser
- * opens. Paths of the API stay with the API, so a wrong one answers with a problem and not a page.
+ * Serves the built desk below `/`: its files, and its start page for every other path that a
+ * browser opens. Paths of the API stay with the API: a wrong one answers with a problem, no page.
  */
 export async function registerDesk(server: FastifyInstance, options: DeskOptions): Promise<void> {
   await server.register(fastifyStatic, {

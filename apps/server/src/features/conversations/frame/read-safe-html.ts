@@ -27,9 +27,9 @@ const piece = /<(\/?)([a-z][a-z0-9]{0,15})((?:\s+[a-z][a-z-]{0,30}="[^"<>]*")*)\
 const attribute = /\s([a-z][a-z-]*)="([^"<>]*)"/g;
 
 /**
- * Reads HTML in the form that the sanitiser of the intake writes. Whatever has another form is text,
- * so that even a body that was never sanitised cannot bring an element or attribute that is not on
- * the lists. Linear in the length; attribute values arrive decoded.
+ * Reads HTML in the form that the sanitiser of the intake writes. Whatever has another form is
+ * text, so that even a body that was never sanitised cannot bring an element or attribute that is
+ * not on the lists. Linear in the length; attribute values arrive decoded.
  */
 export function readSafeHtml(html: string, reader: SafeReader): void {
   for (const [whole, slash, name, attributes] of html.matchAll(piece)) {

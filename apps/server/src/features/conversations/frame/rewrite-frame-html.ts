@@ -25,7 +25,8 @@ const strangeStyle = /[\\@<>{}]|\/\*|(?<!rgb|rgba|hsl|hsla)\(/i;
 
 /**
  * The body of a mail as it is shown: pictures where they may be, folds as details elements, links
- * that open elsewhere, colours that can be read. Only elements and attributes of the lists come out.
+ * that open elsewhere, colours that can be read. Only elements and attributes of the lists come
+ * out.
  */
 export function rewriteFrameHtml(html: string, options: RewriteOptions): string {
   const writer = new FrameWriter(options);
