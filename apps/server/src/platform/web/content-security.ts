@@ -25,7 +25,8 @@ export const nothingAllowed: SecurityDirectives = {
 
 /**
  * The desk: own scripts only. Inline styles are needed by its component library; pictures may be
- * data and blob for pasted ones; frames show mails, which come under a policy of their own.
+ * data and blob for pasted ones; frames show mails, which come under a policy of their own, and
+ * PDF files, which the desk hands to the browser’s viewer as blobs of that very type.
  */
 export const deskContentSecurity = writeContentSecurity({
   ...nothingAllowed,
@@ -34,7 +35,7 @@ export const deskContentSecurity = writeContentSecurity({
   'img-src': "'self' data: blob:",
   'font-src': "'self'",
   'connect-src': "'self'",
-  'frame-src': "'self'",
+  'frame-src': "'self' blob:",
   'manifest-src': "'self'",
   'worker-src': "'self'",
   'form-action': "'self'",
