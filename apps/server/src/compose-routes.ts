@@ -20,6 +20,7 @@ import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
+import { fillInBackground } from './operate/demo/fill-in-background.ts';
 import type { Actor } from './platform/actor.ts';
 import type { Tx } from './platform/db/database.ts';
 import type { Route } from './platform/http/route.ts';
@@ -53,6 +54,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
       },
       smtpInPort: () => parts.smtpInPort,
       hasRelay: parts.relayUrl !== null,
+      fillWithDemo: async (_db, founded) => fillInBackground({ ...parts, box }, founded.account_id),
     }),
     ...sessionRoutes({ ...parts, sessions, sendSystemMail }),
     ...memberRoutes({ ...parts, sessions, sendSystemMail }),
