@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { contactRef, cursor, id, instant, limit, memberRef, page, teamRef } from './common-schema.ts';
+import {
+  contactRef,
+  cursor,
+  id,
+  instant,
+  limit,
+  memberRef,
+  page,
+  subjectLine,
+  teamRef,
+} from './common-schema.ts';
 import { message } from './message-contract.ts';
 import { operation } from './operation.ts';
 
@@ -91,7 +101,10 @@ export const caseDetail = caseRow.extend({
     })
     .nullable()
     .describe('What a reply would be addressed to; null where nothing can be answered.'),
-  last_position: z.number().int().describe('Newest event of the account that this answer includes.'),
+  last_position: z
+    .number()
+    .int()
+    .describe('Newest event of the account that this answer includes.'),
 });
 export type CaseDetail = z.infer<typeof caseDetail>;
 
@@ -238,7 +251,7 @@ export const createCase = operation({
   scope: 'cases:write',
   status: 201,
   body: z.object({
-    subject: z.string().trim().min(1).max(500),
+    subject: subjectLine,
     contact_id: id,
     channel_id: id,
     team_id: id.nullable().default(null),
@@ -259,7 +272,7 @@ export const updateCase = operation({
   scope: 'cases:write',
   params: caseParams,
   body: z.object({
-    subject: z.string().trim().min(1).max(500).optional(),
+    subject: subjectLine.optional(),
     priority: priority.optional(),
     tags: z.array(tagName).max(50).optional(),
   }),

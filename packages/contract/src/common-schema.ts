@@ -10,6 +10,14 @@ export const emailAddress = z
   .describe('One e-mail address without a display name.');
 export const locale = z.enum(['de', 'en']).describe('Language of texts for a person.');
 export const shortText = z.string().trim().min(1).max(200);
+/** What a case or a mail is about: one line, so that it can stand in a header. */
+export const subjectLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  // oxlint-disable-next-line no-control-regex -- they are what must not be in it
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'Write it on one line, without control characters.');
 export const cursor = z.string().min(1).max(400).describe('Opaque; from next_cursor of a page.');
 export const limit = z.coerce
   .number()
@@ -40,7 +48,9 @@ export const password = z
   .string()
   .min(10)
   .max(200)
-  .describe('At least 10 characters; any characters. Length matters more than kinds of characters.');
+  .describe(
+    'At least 10 characters; any characters. Length matters more than kinds of characters.',
+  );
 
 /** RFC 9457 problem details as every error answers. */
 export const problem = z.object({

@@ -36,7 +36,9 @@ export const liveMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('events'),
     events: z.array(liveEvent),
-    rows: z.array(caseRow).describe('The rows of the cases that changed, as this member may see them.'),
+    rows: z
+      .array(caseRow)
+      .describe('The rows of the cases that changed, as this member may see them.'),
   }),
   z.object({ type: z.literal('live'), position: z.number().int() }).describe('Caught up.'),
   z

@@ -1,12 +1,22 @@
 import { z } from 'zod';
-import { emailAddress, id, instant, locale, password, shortText, teamRef } from './common-schema.ts';
+import {
+  emailAddress,
+  id,
+  instant,
+  locale,
+  password,
+  shortText,
+  teamRef,
+} from './common-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'members';
 
 export const role = z
   .enum(['administrator', 'supervisor', 'agent', 'colleague'])
-  .describe('administrator: everything; supervisor: all cases and figures; agent: works the desk; colleague: single cases.');
+  .describe(
+    'administrator: everything; supervisor: all cases and figures; agent: works the desk; colleague: single cases.',
+  );
 export type Role = z.infer<typeof role>;
 
 export const member = z.object({
@@ -24,7 +34,9 @@ export type Member = z.infer<typeof member>;
 export const team = z.object({
   id,
   name: z.string(),
-  signature: z.string().describe('Plain text put below what the team writes; {member} is the writer.'),
+  signature: z
+    .string()
+    .describe('Plain text put below what the team writes; {member} is the writer.'),
   restricted: z.boolean().describe('Only its members and supervisors read its cases.'),
   member_ids: z.array(id),
 });
@@ -60,7 +72,8 @@ export const updateMember = operation({
   method: 'PATCH',
   path: '/api/v1/members/{memberId}',
   tag,
-  summary: 'Changes name, role, teams or deactivation of a member; the last administrator stays one.',
+  summary:
+    'Changes name, role, teams or deactivation of a member; the last administrator stays one.',
   access: 'member_or_key',
   scope: 'members:write',
   params: z.object({ memberId: id }),

@@ -161,7 +161,8 @@ export const getRemoteImage = operation({
   method: 'GET',
   path: '/api/v1/messages/{messageId}/remote-images/{imageIndex}',
   tag,
-  summary: 'Fetches one remote picture of a message for the reader, who stays unknown to its sender.',
+  summary:
+    'Fetches one remote picture of a message for the reader, who stays unknown to its sender.',
   access: 'member_or_key',
   scope: 'cases:read',
   params: z.object({ messageId: id, imageIndex: z.coerce.number().int().min(0).max(999) }),

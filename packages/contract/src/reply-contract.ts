@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseParams, note } from './case-contract.ts';
-import { emailAddress, id, instant } from './common-schema.ts';
+import { emailAddress, id, instant, subjectLine } from './common-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { operation } from './operation.ts';
 
@@ -25,7 +25,7 @@ export const createCaseReply = operation({
     to: recipients.optional().describe('Default: who wrote last. At least one.'),
     cc: recipients.default([]),
     bcc: recipients.default([]),
-    subject: z.string().trim().min(1).max(500).optional(),
+    subject: subjectLine.optional(),
     attachment_ids: z.array(id).max(50).default([]).describe('From createUpload.'),
     signature: z.boolean().default(true).describe('Put the team’s signature below.'),
     status: z.enum(['open', 'waiting', 'resolved']).optional().describe('Status after sending.'),
@@ -57,7 +57,7 @@ export const createCaseForward = operation({
   body: z.object({
     to: z.array(emailAddress).min(1).max(20),
     cc: recipients.default([]),
-    subject: z.string().trim().min(1).max(500).optional(),
+    subject: subjectLine.optional(),
     text: text.optional(),
     html: text.optional(),
     message_ids: z.array(id).max(100).default([]).describe('Messages quoted below the text.'),

@@ -299,7 +299,7 @@ export async function noteDeliveryProblem(tx: Tx, caseId: string): Promise<void>
     where account_id = ${tx.accountId} and id = ${caseId}`.execute(tx.db);
 }
 
-/** How a case stood before a reply changed it; kept in the message’s facts. */
+/** How a case stood before a reply changed it, and what the reply made of it; in its facts. */
 export interface StateBefore {
   status: 'open' | 'waiting' | 'resolved' | 'closed';
   waiting_until: string | null;
@@ -309,24 +309,35 @@ export interface StateBefore {
   preview: string;
   last_direction: 'in' | 'out' | null;
   last_message_at: string;
+  status_after: string;
+  assignee_after: string | null;
 }
 
-/** Undoes what a reply did to its case, unless somebody changed the same since. */
+/**
+ * Undoes what a reply did to its case: status and responsible member where nobody changed them
+ * since, and its place in lists where nothing was said since.
+ */
 export async function restoreBeforeReply(
   tx: Tx,
-  caseId: string,
-  repliedAt: Date,
+  reply: { id: string; caseId: string; at: Date },
   before: StateBefore,
 ): Promise<void> {
   await sql`
-    update cases set
-      first_answered_at = case when first_answered_at = ${repliedAt} then null
-        else first_answered_at end,
-      status = ${before.status}, waiting_until = ${before.waiting_until}::timestamptz,
-      waiting_reason = ${before.waiting_reason}, resolved_at = ${before.resolved_at}::timestamptz,
-      assignee_id = ${before.assignee_id}::uuid, preview = ${before.preview},
-      last_direction = ${before.last_direction},
-      last_message_at = ${before.last_message_at}::timestamptz, version = version + 1
-    where account_id = ${tx.accountId} and id = ${caseId}
-      and last_message_at = ${repliedAt}`.execute(tx.db);
+    update cases set version = version + 1,
+      first_answered_at = nullif(first_answered_at, ${reply.at}::timestamptz),
+      assignee_id = case when assignee_id is not distinct from ${before.assignee_after}::uuid
+        then ${before.assignee_id}::uuid else assignee_id end
+    where account_id = ${tx.accountId} and id = ${reply.caseId}`.execute(tx.db);
+  await sql`
+    update cases set status = ${before.status},
+      waiting_until = ${before.waiting_until}::timestamptz,
+      waiting_reason = ${before.waiting_reason}, resolved_at = ${before.resolved_at}::timestamptz
+    where account_id = ${tx.accountId} and id = ${reply.caseId}
+      and status = ${before.status_after}`.execute(tx.db);
+  await sql`
+    update cases set preview = ${before.preview}, last_direction = ${before.last_direction},
+      last_message_at = ${before.last_message_at}::timestamptz
+    where account_id = ${tx.accountId} and id = ${reply.caseId} and not exists (
+      select from messages m where m.account_id = cases.account_id and m.case_id = cases.id
+        and m.id > ${reply.id} and m.delivery_state is distinct from 'cancelled')`.execute(tx.db);
 }

@@ -31,7 +31,8 @@ export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Pr
   await refreshDeliveryState(tx, messageId);
   await reopenPromisesKeptAt(tx, written.case_id, written.received_at);
   const before = written.facts['undo'] as StateBefore | undefined;
-  if (before) await restoreBeforeReply(tx, written.case_id, written.received_at, before);
+  const reply = { id: messageId, caseId: written.case_id, at: written.received_at };
+  if (before) await restoreBeforeReply(tx, reply, before);
   if (actor.kind === 'member') await saveReturnedDraft(tx, actor.id, written);
   await emitEvent(tx, storedActor(actor), {
     name: 'message.cancelled',

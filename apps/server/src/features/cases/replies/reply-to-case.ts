@@ -49,6 +49,7 @@ export async function replyToCase(
   const account = await getAccountFacts(tx);
   const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
   const body = writeBody(input, signature);
+  const assigneeAfter = openCase.assignee_id ?? (actor.kind === 'member' ? actor.id : null);
   const id = newId();
   await queueMessage(
     tx,
@@ -71,7 +72,7 @@ export async function replyToCase(
       externalId: makeMessageId(id, channel.address),
       inReplyTo: target.inReplyTo,
       joinedBecause: { code: 'written_here' },
-      facts: { undo: undoFacts(openCase) },
+      facts: { undo: undoFacts(openCase, input, assigneeAfter) },
       language: target.language,
       sendAfter,
     },
@@ -86,7 +87,7 @@ export async function replyToCase(
     status: input.status ?? null,
     waitingUntil,
     firstAnswer: true,
-    assigneeId: actor.kind === 'member' && openCase.assignee_id === null ? actor.id : null,
+    assigneeId: assigneeAfter,
   });
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
   const kept = await keepAnswerPromises(tx, caseId, now);
@@ -168,7 +169,7 @@ function writer(actor: Actor) {
     : { kind: 'system' as const };
 }
 
-function undoFacts(openCase: SeenCase) {
+function undoFacts(openCase: SeenCase, input: ReplyInput, assigneeAfter: string | null) {
   return {
     status: openCase.status,
     waiting_until: openCase.waiting_until?.toISOString() ?? null,
@@ -178,6 +179,8 @@ function undoFacts(openCase: SeenCase) {
     preview: openCase.preview,
     last_direction: openCase.last_direction,
     last_message_at: openCase.last_message_at.toISOString(),
+    status_after: input.status ?? openCase.status,
+    assignee_after: assigneeAfter,
   };
 }
 

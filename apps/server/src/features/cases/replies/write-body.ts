@@ -29,7 +29,10 @@ export function writeBody(
   }
   const html = given ?? htmlFromText(text);
   if (below === '') return { text, html };
-  return { text: `${text.trimEnd()}\n\n${below}`.trimStart(), html: `${html}${htmlFromText(below)}` };
+  return {
+    text: `${text.trimEnd()}\n\n${below}`.trimStart(),
+    html: `${html}${htmlFromText(below)}`,
+  };
 }
 
 /** Together with the text, what receiving servers commonly accept. */
@@ -47,14 +50,11 @@ export async function attachUploads(
   const missing = ids.filter((id) => !uploads.some((upload) => upload.id === id));
   if (missing.length > 0) {
     const words = 'Not an unused upload of yours; upload the file again.';
-    throw new Invalid(
-      missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: words })),
-    );
+    throw new Invalid(missing.map((id) => ({ path: `body.attachment_ids.${id}`, message: words })));
   }
   const size_bytes = uploads.reduce((sum, upload) => sum + upload.size_bytes, 0);
   if (size_bytes > FILES_MAX_BYTES) {
-    const words =
-      'All files together are larger than 25 MiB; leave some out or send two answers.';
+    const words = 'All files together are larger than 25 MiB; leave some out or send two answers.';
     throw new Invalid([{ path: 'body.attachment_ids', message: words }]);
   }
   await useUploads(
