@@ -23,3 +23,14 @@ test('a beginning of the label comes before a word inside', () => {
   expect(ids('me')).toEqual(['assign']);
   expect(ids('a')).toEqual(['assign', 'resolve', 'mueller']);
 });
+
+test('what was found elsewhere stands between good and weak matches', () => {
+  const found = { id: 'case', label: 'English manual', always: true };
+  const commands = [
+    { id: 'english', label: 'Switch to English' },
+    { id: 'single', label: 'Tingle' },
+  ];
+  const order = (query: string) => matchItems([found, ...commands], query).map((item) => item.id);
+  expect(order('eng')).toEqual(['english', 'case']);
+  expect(order('ingle')).toEqual(['case', 'single']);
+});

@@ -7,7 +7,7 @@ export interface PickerItem {
   icon?: IconName | undefined;
   keys?: string | undefined;
   group?: string | undefined;
-  /** Already found elsewhere for what was typed: always shown, below the rest. */
+  /** Already found elsewhere for what was typed: always shown. */
   always?: boolean;
   /** Further words under which it is found. */
   words?: string | undefined;
@@ -17,8 +17,12 @@ function plain(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
+/** What was found elsewhere stands below labels with a word that begins so, above the rest. */
+const found_score = 2.5;
+
 /** How well an item answers: 0 not at all; a beginning of the label beats one of a word. */
 function score(item: PickerItem, parts: string[]): number {
+  if (item.always === true) return found_score * parts.length;
   const label = plain(item.label);
   const rest = plain(`${item.detail ?? ''} ${item.words ?? ''}`);
   let sum = 0;
@@ -38,7 +42,7 @@ export function matchItems(items: readonly PickerItem[], query: string): readonl
   if (parts.length === 0) return items;
   return items
     .map((item, order) => ({ item, order, score: score(item, parts) }))
-    .filter((found) => found.score > 0 || found.item.always === true)
+    .filter((found) => found.score > 0)
     .toSorted((a, b) => b.score - a.score || a.order - b.order)
     .map((found) => ({ ...found.item, group: undefined }));
 }

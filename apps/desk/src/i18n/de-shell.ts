@@ -50,6 +50,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'live.banner':
     'Keine Verbindung seit {since, time, short}. Was Sie sehen, kann veraltet sein; es wird ' +
     'geholt, sobald die Verbindung wieder steht.',
+  'live.outdated': 'Earshot wurde aktualisiert. Ihre Entwürfe sind auf dem Server sicher.',
 
   'error.unreachable': 'Der Server ist nicht erreichbar. Was Sie geschrieben haben, ist noch da.',
   'error.forbidden': 'Das dürfen Sie nicht. Fragen Sie jemanden aus der Verwaltung.',

@@ -45,6 +45,7 @@ export const enShell = {
   'live.banner':
     'No connection since {since, time, short}. What you see may be old; it is fetched as ' +
     'soon as the connection is back.',
+  'live.outdated': 'Earshot was upgraded. Your drafts are safe on the server.',
 
   'error.unreachable': 'The server cannot be reached. What you typed is still here.',
   'error.forbidden': 'You may not do this. Ask an administrator.',

@@ -29,6 +29,8 @@ type EventListener = (event: LiveEvent) => void;
 let live: Live | null = null;
 let state: LiveState = 'catching_up';
 let onScreen: string | null = null;
+/** Whether the server runs another version than the one this page came from. */
+let outdated = false;
 let stateSince_ms = Date.now();
 const presence = new Map<string, readonly PresenceMember[]>();
 const nobody: readonly PresenceMember[] = [];
@@ -107,8 +109,9 @@ export function startLive(onSignedOut: () => void): () => void {
       void queryClient.invalidateQueries({ queryKey: queryKeys.notifications });
     },
     onVersion: (found) => {
-      if (version !== null && version !== found) document.documentElement.dataset['stale'] = '1';
+      outdated ||= version !== null && version !== found;
       version = found;
+      tell();
     },
   });
   state = live.state();
@@ -150,6 +153,11 @@ export function readLiveState(): LiveState {
 /** When the present state began, in milliseconds. */
 export function readLiveSince(): number {
   return stateSince_ms;
+}
+
+/** Whether the page should be loaded anew, because the server was upgraded meanwhile. */
+export function readOutdated(): boolean {
+  return outdated;
 }
 
 /** Who has the case on screen, the reader included. */

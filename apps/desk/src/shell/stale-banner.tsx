@@ -1,5 +1,7 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { t } from '../i18n/translate.ts';
+import { readOutdated, subscribeLive } from '../live/live-store.ts';
 import { useLive } from '../live/use-live.ts';
 import styles from './shell.module.css';
 
@@ -16,6 +18,15 @@ export function StaleBanner(): ReactElement | null {
     const timer = setTimeout(() => setLate(true), patience_ms);
     return () => clearTimeout(timer);
   }, [state]);
+  const outdated = useSyncExternalStore(subscribeLive, readOutdated);
+  if (!late && outdated) {
+    return (
+      <div className={styles['banner']} role="status">
+        {t('live.outdated')}
+        <UnstyledButton onClick={() => location.reload()}>{t('crash.reload')}</UnstyledButton>
+      </div>
+    );
+  }
   if (!late) return null;
   return (
     <div className={styles['banner']} data-tone="bad" role="alert">
