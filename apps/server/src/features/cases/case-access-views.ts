@@ -48,7 +48,7 @@ export async function getCaseByNumber(tx: Tx, actor: Actor, number: number): Pro
 
 /**
  * The case if the actor may change it, locked until the end of the transaction. Throws 404 as
- * `getCase` does, 403 for a colleague who may only read, and `case_merged` for a case that was merged.
+ * `getCase` does, 403 for a colleague who may only read, and `case_merged` for a merged case.
  */
 export async function getCaseForUpdate(
   tx: Tx,

@@ -31,7 +31,7 @@ export function canSeeCase(actor: Actor, sight: CaseSight): boolean {
 }
 
 /**
- * Who changes the state of a case they see: everybody but a colleague who is not responsible for it.
+ * Who changes a case they see: everybody but a colleague who is not responsible for it.
  * A colleague who was drawn in reads and writes notes.
  */
 export function canChangeCase(actor: Actor, sight: Pick<CaseSight, 'assigneeId'>): boolean {

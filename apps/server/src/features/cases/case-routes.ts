@@ -12,7 +12,7 @@ import { listTagNames } from './case-store.ts';
 import { presentCase } from './case-views.ts';
 import { caseChangeRoutes } from './changes/case-change-routes.ts';
 import { createCase } from './changes/create-case.ts';
-import { readCase } from './changes/read-case.ts';
+import { markCaseRead } from './changes/mark-case-read.ts';
 import { updateCase } from './changes/update-case.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 
@@ -43,7 +43,7 @@ export function caseRoutes(deps: { clock: Clock }): Route[] {
       }),
     ),
     route(contract.createCaseReading, canReadCases, ({ actor, db, params }) =>
-      db.withAccount(actor.accountId, (tx) => readCase(tx, actor, params.caseId)),
+      db.withAccount(actor.accountId, (tx) => markCaseRead(tx, actor, params.caseId)),
     ),
     route(contract.listTags, canReadCases, ({ actor, db, query }) =>
       db.withAccount(actor.accountId, async (tx) => ({

@@ -7,7 +7,7 @@ import type {
   StoredActor,
 } from '../../platform/db/tables.ts';
 
-import type { StatusBefore } from '../conversations/conversation-tables.ts';
+import type { StatusBefore } from '../conversations/public.ts';
 
 export type CaseLinkKind = 'merged_into' | 'parent' | 'related' | 'split_from';
 

@@ -1,4 +1,4 @@
-// reads: cases, case_participants
+// reads: cases
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
@@ -26,7 +26,7 @@ export interface ListedCase {
   /** Microseconds since 1970: of the newest message, or for `due` of the next promise. */
   at: number | null;
   /** For `due`: of the newest message, where nothing is promised. */
-  then: number;
+  message_at: number;
 }
 
 /** Cases in a view of the actor, of all that they may see; the condition of lists and counts alike. */
@@ -101,7 +101,7 @@ export async function listCasePage(
   // First what was promised, the most urgent on top; then the rest, the newest on top.
   const nothingPromised = allOf([where, sql`c.next_due_at is null`]);
   if (after && after.at === null) {
-    const place = { at: after.then ?? 0, id: after.id };
+    const place = { at: after.message_at ?? 0, id: after.id };
     return withoutDue(await selectByMessage(tx, nothingPromised, 'newest', place, most));
   }
   const promised = await selectByPromise(tx, where, after, most);
@@ -123,7 +123,7 @@ async function selectByMessage(
     : sql`true`;
   const { rows } = await sql<ListedCase>`
     select c.id, ${inMicroseconds(sql`c.last_message_at`)} as at,
-      ${inMicroseconds(sql`c.last_message_at`)} as then
+      ${inMicroseconds(sql`c.last_message_at`)} as message_at
     from cases c where ${where} and ${place}
     order by c.last_message_at ${down ? sql`desc` : sql`asc`}, c.id ${down ? sql`desc` : sql`asc`}
     limit ${most}`.execute(tx.db);
@@ -141,7 +141,7 @@ async function selectByPromise(
     : sql`true`;
   const { rows } = await sql<ListedCase>`
     select c.id, ${inMicroseconds(sql`c.next_due_at`)} as at,
-      ${inMicroseconds(sql`c.last_message_at`)} as then
+      ${inMicroseconds(sql`c.last_message_at`)} as message_at
     from cases c where ${where} and c.next_due_at is not null and ${place}
     order by c.next_due_at, c.id limit ${most}`.execute(tx.db);
   return rows;

@@ -7,13 +7,13 @@ const microseconds = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_
 const place = z.object({
   at: microseconds.nullable(),
   id: z.uuid(),
-  then: microseconds.optional(),
+  message_at: microseconds.optional(),
 });
 export type Place = z.infer<typeof place>;
 
 /** Opaque text for a place in a list of this order; another order does not take it. */
 export function writeCursor(order: string, at: Place): string {
-  return Buffer.from(JSON.stringify([order, at.at, at.id, at.then])).toString('base64url');
+  return Buffer.from(JSON.stringify([order, at.at, at.id, at.message_at])).toString('base64url');
 }
 
 /** The place in a cursor that `writeCursor` made for the same order; throws `Invalid` for any other. */
@@ -25,8 +25,8 @@ export function readCursor(
   if (cursor === undefined) return null;
   const parts = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (Array.isArray(parts) && parts[0] === order) {
-    const [, at, id, then] = parts as unknown[];
-    const found = place.safeParse({ at, id, then: then ?? undefined });
+    const [, at, id, second] = parts as unknown[];
+    const found = place.safeParse({ at, id, message_at: second ?? undefined });
     if (found.success) return found.data;
   }
   const message = 'Use the cursor of the page before, unchanged and with the same sort.';

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { StoredActor } from '../../platform/db/tables.ts';
 import { inMicroseconds, instant } from './case-list-views.ts';
 import type { Place } from './page-cursor.ts';
-import { mergeEvents, shownEvents } from './timeline-rules.ts';
+import { mergeEvents, shownEvents } from './timeline-event-rules.ts';
 
 export interface TimelinePlace {
   kind: 'message' | 'note' | 'event';

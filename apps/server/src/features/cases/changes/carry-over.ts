@@ -19,8 +19,8 @@ export interface CarryOver {
 }
 
 /**
- * Takes a message to another case: its writer takes part there from now on, and what both cases show
- * is made anew. For callers that hold the locks of all cases concerned; answers the move’s id.
+ * Takes a message to another case: its writer takes part there from now on, and what both cases
+ * show is made anew. For callers that hold the locks of all cases concerned; answers the move’s id.
  */
 export async function carryOver(tx: Tx, actor: Actor, move: CarryOver): Promise<string> {
   const { message, from, to, reason, at } = move;

@@ -1,7 +1,7 @@
 type CaseStatus = 'open' | 'waiting' | 'resolved' | 'closed';
 
 /**
- * Who gets the case. `expected` is whom the caller believes responsible (undefined: does not check).
+ * Who gets the case. `expected` is whom the caller believes to have it (undefined: no check).
  * Taking is refused only where another one took it: a case that was let go meanwhile can be taken.
  */
 export function decideAssignment(facts: {

@@ -7,7 +7,7 @@ import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts
 import { newId } from '../../../platform/ids.ts';
 import { getChannel } from '../../channels/public.ts';
 import { rememberTags, touchCase } from '../case-store.ts';
-import { findContactFacts } from '../contact-views.ts';
+import { findContactFacts } from '../case-contact-views.ts';
 import { insertCase } from '../intake/take-up-store.ts';
 import { cleanTags } from './case-rules.ts';
 import { getActiveMember, getKnownTeam } from './known-members.ts';

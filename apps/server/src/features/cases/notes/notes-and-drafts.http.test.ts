@@ -75,8 +75,9 @@ describe('a note', () => {
   test('lets an agent into a restricted case only by mentioning them', async () => {
     const params = await newCase({ teamId: desk.complaintsTeamId });
     const body = { text: '@Kenji', mention_ids: [desk.ito.memberId] };
+    expect((await desk.ito.send(contract.getCase, { params })).status).toBe(404);
     await desk.brandt.call(replies.createCaseNote, { params, body });
-    await desk.ito.call(contract.getCase, { params });
+    expect((await desk.ito.send(contract.getCase, { params })).status).toBe(200);
   });
 
   test('mentions nobody who is not there', async () => {

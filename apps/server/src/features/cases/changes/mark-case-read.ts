@@ -4,7 +4,7 @@ import { getCase } from '../case-access-views.ts';
 import { recordReading } from '../case-store.ts';
 
 /** Notes that the member has read the case as it stands now. */
-export async function readCase(tx: Tx, actor: MemberActor, caseId: string): Promise<void> {
+export async function markCaseRead(tx: Tx, actor: MemberActor, caseId: string): Promise<void> {
   await getCase(tx, actor, caseId);
   await recordReading(tx, caseId, actor.id);
 }
