@@ -1,1 +1,1 @@
-export { type OperatingParts, registerOperatingMetrics } from './operating-metrics.ts';
+export { registerOperatingMetrics } from './operating-metrics.ts';
