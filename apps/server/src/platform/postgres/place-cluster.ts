@@ -28,7 +28,9 @@ const pointerName = 'postgres.location';
 export function findClusterDir(dataDir: string): string | null {
   const home = realpathSync(dataDir);
   const pointer = join(home, pointerName);
-  const folder = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(home, 'postgres');
+  const folder = existsSync(pointer)
+    ? readFileSync(pointer, 'utf8').trim()
+    : join(home, 'postgres');
   return existsSync(folder) ? folder : null;
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts';
 import { baseSubject, foldText } from '../../channels/email/public.ts';
 import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
 import { insertConversation } from '../../conversations/public.ts';
-import { confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
+import { type Confirmation, confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
 import { recordIncoming } from './record-incoming.ts';
 import { takeUpBounce } from './take-up-bounce.ts';
 import { makePreview, type ThreadDecision } from './take-up-rules.ts';
@@ -171,34 +171,10 @@ async function openCase(
   senderAddress: string | null,
   copies: readonly KnownMessage[],
 ): Promise<TakenUpMail> {
-  const { mail, channel } = input;
   const sender = await takeUpSender(tx, input, senderAddress);
   const at = placeInTime(input);
   const plan = await planConfirmation(tx, input, sender);
-  const caseId = newId();
-  await insertCase(tx, {
-    id: caseId,
-    number: input.caseNumber,
-    subject: baseSubject(mail.subject) || mail.subject || '–',
-    preview: makePreview(mail.text, mail.folded),
-    contactId: sender.contactId,
-    channelId: channel.id,
-    teamId: channel.teamId,
-    priority: mail.priority === 'high' ? 'high' : 'normal',
-    language: mail.language,
-    at,
-    lastDirection: 'in',
-    nextDueAt: plan?.dueAt ?? null,
-  });
-  const conversationId = await insertConversation(tx, {
-    caseId,
-    channelId: channel.id,
-    kind: 'contact',
-    contactId: sender.contactId,
-    contactPointId: sender.pointId,
-    subject: mail.subject,
-    firstSeqs: plan ? 2 : 1,
-  });
+  const { caseId, conversationId } = await insertOpening(tx, input, { sender, at, plan });
   const held = decision.outcome === 'hold';
   const messageId = await recordIncoming(tx, input, {
     caseId,
@@ -226,7 +202,7 @@ async function openCase(
     {
       name: 'case.opened',
       subjectId: caseId,
-      facts: { number: input.caseNumber, channel_id: channel.id, held },
+      facts: { number: input.caseNumber, channel_id: input.channel.id, held },
     },
     {
       name: 'message.received',
@@ -243,6 +219,41 @@ async function openCase(
     openedCase: true,
     openedConversation: true,
   };
+}
+
+/** The case and its conversation, before the first message stands in it. */
+async function insertOpening(
+  tx: Tx,
+  input: TakeUp,
+  opening: { sender: Sender; at: Date; plan: Confirmation | null },
+): Promise<{ caseId: string; conversationId: string }> {
+  const { mail, channel } = input;
+  const { sender, at, plan } = opening;
+  const caseId = newId();
+  await insertCase(tx, {
+    id: caseId,
+    number: input.caseNumber,
+    subject: baseSubject(mail.subject) || mail.subject || '–',
+    preview: makePreview(mail.text, mail.folded),
+    contactId: sender.contactId,
+    channelId: channel.id,
+    teamId: channel.teamId,
+    priority: mail.priority === 'high' ? 'high' : 'normal',
+    language: mail.language,
+    at,
+    lastDirection: 'in',
+    nextDueAt: plan?.dueAt ?? null,
+  });
+  const conversationId = await insertConversation(tx, {
+    caseId,
+    channelId: channel.id,
+    kind: 'contact',
+    contactId: sender.contactId,
+    contactPointId: sender.pointId,
+    subject: mail.subject,
+    firstSeqs: plan ? 2 : 1,
+  });
+  return { caseId, conversationId };
 }
 
 /** Who wrote takes part, and so do those whom the writer copied in: their answers belong here. */
