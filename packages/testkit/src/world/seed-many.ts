@@ -10,7 +10,8 @@ export interface ManyCases {
 
 /**
  * Many cases with a message, a note and an event each, written in a few statements and analysed,
- * so that plans are chosen as on a busy installation. Words: `kettle` is everywhere, `w77` now and then, `r777` rare.
+ * so that plans are chosen as on a busy installation. Words: `kettle` stands in every second
+ * message, `w77` now and then, `r777` rarely.
  */
 export async function seedMany(ownerUrl: string, many: ManyCases): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
