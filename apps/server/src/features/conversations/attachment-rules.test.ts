@@ -36,15 +36,12 @@ describe('the name of a file', () => {
   });
 
   test('never leads anywhere and never breaks a header, whatever was given', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (given) => {
-        const name = cleanFileName(given);
-        expect(name).not.toMatch(/[/\\\r\n\u0000"]/);
-        expect(name).not.toMatch(/^\.|^$/);
-        expect(cleanFileName(name)).toBe(name);
-      }),
-      { numRuns: 300 },
-    );
+    const safe = /^(?!\.)[^/\\\r\n\u0000"]+$/;
+    const property = fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (given) => {
+      const name = cleanFileName(given);
+      return safe.test(name) && cleanFileName(name) === name;
+    });
+    expect(() => fc.assert(property, { numRuns: 100 })).not.toThrow();
   });
 });
 
@@ -75,13 +72,12 @@ describe('how a file leaves', () => {
   });
 
   test('a name is a legal header in every language', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        expect(writeDisposition('inline', name)).toMatch(/^inline; filename="[\x20-\x7e]*"/);
-        expect(writeDisposition('inline', name)).not.toMatch(/[^\x20-\x7e]/);
-      }),
-      { numRuns: 300 },
+    const property = fc.property(fc.string({ unit: 'grapheme' }), (name) =>
+      /^inline; filename="[\x20-\x7e]*"(?:; filename\*=UTF-8''[\x21-\x7e]+)?$/.test(
+        writeDisposition('inline', name),
+      ),
     );
+    expect(() => fc.assert(property, { numRuns: 100 })).not.toThrow();
   });
 });
 

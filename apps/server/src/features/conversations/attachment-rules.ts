@@ -56,10 +56,13 @@ export function cleanFileName(given: string): string {
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= fileNameMost_bytes) return name;
   const extension = /\.[a-z0-9]{1,12}$/i.exec(name)?.[0] ?? '';
-  let stem = name.slice(0, name.length - extension.length);
-  while (Buffer.byteLength(stem) + extension.length > fileNameMost_bytes) {
-    // Whole characters only: half of an emoji is no text.
-    stem = Array.from(stem).slice(0, -1).join('');
+  let stem = '';
+  let size = extension.length;
+  // Whole characters only: half of an emoji is no text.
+  for (const char of name.slice(0, name.length - extension.length)) {
+    size += Buffer.byteLength(char);
+    if (size > fileNameMost_bytes) break;
+    stem += char;
   }
   return stem.trimEnd() + extension;
 }
