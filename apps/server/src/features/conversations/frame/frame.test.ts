@@ -71,7 +71,7 @@ describe('a body that nobody sanitised', () => {
     );
   });
 
-  test('of 20,000 nested elements or 2 MB of brackets is read at once', () => {
+  test('[L7] of 20,000 nested elements or 2 MB of brackets is read at once', () => {
     const started_ms = performance.now();
     frameOf({ html: '<div>'.repeat(20_000) });
     frameOf({ html: '<'.repeat(2_000_000) });
