@@ -24,7 +24,7 @@ function findSent(part: string): string | undefined {
 }
 
 async function waitFor<T>(look: () => T | undefined, what: string): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const found = look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
