@@ -9,6 +9,7 @@ import { tell } from './tell.ts';
 
 /** Ends what was started even when the person presses Ctrl-C. */
 const STOP_WITHIN_MS = 20_000;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Opens the installation, does the work, and closes it whatever happens. */
 export async function withInstallation<T>(
@@ -22,7 +23,7 @@ export async function withInstallation<T>(
     stop.abort();
     setTimeout(() => process.exit(exitCodes.interrupted), STOP_WITHIN_MS).unref();
   };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  for (const name of signals) process.on(name, onSignal);
   try {
     const installation = await openInstallation({ env: process.env, say: tell, ...options });
     const aborted = new Promise<never>((_, reject) => {
@@ -39,6 +40,8 @@ export async function withInstallation<T>(
   } catch (error) {
     if (stop.signal.aborted) process.exit(exitCodes.interrupted);
     throw error;
+  } finally {
+    for (const name of signals) process.off(name, onSignal);
   }
 }
 

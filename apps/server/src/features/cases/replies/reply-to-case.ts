@@ -91,7 +91,7 @@ export async function replyToCase(
   });
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
   const kept = await keepAnswerPromises(tx, caseId, now);
-  await tellReply(tx, actor, openCase, { id, kept, status: input.status });
+  await tellReply(tx, actor, openCase, { id, kept, status: input.status, waitingUntil });
   return id;
 }
 
@@ -201,7 +201,7 @@ async function tellReply(
   tx: Tx,
   actor: Actor,
   openCase: SeenCase,
-  reply: { id: string; kept: string[]; status: string | undefined },
+  reply: { id: string; kept: string[]; status: string | undefined; waitingUntil: Date | null },
 ): Promise<void> {
   const subjectId = openCase.id;
   await emitEvent(
@@ -218,7 +218,11 @@ async function tellReply(
           {
             name: 'case.status_changed',
             subjectId,
-            facts: { from: openCase.status, to: reply.status },
+            facts: {
+              from: openCase.status,
+              to: reply.status,
+              waiting_until: reply.waitingUntil?.toISOString() ?? null,
+            },
           },
         ]
       : []),
