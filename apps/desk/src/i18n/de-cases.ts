@@ -58,13 +58,14 @@ export const deCases: Record<keyof typeof enCases, string> = {
     'Sekunde.',
 
   'case.label': 'Fall',
+  'case.numbered': 'Fall {number}',
   'case.noContact': 'Kein Kontakt',
   'case.noTeam': 'kein Team',
   'case.notFound': 'Fall {number} kann nicht gezeigt werden',
   'case.choose': 'Wählen Sie einen Fall',
   'case.hintMove': 'durch die Liste gehen',
   'case.hintOpen': 'öffnet den Fall',
-  'case.hintPalette': 'kann alles',
+  'case.hintPalette': 'öffnet die Befehle',
   'case.hintKeys': 'zeigt alle Tasten',
 
   'assign.title': 'Wer ist zuständig?',

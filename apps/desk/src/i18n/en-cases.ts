@@ -54,13 +54,14 @@ export const enCases = {
   'empty.all.next': 'Write a mail to your support address: it appears here within a second.',
 
   'case.label': 'Case',
+  'case.numbered': 'Case {number}',
   'case.noContact': 'No contact',
   'case.noTeam': 'no team',
   'case.notFound': 'Case {number} cannot be shown',
   'case.choose': 'Choose a case',
   'case.hintMove': 'move through the list',
   'case.hintOpen': 'opens the case',
-  'case.hintPalette': 'does anything',
+  'case.hintPalette': 'opens the commands',
   'case.hintKeys': 'shows every key',
 
   'assign.title': 'Who is responsible?',

@@ -7,6 +7,7 @@ import { runAction, useReadyActions } from '../actions/action-registry.ts';
 import { client } from '../api/desk-client.ts';
 import { t } from '../i18n/translate.ts';
 import { useGo } from '../parts/app-link.tsx';
+import { contactName } from '../parts/contact-name.ts';
 import { pathTo } from '../paths.ts';
 
 /** From this many letters on cases and contacts are looked up as well. */
@@ -40,7 +41,7 @@ function useFound(query: string, opened: boolean): PickerItem[] {
   }));
   const contacts = data.contacts.map((row) => ({
     id: `path:${pathTo.contact(row.id)}`,
-    label: row.name,
+    label: contactName(row.name, row.main_point),
     detail: row.main_point ?? undefined,
     icon: 'contacts' as const,
     always: true,

@@ -5,6 +5,7 @@ import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { memo, type ReactElement } from 'react';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
+import { contactName } from '../../parts/contact-name.ts';
 import { DueLabel } from '../../parts/due-label.tsx';
 import { pathTo, type CaseListName } from '../../paths.ts';
 import styles from './case-list.module.css';
@@ -23,7 +24,7 @@ export interface CaseRowLinkProps {
 /** One case in a list: who, what about, which channel, whose turn, time left, unread. */
 export const CaseRowLink = memo(function CaseRowLink(props: CaseRowLinkProps): ReactElement {
   const { row, selected } = props;
-  const name = row.contact?.name ?? t('case.noContact');
+  const name = contactName(row.contact?.name);
   return (
     <div
       className={styles['row']}

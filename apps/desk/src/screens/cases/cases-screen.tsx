@@ -59,6 +59,9 @@ function ListMenu(): ReactElement {
         <IconButton size="small" icon="dots" label={t('list.menu')} />
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="check" />} onClick={() => runAction('list.select')}>
+          {t('action.select')}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="check" />} onClick={() => runAction('list.selectAll')}>
           {t('action.selectAll')}
         </Menu.Item>

@@ -1,6 +1,7 @@
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { Keys } from '@earshot/ui/keys.tsx';
+import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
@@ -23,6 +24,7 @@ const CaseScreen = lazy(loadCaseScreen);
 export function OpenCase(): ReactElement {
   const params = useParams({ strict: false });
   const number = Number(params.number);
+  const single = useSingleColumn();
   const list = nameOfFilter(parseListName(params.list ?? 'all'));
   const { data, error, refetch } = useQuery({
     queryKey: queryKeys.caseNumber(number),
@@ -45,9 +47,12 @@ export function OpenCase(): ReactElement {
   }
   if (data === undefined) return <div aria-busy="true" />;
   return (
-    <Suspense fallback={<div aria-busy="true" />}>
-      <CaseScreen key={data} caseId={data} number={number} list={list} />
-    </Suspense>
+    <>
+      {single ? <h1 className="visually-hidden">{t('case.numbered', { number })}</h1> : null}
+      <Suspense fallback={<div aria-busy="true" />}>
+        <CaseScreen key={data} caseId={data} number={number} list={list} />
+      </Suspense>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
@@ -81,11 +82,12 @@ async function chooseLocale(contact: Contact): Promise<void> {
 function ContactPage({ contact }: { contact: Contact }): ReactElement {
   const { locale, timeZone } = useUi();
   const [editing, setEditing] = useState(false);
-  useTitle(contact.name);
+  const name = contactName(contact.name, contact.points[0]?.value);
+  useTitle(name);
   const language = { de: 'Deutsch', en: 'English' };
   return (
     <>
-      <PageHeader title={contact.name} backTo={pathTo.contacts()}>
+      <PageHeader title={name} backTo={pathTo.contacts()}>
         <IconButton icon="pencil" label={t('contacts.rename')} onClick={() => setEditing(true)} />
       </PageHeader>
       <div className={styles['page']}>

@@ -10,6 +10,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
+import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { pathTo } from '../../paths.ts';
 import styles from './contact-detail.module.css';
@@ -122,7 +123,7 @@ function ChooseContact(props: {
       placeholder={t('contacts.linkWhich')}
       items={rows.map((row) => ({
         id: row.id,
-        label: row.name,
+        label: contactName(row.name, row.main_point),
         detail: row.main_point ?? undefined,
         icon: 'contacts',
         always: true,
@@ -133,7 +134,7 @@ function ChooseContact(props: {
       onChoose={(id) => {
         const row = rows.find((one) => one.id === id);
         props.onClose();
-        if (row) props.onChoose(row);
+        if (row) props.onChoose({ id: row.id, name: contactName(row.name, row.main_point) });
       }}
     />
   );

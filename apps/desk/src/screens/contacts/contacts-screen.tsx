@@ -15,6 +15,7 @@ import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
+import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
@@ -183,17 +184,18 @@ type ContactRow = ReturnType<typeof useContactList>['rows'][number];
 
 function ContactLine({ row, open }: { row: ContactRow; open: boolean }): ReactElement {
   const last = row.last_message_at;
+  const name = contactName(row.name, row.main_point);
   return (
     <AppLink
       to={pathTo.contact(row.id)}
       className={styles['row']}
       aria-current={open ? 'page' : undefined}
     >
-      <Avatar name={row.name} />
+      <Avatar name={name} />
       <ListRow
-        title={row.name}
+        title={name}
         end={last === null ? null : <RelativeTime at={last} />}
-        second={row.main_point ?? ''}
+        second={name === row.main_point ? '' : (row.main_point ?? '')}
       />
     </AppLink>
   );

@@ -12,6 +12,7 @@ import { useAction } from '../../actions/action-registry.ts';
 import { client } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
+import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
@@ -99,9 +100,9 @@ function Results({ q }: { q: string }): ReactElement {
             {people.map((row) => (
               <li key={row.id}>
                 <AppLink to={pathTo.contact(row.id)}>
-                  <Avatar name={row.name} />
+                  <Avatar name={contactName(row.name, row.main_point)} />
                   <span>
-                    <Marked text={row.name} q={q} />
+                    <Marked text={contactName(row.name, row.main_point)} q={q} />
                     <small>{row.main_point}</small>
                   </span>
                 </AppLink>
@@ -142,8 +143,7 @@ function Hit({ row, q }: { row: CaseRow; q: string }): ReactElement {
         <RelativeTime at={row.last_message_at} />
       </span>
       <span className={styles['second']}>
-        <Marked text={row.contact?.name ?? t('case.noContact')} q={q} /> ·{' '}
-        {t(`status.${row.status}`)}
+        <Marked text={contactName(row.contact?.name)} q={q} /> · {t(`status.${row.status}`)}
         {row.team === null ? '' : ` · ${row.team.name}`}
         {row.assignee === null ? '' : ` · ${row.assignee.name}`}
       </span>

@@ -17,8 +17,9 @@ export function describeDetail(detail: Record<string, unknown>): string {
     typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   return Object.entries(detail)
     .map(([name, value]) => {
-      const change = Array.isArray(value) && value.length === 2;
-      return `${name}: ${change ? value.map(word).join(' → ') : word(value)}`;
+      const change =
+        typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+      return `${name}: ${change ? `${word(value.from)} → ${word(value.to)}` : word(value)}`;
     })
     .join(', ');
 }
