@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { runnerImport, type Plugin } from 'vite';
 
-const prefix = 'catalogue:';
+const prefix = 'virtual:catalogue/';
 /** Each catalogue with the file and the name of its texts in src/i18n. */
 const sources = new Map([
   ['en', ['en.ts', 'en']],
@@ -18,7 +18,7 @@ export function compileCatalogue(texts: Record<string, string>): Record<string, 
   );
 }
 
-/** Serves `catalogue:en`, `catalogue:de` and their settings, made from src/i18n at build time. */
+/** Serves `virtual:catalogue/en` and the others, made from src/i18n at build time. */
 export function catalogues(): Plugin {
   return {
     name: 'earshot-catalogues',

@@ -39,7 +39,7 @@ function reachable(chunks: Rolldown.OutputChunk[]): Set<string> {
     for (const next of byName.get(name)?.imports ?? []) visit(next);
   }
   for (const chunk of chunks) {
-    const language = chunk.facadeModuleId === '\0catalogue:de';
+    const language = chunk.facadeModuleId === '\0virtual:catalogue/de';
     if (chunk.isEntry || language) visit(chunk.fileName);
   }
   return found;

@@ -1,16 +1,16 @@
-declare module 'catalogue:en' {
+declare module 'virtual:catalogue/en' {
   import type { Messages } from '@lingui/core';
   export const messages: Messages;
 }
-declare module 'catalogue:de' {
+declare module 'virtual:catalogue/de' {
   import type { Messages } from '@lingui/core';
   export const messages: Messages;
 }
-declare module 'catalogue:en/settings' {
+declare module 'virtual:catalogue/en/settings' {
   import type { Messages } from '@lingui/core';
   export const messages: Messages;
 }
-declare module 'catalogue:de/settings' {
+declare module 'virtual:catalogue/de/settings' {
   import type { Messages } from '@lingui/core';
   export const messages: Messages;
 }

@@ -113,11 +113,10 @@ const receipts = createRoute({
   ),
 });
 const settingsPage = lazyRouteComponent(async () => {
-  const [page] = await Promise.all([
-    import('./screens/settings/settings-screen.tsx'),
-    loadSettingsTexts(),
-  ]);
-  return page;
+  const texts = loadSettingsTexts();
+  const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
+  await texts;
+  return { SettingsScreen };
 }, 'SettingsScreen');
 const settings = createRoute({
   getParentRoute: () => signedIn,

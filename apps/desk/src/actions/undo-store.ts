@@ -1,5 +1,5 @@
 import type { Toast } from '@earshot/ui/undo-toast.tsx';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { describeError } from '../parts/describe-error.ts';
 
 const listeners = new Set<() => void>();
@@ -53,9 +53,4 @@ export function useToast(): Toast | null {
     },
     () => toast,
   );
-}
-
-/** The undo of the desk: `offer` after an optimistic act, `say` for a sentence. */
-export function useUndo(): { offer: typeof offerUndo; say: typeof say } {
-  return useMemo(() => ({ offer: offerUndo, say }), []);
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { readPreferences } from '../parts/preferences.ts';
 import { runAction } from './action-registry.ts';
-import { decideKey, isSingleKey, spellPressed } from './key-rules.ts';
+import { decideKey, isSingleKey, spellPressed } from './keyboard-rules.ts';
 
 /** How long the second key of a sequence may take. */
 const sequence_ms = 1_200;

@@ -45,7 +45,7 @@ export function chooseFirstLocale(): Locale {
 /** Loads the texts of a language and shows the desk in it from now on. */
 export async function activateLocale(locale: Locale): Promise<void> {
   const [first, later] = await Promise.all([
-    locale === 'de' ? import('catalogue:de') : import('catalogue:en'),
+    locale === 'de' ? import('virtual:catalogue/de') : import('virtual:catalogue/en'),
     laterTexts ? loadLater(locale) : {},
   ]);
   const locales = locale === 'en' ? ['en-GB'] : [locale];
@@ -58,7 +58,9 @@ export async function activateLocale(locale: Locale): Promise<void> {
 
 async function loadLater(locale: Locale): Promise<Messages> {
   const { messages } =
-    locale === 'de' ? await import('catalogue:de/settings') : await import('catalogue:en/settings');
+    locale === 'de'
+      ? await import('virtual:catalogue/de/settings')
+      : await import('virtual:catalogue/en/settings');
   return messages;
 }
 

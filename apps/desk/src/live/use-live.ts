@@ -1,12 +1,10 @@
-import type { LiveEvent } from '@earshot/contract/live-contract.ts';
 import type { LiveState, PresenceMember, Typing } from '@earshot/sdk/live-client.ts';
-import { useCallback, useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useMe } from '../api/use-me.ts';
 import {
   readLiveSince,
   readLiveState,
   readPresence,
-  subscribeEvents,
   subscribeLive,
   tellPresence,
 } from './live-store.ts';
@@ -16,12 +14,6 @@ export function useLive(): { state: LiveState; since_ms: number } {
   const state = useSyncExternalStore(subscribeLive, readLiveState);
   const since_ms = useSyncExternalStore(subscribeLive, readLiveSince);
   return useMemo(() => ({ state, since_ms }), [state, since_ms]);
-}
-
-/** Calls back on every event while the component is on screen. */
-export function useLiveEvents(onEvent: (event: LiveEvent) => void): void {
-  const tell = useEffectEvent(onEvent);
-  useEffect(() => subscribeEvents((event) => tell(event)), []);
 }
 
 /**

@@ -10,6 +10,7 @@ import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { mayAdminister } from '../../parts/may.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
@@ -26,7 +27,7 @@ export function ChannelsSection(): ReactElement {
     queryFn: () => client.call('listChannels'),
     refetchInterval: healthEvery_ms,
   });
-  const leads = me.member.role === 'administrator';
+  const leads = mayAdminister(me);
   const open = data?.items.find((one) => one.id === shown) ?? null;
   if (shown !== null && (shown === 'new' || open !== null)) {
     return <ChannelForm key={shown} channel={open} onShow={setShown} />;

@@ -9,6 +9,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { mayAdminister } from '../../parts/may.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { EditMemberDialog } from './edit-member-dialog.tsx';
 import { InvitationList } from './invitation-list.tsx';
@@ -43,7 +44,7 @@ export function MembersSection(): ReactElement {
     queryKey: queryKeys.members,
     queryFn: () => client.call('listMembers'),
   });
-  const leads = me.member.role === 'administrator';
+  const leads = mayAdminister(me);
   return (
     <SettingsPage
       section="members"

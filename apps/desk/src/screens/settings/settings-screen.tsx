@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
+import { mayAdminister } from '../../parts/may.ts';
 import { pathTo, type SettingsSection } from '../../paths.ts';
 import { AccountSection } from './account-section.tsx';
 import { AuditSection } from './audit-section.tsx';
@@ -42,7 +43,7 @@ export function SettingsScreen(): ReactElement {
   const params = useParams({ strict: false });
   const single = useSingleColumn();
   const me = useMe();
-  const shown = entries.filter((one) => !one.restricted || me.member.role === 'administrator');
+  const shown = entries.filter((one) => !one.restricted || mayAdminister(me));
   const wanted = params.section ?? (single ? undefined : 'profile');
   const current = shown.find((one) => one.section === wanted);
   const Page = current?.Page ?? ProfileSection;

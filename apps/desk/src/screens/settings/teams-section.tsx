@@ -11,6 +11,7 @@ import { useMembers } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { mayAdminister } from '../../parts/may.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -38,7 +39,7 @@ export function TeamsSection(): ReactElement {
     queryKey: queryKeys.teams,
     queryFn: () => client.call('listTeams'),
   });
-  const leads = me.member.role === 'administrator';
+  const leads = mayAdminister(me);
   const create = <Button onClick={() => setEditing(fresh)}>{t('teams.create')}</Button>;
   return (
     <SettingsPage section="teams" action={leads ? create : null}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actionIds, getAction } from './action-list.ts';
-import { decideKey, isSingleKey, spellPressed, type PressedKey } from './key-rules.ts';
+import { decideKey, isSingleKey, spellPressed, type PressedKey } from './keyboard-rules.ts';
 
 function press(key: string, change: Partial<PressedKey> = {}): string | null {
   return spellPressed({
