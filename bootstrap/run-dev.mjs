@@ -1,4 +1,5 @@
-// `npm run dev`: the server, restarted when one of its files changes, and the desk from its sources.
+// `npm run dev`: the server, restarted when one of its files changes, and the desk from its
+// sources.
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

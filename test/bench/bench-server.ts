@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,10 +23,11 @@ const WAIT_MS = 60_000;
 
 /** A real server in a process of its own, on a data folder of its own, set up and signed in. */
 export async function startBenchServer(
-  options: { dataDir?: string; env?: Record<string, string>; setUp?: boolean } = {},
+  options: { dataDir?: string; env?: Record<string, string>; nodeFlags?: readonly string[] } = {},
 ): Promise<BenchServer> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'earshot-bench-')));
-  const child = spawn(process.execPath, [main], {
+  const ownDir = options.dataDir ? null : await makeFolder();
+  const dataDir = options.dataDir ?? join(ownDir as string, 'data');
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -37,6 +38,9 @@ export async function startBenchServer(
       ...options.env,
     },
   });
+  // However the bench ends, its server does not stay behind.
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
   const output = await readUntilReady(child);
   const url = /is ready: (\S+?)\/?\n/.exec(output)?.[1] ?? '';
   const smtpPort = Number(/SMTP at [^:]+:(\d+)/.exec(output)?.[1] ?? 0);
@@ -54,16 +58,27 @@ export async function startBenchServer(
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
     },
     async stop() {
-      child.kill('SIGTERM');
+      end();
+      process.off('exit', end);
       await new Promise((resolve) => child.once('exit', resolve));
-      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+      if (ownDir) await rm(ownDir, { recursive: true, force: true });
     },
   };
 }
 
+/** As root PostgreSQL runs as another account, which must be able to pass through. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
 async function readUntilReady(child: ChildProcess): Promise<string> {
   let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (process.env.BDEBUG) process.stderr.write(chunk);
+  });
   const until = Date.now() + WAIT_MS;
   while (!output.includes('Contract:')) {
     if (Date.now() > until || child.exitCode !== null) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startBenchServer } from './bench-server.ts';
+import { presentCpu, readCpuTimes, shareCpu } from './cpu-time.ts';
 import { presentRate, say } from './print-figures.ts';
 import { measureRawLimit } from './raw-limit.ts';
 import type { BenchWishes } from './run-bench.ts';
@@ -16,27 +17,31 @@ const WARM_UP = 200;
  * Mails accepted and fully understood (receipt to event published) a second, against the raw limit:
  * the same rows and bytes inserted into the same PostgreSQL with nothing else.
  */
-export async function benchIntake({ scale }: BenchWishes): Promise<void> {
+export async function benchIntake({ scale, nodeFlags }: BenchWishes): Promise<void> {
   const count = Math.round(MAILS * scale);
-  const server = await startBenchServer();
+  const server = await startBenchServer({ nodeFlags });
   const database = new pg.Client({ connectionString: server.databaseUrl });
   await database.connect();
   try {
     await sendMany(server.smtpPort, writeMails(WARM_UP, SIZE_BYTES, 'warm'), CONNECTIONS);
     await waitForEvents(database, WARM_UP);
     const mails = writeMails(count, SIZE_BYTES, 'run');
+    const before = readCpuTimes(server);
     const started = performance.now();
     const accepted_ms = await sendMany(server.smtpPort, mails, CONNECTIONS);
     await waitForEvents(database, WARM_UP + count);
     const understood_ms = performance.now() - started;
+    const cpu = shareCpu(before, readCpuTimes(server), count);
     const memory_mib = await server.memory_mib();
     say(`${count} mails of ${SIZE_BYTES} bytes, ${CONNECTIONS} connections, confirmations on:`);
     say(`  accepted (fsync + receipt)       ${presentRate(count, accepted_ms)}`);
     say(`  understood, event published      ${presentRate(count, understood_ms)}`);
-    const raw_rate = await measureRawLimit(server.databaseUrl, mails, CONNECTIONS);
+    const raw = await measureRawLimit(server, mails, CONNECTIONS);
     const rate = (count / understood_ms) * 1_000;
-    say(`  raw limit (same rows and bytes)  ${raw_rate.toFixed(0)}/s`);
-    say(`  ratio understood : raw limit     ${(rate / raw_rate).toFixed(2)} (aim >= 0.5)`);
+    say(`  raw limit (same rows and bytes)  ${raw.rate.toFixed(0)}/s`);
+    say(`  ratio understood : raw limit     ${(rate / raw.rate).toFixed(2)} (aim >= 0.5)`);
+    say(`  processor time for each mail     ${presentCpu(cpu)}`);
+    say(`  the same at the raw limit        ${presentCpu(raw.cpu)}`);
     say(`  server memory                    ${memory_mib.toFixed(0)} MiB`);
   } finally {
     await database.end();

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { BenchServer } from './bench-server.ts';
+import { type CpuTimes, readCpuTimes, shareCpu } from './cpu-time.ts';
 
 /** The tables a first mail of a new contact fills, children after parents. */
 const TABLES = [
@@ -17,15 +19,17 @@ const TABLES = [
 ];
 
 /**
- * The raw limit: the very rows that the server wrote for some mails, and the bytes of each, inserted
- * again into copies of the same tables with the same indexes, one transaction and one statement for
- * each mail, over ready connections. Nothing else happens: no parsing, no look-up, no protocol.
+ * The raw limit: the very rows that the server wrote for some mails, and the bytes of each,
+ * inserted again into copies of the same tables with the same indexes, one transaction and one
+ * statement for each mail, over ready connections. Nothing else happens: no parsing, no look-up, no
+ * protocol.
  */
 export async function measureRawLimit(
-  databaseUrl: string,
+  server: BenchServer,
   raws: readonly Buffer[],
   connections: number,
-): Promise<number> {
+): Promise<{ rate: number; cpu: CpuTimes }> {
+  const { databaseUrl } = server;
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   await owner.query('drop schema if exists raw_limit cascade; create schema raw_limit');
@@ -43,6 +47,7 @@ export async function measureRawLimit(
     }),
   );
   let next = 0;
+  const before = readCpuTimes(server);
   const started = performance.now();
   await Promise.all(
     clients.map(async (client) => {
@@ -53,10 +58,11 @@ export async function measureRawLimit(
     }),
   );
   const duration_ms = performance.now() - started;
+  const cpu = shareCpu(before, readCpuTimes(server), bundles.length);
   await Promise.all(clients.map((client) => client.end()));
   await owner.query('drop schema raw_limit cascade');
   await owner.end();
-  return (bundles.length / duration_ms) * 1_000;
+  return { rate: (bundles.length / duration_ms) * 1_000, cpu: { ...cpu, server_ms: 0 } };
 }
 
 async function insertBundle(client: pg.Client, bundle: string, raw: Buffer): Promise<void> {

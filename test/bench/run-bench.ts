@@ -1,13 +1,15 @@
 /**
- * `npm run bench [-- intake|desk|start ...] [--plans]`: what Earshot is capable of on this machine, as
- * ratios to the raw limit of the same run. Nothing here passes or fails by time.
+ * `npm run bench [-- intake|desk|start ...] [--plans]`: what Earshot is capable of on this machine,
+ * as ratios to the raw limit of the same run. Nothing here passes or fails by time.
  */
 import { cpus, totalmem } from 'node:os';
+import { benchDesk } from './desk-bench.ts';
 import { benchIntake } from './intake-bench.ts';
 import { say } from './print-figures.ts';
 
 const benches: Record<string, (wishes: BenchWishes) => Promise<void>> = {
   intake: benchIntake,
+  desk: benchDesk,
 };
 
 export interface BenchWishes {
@@ -15,12 +17,17 @@ export interface BenchWishes {
   plans: boolean;
   /** Multiplies the sizes; 0.1 for a quick look. */
   scale: number;
+  /** Flags for the server’s Node, such as those that write a CPU profile. */
+  nodeFlags: string[];
 }
 
 const words = process.argv.slice(2);
+const findValue = (name: string) =>
+  words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 const wishes: BenchWishes = {
   plans: words.includes('--plans'),
-  scale: Number(words.find((word) => word.startsWith('--scale='))?.slice(8) ?? 1),
+  scale: Number(findValue('scale') ?? 1),
+  nodeFlags: findValue('profile') ? ['--cpu-prof', `--cpu-prof-dir=${findValue('profile')}`] : [],
 };
 const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((word) => !(word in benches));

@@ -14,6 +14,7 @@ const tiers = [
   ['sessions'],
   ['channels', 'moderation'],
   ['conversations'],
+  ['deliveries'],
   ['cases', 'routing', 'promises'],
   ['listening', 'community', 'ideas', 'ratings', 'engagement'],
   ['worklists', 'automations', 'integrations', 'analytics', 'privacy'],
@@ -24,7 +25,8 @@ const featuresDir = `${serverDir}features/`;
 /** The only files that know every feature. */
 const composition =
   /^apps\/server\/src\/(?:app|compose-routes|open-inlets|main)\.ts$|\/src\/operate\//;
-const mostPublicNames = 10;
+/** A door, not a wall: what a slice shows of itself stays a choice. */
+const mostPublicNames = 12;
 /**
  * Languages rather than parts that could be exchanged: SQL in stores and views, and the words in
  * which contracts and settings are written.

@@ -1,6 +1,9 @@
 import type { Command } from './command.ts';
 
-/** A command as the list shows it; loaded only when it is called, so that a short one starts quickly. */
+/**
+ * A command as the list shows it; loaded only when it is called, so that a short one starts
+ * quickly.
+ */
 export interface ListedCommand {
   /** One line. */
   readonly summary: string;
@@ -67,6 +70,6 @@ export const commandList: Readonly<Record<string, ListedCommand>> = {
   },
   openapi: {
     summary: 'Prints the OpenAPI 3.1 document of the API.',
-    load: async () => (await import('./commands/openapi.ts')).openapi,
+    load: async () => (await import('./commands/openapi-print.ts')).openapi,
   },
 };

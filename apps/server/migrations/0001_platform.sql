@@ -118,5 +118,5 @@ create table installation (
   value jsonb not null
 );
 comment on table installation is
-  'platform: facts of this installation that belong to no account, such as the set-up token.';
+  'accounts: facts of this installation that belong to no account, such as the set-up token.';
 grant select, insert, update, delete on installation to earshot_system;

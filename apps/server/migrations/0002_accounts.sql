@@ -19,7 +19,7 @@ create table account_counters (
   primary key (account_id, name)
 );
 comment on table account_counters is
-  'accounts: numbers for people, such as case numbers; taken in blocks outside the business transaction.';
+  'cases: numbers for people, such as case numbers; taken in blocks outside the business transaction.';
 
 create table members (
   account_id uuid not null references accounts (id),

@@ -186,7 +186,7 @@ create table deliveries (
   foreign key (account_id, message_id) references messages (account_id, id)
 );
 create index deliveries_work on deliveries (next_attempt_at) where state in ('waiting', 'sending', 'deferred');
-comment on table deliveries is 'conversations: sending one message to one recipient, and how it went.';
+comment on table deliveries is 'deliveries: sending one message to one recipient, and how it went.';
 comment on column deliveries.server_words is 'The receiving server’s answer or the bounce’s text, verbatim, bounded.';
 
 create table message_moves (

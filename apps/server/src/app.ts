@@ -18,7 +18,7 @@ import { decideRetry } from './features/channels/email/send/retry-rules.ts';
 import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
-import { type DeliveryRunner, startDelivery } from './features/conversations/deliver-messages.ts';
+import { type DeliveryRunner, startDelivery } from './features/deliveries/deliver-messages.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
 import {

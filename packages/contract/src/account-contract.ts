@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, id, instant, locale, password, shortText } from './common-schema.ts';
+import { emailAddress, id, instant, locale, password, shortText } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'accounts';

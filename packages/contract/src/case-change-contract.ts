@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseDetail, caseParams, caseStatus } from './case-contract.ts';
-import { id, instant } from './common-schema.ts';
+import { id, instant } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'cases';

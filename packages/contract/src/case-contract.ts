@@ -9,7 +9,7 @@ import {
   page,
   subjectLine,
   teamRef,
-} from './common-schema.ts';
+} from './basic-schema.ts';
 import { message } from './message-contract.ts';
 import { operation } from './operation.ts';
 

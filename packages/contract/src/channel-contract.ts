@@ -8,7 +8,7 @@ import {
   locale,
   page,
   shortText,
-} from './common-schema.ts';
+} from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'channels';

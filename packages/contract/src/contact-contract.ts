@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, id, instant, limit, locale, page, shortText } from './common-schema.ts';
+import { cursor, id, instant, limit, locale, page, shortText } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'contacts';

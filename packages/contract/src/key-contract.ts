@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listQuery, page, shortText } from './common-schema.ts';
+import { id, instant, listQuery, page, shortText } from './basic-schema.ts';
 import { operation, scopes } from './operation.ts';
 
 export const scope = z.enum(scopes);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseRow } from './case-contract.ts';
-import { id, instant, memberRef } from './common-schema.ts';
+import { id, instant, memberRef } from './basic-schema.ts';
 
 /** Where the desk opens its WebSocket; the session cookie signs it in. */
 export const livePath = '/api/v1/live';

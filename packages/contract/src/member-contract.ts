@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  emailAddress,
-  id,
-  instant,
-  locale,
-  password,
-  shortText,
-  teamRef,
-} from './common-schema.ts';
+import { emailAddress, id, instant, locale, password, shortText, teamRef } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'members';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactRef, id, instant, mailbox, memberRef } from './common-schema.ts';
+import { contactRef, id, instant, mailbox, memberRef } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'messages';

@@ -21,8 +21,8 @@ export type Scope = (typeof scopes)[number];
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: `public` needs no sign-in (its own token is in the input), `member` needs a session,
- * `member_or_key` takes a session or an API key with `scope`.
+ * Who may call: `public` needs no sign-in (its own token is in the input), `member` needs a
+ * session, `member_or_key` takes a session or an API key with `scope`.
  */
 export type Access = 'public' | 'member' | 'member_or_key';
 

@@ -116,6 +116,11 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The address belongs to several accounts; facts.accounts names them. Send account_id.',
   },
+  database_away: {
+    status: 503,
+    meaning:
+      'The database does not answer at this moment. Look whether it was kept, and try again.',
+  },
   busy: { status: 503, meaning: 'Too many sign in at this moment; try again in a few seconds.' },
   link_over: {
     status: 410,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseParams, note } from './case-contract.ts';
-import { emailAddress, id, instant, subjectLine } from './common-schema.ts';
+import { emailAddress, id, instant, subjectLine } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { operation } from './operation.ts';
 

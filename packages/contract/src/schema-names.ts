@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as common from './common-schema.ts';
+import * as common from './basic-schema.ts';
 import * as live from './live-contract.ts';
 import { nouns } from './operations.ts';
 
@@ -16,7 +16,9 @@ function kindOf(schema: z.ZodType): string {
   return (schema as unknown as { def: { type: string } }).def.type;
 }
 
-/** Schemas of the contract that carry a name in the OpenAPI document: exported `caseRow` is CaseRow. */
+/**
+ * Schemas of the contract that carry a name in the OpenAPI document: exported `caseRow` is CaseRow.
+ */
 export function listNamedSchemas(): Map<string, z.ZodType> {
   const named = new Map<string, z.ZodType>();
   for (const noun of [common, ...nouns, live]) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account } from './account-contract.ts';
-import { emailAddress, id, instant, password } from './common-schema.ts';
+import { emailAddress, id, instant, password } from './basic-schema.ts';
 import { member } from './member-contract.ts';
 import { operation } from './operation.ts';
 

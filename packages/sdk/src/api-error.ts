@@ -1,4 +1,4 @@
-import type { Problem } from '@earshot/contract/common-schema.ts';
+import type { Problem } from '@earshot/contract/basic-schema.ts';
 
 /** What the server refused or could not do, with its RFC 9457 problem; `status` 0: not reached. */
 export class ApiError extends Error {

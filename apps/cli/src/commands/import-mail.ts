@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import {
   importMail as importAll,
   type ImportFailure,
-} from '../../../server/src/operate/import-mail.ts';
+} from '../../../server/src/operate/operated-import.ts';
 import { getChannelId } from '../../../server/src/operate/operated-channels.ts';
 import { type Command, commonOptions, WrongUsage } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

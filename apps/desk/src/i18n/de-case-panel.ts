@@ -52,7 +52,7 @@ export const deCasePanel: Record<keyof typeof enCasePanel, string> = {
   'transfer.anybody': 'wer ihn übernimmt',
   'transfer.why': 'Warum? Das Team liest es.',
   'transfer.do': 'Übergeben',
-  'transfer.choose': 'Wählen Sie ein Team.',
+  'transfer.choose': 'Team wählen',
 
   'wait.title': 'Bis wann warten?',
   'wait.laterTitle': 'Wann senden?',

@@ -173,6 +173,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'event.linked': '{name} hat diesen Fall mit #{number} verknüpft',
   'event.unlinked': '{name} hat eine Verknüpfung entfernt',
   'event.participantAdded': '{name} hat {member} hinzugezogen',
+  'event.participantJoined': '{name} beteiligt sich am Fall',
   'event.participantRemoved': '{name} hat {member} aus dem Fall genommen',
   'event.participantLeft': '{name} hat den Fall verlassen',
   'event.deleted': '{name} hat den Fall entfernt: {reason}',

@@ -50,7 +50,7 @@ export const enCasePanel = {
   'transfer.anybody': 'whoever takes it',
   'transfer.why': 'Why? The team reads it.',
   'transfer.do': 'Transfer',
-  'transfer.choose': 'Choose a team.',
+  'transfer.choose': 'Choose a team',
 
   'wait.title': 'Wait until when?',
   'wait.laterTitle': 'Send when?',

@@ -169,6 +169,7 @@ export const enCaseScreen = {
   'event.linked': '{name} linked this case with #{number}',
   'event.unlinked': '{name} removed a link',
   'event.participantAdded': '{name} drew {member} in',
+  'event.participantJoined': '{name} joined the case',
   'event.participantRemoved': '{name} took {member} out of the case',
   'event.participantLeft': '{name} left the case',
   'event.deleted': '{name} removed the case: {reason}',

@@ -60,7 +60,9 @@ export async function testOperatedChannel(
   return testChannel(deps, operatorActor(account), channelId);
 }
 
-/** The enabled channel that mail for this address belongs to; throws in words where there is none. */
+/**
+ * The enabled channel that mail for this address belongs to; throws in words where there is none.
+ */
 export async function getChannelId(
   { db }: Pick<Installation, 'db'>,
   account: OperatedAccount,

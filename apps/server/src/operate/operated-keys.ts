@@ -38,7 +38,9 @@ export async function listOperatedKeys(
   return db.withAccount(account.id, listApiKeys);
 }
 
-/** Ends a key, named by its id, its name or its first characters; throws where none or several fit. */
+/**
+ * Ends a key, named by its id, its name or its first characters; throws where none or several fit.
+ */
 export async function revokeOperatedKey(
   { db }: Installation,
   account: OperatedAccount,

@@ -18,7 +18,9 @@ export interface HandedLink {
   readonly expires_at: string;
 }
 
-/** Invites a person; `teams` are names or ids. The operator hands the link over, no mail is sent. */
+/**
+ * Invites a person; `teams` are names or ids. The operator hands the link over, no mail is sent.
+ */
 export async function inviteMember(
   { db, publicUrl }: Installation,
   account: OperatedAccount,

@@ -1,4 +1,4 @@
-import type { Problem } from '@earshot/contract/common-schema.ts';
+import type { Problem } from '@earshot/contract/basic-schema.ts';
 import type {
   BodyInputOf,
   OperationShape,

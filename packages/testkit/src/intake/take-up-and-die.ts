@@ -1,7 +1,7 @@
 /**
  * A process of its own that takes up what is stored and dies (SIGKILL) right before its n-th
- * statement reaches PostgreSQL: `node take-up-and-die.ts <databaseUrl> <filesDir> <masterKeyHex> <n>`.
- * n = 0: it lives. Prints the number of statements it sent.
+ * statement reaches PostgreSQL: `node take-up-and-die.ts <databaseUrl> <filesDir> <masterKeyHex>
+ * <n>`. n = 0: it lives. Prints the number of statements it sent.
  */
 import pg from 'pg';
 import { startIntake } from '../../../../apps/server/src/features/cases/intake/take-up-receipts.ts';

@@ -48,7 +48,9 @@ export function runOrThrow(command: string, args: readonly string[]): string {
   throw new Error(`${command} ${args.join(' ')} failed: ${words.trim()}`);
 }
 
-/** A port of the loopback that nobody listens on at this moment, for programs that cannot take 0. */
+/**
+ * A port of the loopback that nobody listens on at this moment, for programs that cannot take 0.
+ */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

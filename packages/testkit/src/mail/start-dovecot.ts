@@ -58,7 +58,9 @@ export interface Dovecot {
   remove(): Promise<void>;
 }
 
-/** Starts Dovecot 2.3 on free ports of the loopback; no systemd, no file outside its temp folder. */
+/**
+ * Starts Dovecot 2.3 on free ports of the loopback; no systemd, no file outside its temp folder.
+ */
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const home = mkdtempSync(join(tmpdir(), 'earshot-dovecot-'));
   chmodSync(home, 0o755);

@@ -1,4 +1,4 @@
-import { takeCaseNumber } from '../../../../apps/server/src/features/cases/case-numbers.ts';
+import { takeCaseNumber } from '../../../../apps/server/src/features/cases/case-number-store.ts';
 import {
   insertCase,
   insertCaseAddresses,
@@ -190,7 +190,9 @@ export interface MailSeed {
   cc?: string[];
 }
 
-/** One more mail of a contact, only the message: what the case shows is for its caller to change. */
+/**
+ * One more mail of a contact, only the message: what the case shows is for its caller to change.
+ */
 export async function seedMail(tx: Tx, seed: MailSeed): Promise<string> {
   const contact = seed.contact ?? contacts.vogt;
   const externalId = `${newId()}@mail.example`;

@@ -28,7 +28,9 @@ export async function scheduleWaking(tx: Tx, caseId: string, until: Date): Promi
   });
 }
 
-/** Re-opens the case if it still waits and its time has come; a time that was moved has its own job. */
+/**
+ * Re-opens the case if it still waits and its time has come; a time that was moved has its own job.
+ */
 export async function wakeCase(tx: Tx, caseId: string, now: Date): Promise<boolean> {
   const waiting = await tx.db
     .selectFrom('cases')

@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { findLastPosition } from '../../platform/events/event-relay.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { getCase, getCaseByNumber } from './case-access-views.ts';
-import { takeCaseNumber } from './case-numbers.ts';
+import { takeCaseNumber } from './case-number-store.ts';
 import { canReadCases, canWorkDesk } from './case-policy.ts';
 import { listTagNames } from './case-store.ts';
 import { presentCase } from './case-views.ts';

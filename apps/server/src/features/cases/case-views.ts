@@ -9,7 +9,7 @@ import { listHiddenTeamIds, visibleCases } from './case-access-views.ts';
 import { type CaseRowFacts, isUnread, loadCaseRows, presentCaseRow } from './case-row-views.ts';
 import type { CaseLinkKind } from './case-tables.ts';
 import { fillSignature } from './replies/reply-rules.ts';
-import { findReplyTarget } from './replies/reply-target.ts';
+import { findReplyTarget } from './replies/reply-target-views.ts';
 
 /**
  * One case as the contract shows it. Whether the actor may see it was checked by the getter.

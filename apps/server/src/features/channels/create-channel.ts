@@ -10,7 +10,7 @@ import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
 import { normaliseChannelAddress } from './channel-address-rules.ts';
 import { emitChannelChanged } from './channel-events.ts';
-import { decideAliases, decideConnection } from './channel-rules.ts';
+import { decideAliases, decideConnection } from './decide-channel.ts';
 import { makeReplySecret, sealChannelSecrets } from './channel-secrets.ts';
 import { insertChannel, listAddressOwners, lockAddresses } from './channel-store.ts';
 

@@ -93,7 +93,9 @@ export async function claimReceipts(tx: Tx, most: number): Promise<ClaimedReceip
   );
 }
 
-/** Gives back the leases of a process that is gone; finishing is guarded, so no effect comes twice. */
+/**
+ * Gives back the leases of a process that is gone; finishing is guarded, so no effect comes twice.
+ */
 export async function releaseReceiptLeases(tx: Tx): Promise<void> {
   await sql`update receipts set locked_until = null
     where state = 'stored' and locked_until is not null`.execute(tx.db);
@@ -141,7 +143,10 @@ export async function finishReceipt(
   return result.numUpdatedRows === 1n;
 }
 
-/** Follows a message that was moved, or about which somebody decided, so that the receipt leads there. */
+/**
+ * Follows a message that was moved, or about which somebody decided, so that the receipt leads
+ * there.
+ */
 export async function followMessage(
   tx: Tx,
   receiptId: string | null,

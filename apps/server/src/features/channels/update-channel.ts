@@ -6,7 +6,7 @@ import { Invalid } from '../../platform/errors.ts';
 import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
 import { emitChannelChanged } from './channel-events.ts';
-import { type Connection, decideAliases, decideConnection } from './channel-rules.ts';
+import { type Connection, decideAliases, decideConnection } from './decide-channel.ts';
 import { findChannelSecrets, makeReplySecret, sealChannelSecrets } from './channel-secrets.ts';
 import { forgetChannelState } from './channel-state-store.ts';
 import { type Channel, getChannelForChange, saveChannel } from './channel-store.ts';
@@ -15,8 +15,8 @@ import { claimAddresses, type ChannelDeps } from './create-channel.ts';
 type ChannelChange = BodyOf<typeof updateChannelOperation>;
 
 /**
- * Changes the named parts of a channel; secrets left out stay as they are. Throws `Invalid` for wrong
- * fields, `Refused` where an alias belongs to another channel.
+ * Changes the named parts of a channel; secrets left out stay as they are. Throws `Invalid` for
+ * wrong fields, `Refused` where an alias belongs to another channel.
  */
 export async function updateChannel(
   deps: ChannelDeps,

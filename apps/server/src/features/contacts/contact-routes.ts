@@ -1,7 +1,7 @@
 import * as contract from '@earshot/contract/contact-contract.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { route, type Route } from '../../platform/http/route.ts';
-import { removeContactPoint, updateContact } from './change-contact.ts';
+import { removeContactPoint, updateContact } from './contact-changes.ts';
 import { canChangeContacts, canListContacts, canReadContact } from './contact-policy.ts';
 import type { VisibleCases } from './contact-views.ts';
 import { addContactPoint, createContact } from './create-contact.ts';

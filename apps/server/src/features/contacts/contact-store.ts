@@ -99,6 +99,7 @@ async function deleteNewContact(tx: Tx, contactId: string): Promise<void> {
     .execute();
 }
 
+/** The contact’s own row; null where there is none. */
 export async function findContactRow(tx: Tx, contactId: string): Promise<ContactRow | null> {
   const row = await tx.db
     .selectFrom('contacts')

@@ -14,7 +14,7 @@ import {
 } from './contact-store.ts';
 import type { PointKind, SourceKind } from './contact-tables.ts';
 import { contactText } from './contact-texts.ts';
-import { cleanText } from './point-rules.ts';
+import { cleanText } from './normalise-point.ts';
 import { normaliseForAccount } from './take-up-contact-point.ts';
 
 export interface PointInput {

@@ -12,7 +12,7 @@ import {
   type VisibleCases,
 } from './contact-views.ts';
 import { getContactGroup } from './get-contact.ts';
-import { decideSearchLetters } from './point-rules.ts';
+import { decideSearchLetters } from './normalise-point.ts';
 
 interface PageQuery {
   limit: number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normaliseEmail } from '../../platform/email-address.ts';
 import { parsePhoneNumber } from '../../platform/phone/parse-phone-number.ts';
-import { cleanText, decideSearchLetters, normalisePoint } from './point-rules.ts';
+import { cleanText, decideSearchLetters, normalisePoint } from './normalise-point.ts';
 
 describe('an e-mail address', () => {
   test.each([

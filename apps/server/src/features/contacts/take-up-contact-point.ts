@@ -14,7 +14,7 @@ import {
   updateContactRow,
 } from './contact-store.ts';
 import type { LegalBasis, PointKind, SourceKind } from './contact-tables.ts';
-import { cleanText, normalisePoint } from './point-rules.ts';
+import { cleanText, normalisePoint } from './normalise-point.ts';
 
 export interface PointTaken {
   kind: PointKind;

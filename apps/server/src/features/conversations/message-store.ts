@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json } from '../../platform/db/tables.ts';
+import { searchVector } from '../../platform/db/search-vector.ts';
 import { newId } from '../../platform/ids.ts';
 import type {
   FoldedRange,
@@ -133,11 +133,6 @@ async function takeNextSeq(tx: Tx, conversationId: string): Promise<number> {
   return row.last_seq;
 }
 
-/** The words of a text for the full-text index, by its language. */
-export function searchVector(language: string | null, text: string) {
-  return sql<string>`search_vector(${language ?? 'simple'}, ${text})`;
-}
-
 /** What is kept of a Message-ID to find it again. Case and brackets do not matter. */
 export function hashExternalId(externalId: string): Buffer {
   const bare = externalId.trim().replace(/^<|>$/g, '').toLowerCase();
@@ -219,4 +214,43 @@ export async function useUploads(
       .where('id', '=', upload.id)
       .execute();
   }
+}
+
+/** Files of a message once more, as uploads of a member that no message carries yet; their ids. */
+export async function copyFilesAsUploads(
+  tx: Tx,
+  memberId: string,
+  messageId: string,
+): Promise<string[]> {
+  const files = await tx.db
+    .selectFrom('attachments')
+    .selectAll()
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', '=', messageId)
+    .orderBy('ordinal')
+    .execute();
+  if (files.length === 0) return [];
+  const copies = files.map(({ created_at: _created, ...file }) => ({
+    ...file,
+    id: newId(),
+    message_id: null,
+    uploaded_by: memberId,
+    disposition: 'attachment' as const,
+  }));
+  tx.write(tx.db.insertInto('attachments').values(copies));
+  return copies.map((copy) => copy.id);
+}
+
+/** Keeps how the sending of a message stands as a whole. */
+export async function saveDeliveryState(
+  tx: Tx,
+  messageId: string,
+  state: MessageDeliveryState,
+): Promise<void> {
+  await tx.db
+    .updateTable('messages')
+    .set({ delivery_state: state })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', messageId)
+    .execute();
 }

@@ -1,4 +1,4 @@
-// reads: cases, contacts, members, message_holds
+// reads: cases, contacts, members, message_holds, deliveries
 import type { Attachment, Message } from '@earshot/contract/message-contract.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';

@@ -1,27 +1,24 @@
 export type {
+  DeliveryState,
   FoldedRange,
   JoinReason,
   Mailbox,
+  MessageDeliveryState,
   MessageFacts,
   StatusBefore,
   StoredRecipients,
 } from './conversation-tables.ts';
 export {
-  cancelDeliveries,
-  recordBounce,
-  refreshDeliveryState,
-  retryDeliveries,
-} from './delivery-store.ts';
-export {
+  copyFilesAsUploads,
   hashExternalId,
   insertAttachments,
   insertConversation,
   insertMessage,
   insertMessageIds,
-  type NewAttachment,
-  searchVector,
+  saveDeliveryState,
   useUploads,
 } from './message-store.ts';
-export { queueMessage } from './queue-message.ts';
-export { type MessageMove, messageMoves, type PlacedMessage } from './message-move-store.ts';
+export type { MessageMove, PlacedMessage } from './message-move-store.ts';
+export type { NewAttachment, NewMessage } from './message-store.ts';
+export { messageMoves } from './message-move-store.ts';
 export { presentAttachment, presentMessage, presentMessages } from './message-views.ts';

@@ -1,6 +1,6 @@
 /**
- * The people of the named world. They are the same as in tests and documentation; every address lies
- * under a domain that RFC 2606 reserves, every number in the range kept free for fiction.
+ * The people of the named world. They are the same as in tests and documentation; every address
+ * lies under a domain that RFC 2606 reserves, every number in the range kept free for fiction.
  */
 
 export const demoFirm = {

@@ -1,6 +1,6 @@
 /**
- * When something happens in the named world, seen from the moment it is filled: so many working days
- * back at a time of day, so many minutes ago, or so many days ahead.
+ * When something happens in the named world, seen from the moment it is filled: so many working
+ * days back at a time of day, so many minutes ago, or so many days ahead.
  */
 export type Moment =
   | { readonly workdaysBack: number; readonly time: string }

@@ -6,7 +6,7 @@ import { anybody, route, type Route } from '../../platform/http/route.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
 import { acceptInvitation, describeInvitation } from './accept-invitation.ts';
-import { createTeam, deleteTeam, updateTeam } from './change-team.ts';
+import { createTeam, deleteTeam, updateTeam } from './team-changes.ts';
 import { createInvitation } from './create-invitation.ts';
 import { listMembers } from './get-member.ts';
 import { listInvitations } from './list-invitations.ts';

@@ -8,7 +8,7 @@ import { anybody, route, type Route } from '../../platform/http/route.ts';
 import { updateOwnProfile } from '../members/public.ts';
 import { askPasswordReset, type ResetDeps } from './ask-password-reset.ts';
 import type { SessionAuthenticator } from './authenticator.ts';
-import { changeOwnPassword, changePasswordByLink } from './change-password.ts';
+import { changeOwnPassword, changePasswordByLink } from './password-changes.ts';
 import { describeMe, listSessions } from './describe-me.ts';
 import { findCsrfToken } from './session-store.ts';
 import { signIn } from './sign-in.ts';

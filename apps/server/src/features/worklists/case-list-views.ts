@@ -29,7 +29,9 @@ export interface ListedCase {
   message_at: number;
 }
 
-/** Cases in a view of the actor, of all that they may see; the condition of lists and counts alike. */
+/**
+ * Cases in a view of the actor, of all that they may see; the condition of lists and counts alike.
+ */
 export async function matchCases(
   tx: Tx,
   actor: Actor,

@@ -16,7 +16,9 @@ export function writeCursor(order: string, at: Place): string {
   return Buffer.from(JSON.stringify([order, at.at, at.id, at.message_at])).toString('base64url');
 }
 
-/** The place in a cursor that `writeCursor` made for the same order; throws `Invalid` for any other. */
+/**
+ * The place in a cursor that `writeCursor` made for the same order; throws `Invalid` for any other.
+ */
 export function readCursor(
   order: string,
   cursor: string | undefined,

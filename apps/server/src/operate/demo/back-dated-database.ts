@@ -97,7 +97,9 @@ async function runStatement(tx: Tx, text: string, values: readonly unknown[]): P
   await query.execute(tx.db);
 }
 
-/** One statement that goes over every column holding an instant which the serving role may write. */
+/**
+ * One statement that goes over every column holding an instant which the serving role may write.
+ */
 async function writeStatement(tx: Tx): Promise<string> {
   const { rows } = await sql<Column>`
     select c.relname as "table", a.attname as "column"

@@ -5,7 +5,7 @@ import {
   type TeamKey,
 } from '../../features/demo/demo-people.ts';
 import { acceptInvitation } from '../../features/members/accept-invitation.ts';
-import { createTeam, updateTeam } from '../../features/members/change-team.ts';
+import { createTeam, updateTeam } from '../../features/members/team-changes.ts';
 import { createInvitation } from '../../features/members/create-invitation.ts';
 import { listTeams } from '../../features/members/list-teams.ts';
 import { systemActor, type MemberActor } from '../../platform/actor.ts';

@@ -14,8 +14,8 @@ export interface FoundedDemo {
 const administrator = { name: 'Ruth Adams', email: 'ruth.adams@falk.example' } as const;
 
 /**
- * Sets a new installation up as Falk and fills it with the named world. Throws `Refused` where it is
- * set up already: the world never mixes with somebody’s data.
+ * Sets a new installation up as Falk and fills it with the named world. Throws `Refused` where it
+ * is set up already: the world never mixes with somebody’s data.
  */
 export async function foundDemo(
   installation: Installation,

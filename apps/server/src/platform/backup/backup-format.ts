@@ -25,7 +25,8 @@ const entry = z.object({ name: z.string(), size_bytes: z.number().int(), sha256:
 
 /**
  * Last entry: what must be inside. Files are not listed one by one, because each carries its own
- * SHA-256 as its name; their number, their bytes and the hash over their names say that all are there.
+ * SHA-256 as its name; their number, their bytes and the hash over their names say that all are
+ * there.
  */
 export const backupManifest = z.object({
   tables: z.array(

@@ -42,7 +42,9 @@ export interface WrittenBackup {
   readonly manifest: format.BackupManifest;
 }
 
-/** Rows are cut into entries of about this size, since an entry must know its size before it begins. */
+/**
+ * Rows are cut into entries of about this size, since an entry must know its size before it begins.
+ */
 const PART_BYTES = 4 * 1024 * 1024;
 /** Names of files fetched at once. */
 const NAMES_AT_ONCE = 1_000;

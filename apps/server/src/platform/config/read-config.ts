@@ -39,7 +39,9 @@ export interface ConfigProblem {
   readonly problem: string;
 }
 
-/** The settings cannot be used; the message lists every problem with an example of a right value. */
+/**
+ * The settings cannot be used; the message lists every problem with an example of a right value.
+ */
 export class ConfigRefused extends StartRefused {
   readonly problems: readonly ConfigProblem[];
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Compilable,
   type CompiledQuery,
@@ -7,6 +8,7 @@ import {
   type PostgresPoolClient,
 } from 'kysely';
 import pg from 'pg';
+import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
 import type { Tables } from './tables.ts';
 
 // bigint columns hold counts, sizes and positions far below 2^53.
@@ -50,6 +52,11 @@ const SYSTEM_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A statement that runs longer is a bug or an attack; it ends with a clear error. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/**
+ * A PostgreSQL that starts again is waited for; nothing was sent yet, so nothing can come twice.
+ */
+const CONNECT_WITHIN_MS = 10_000;
+const CONNECT_EVERY_MS = 100;
 /** Named statements kept per process; past it new texts run unnamed. */
 const NAMED_STATEMENTS_MAX = 2_000;
 
@@ -94,14 +101,16 @@ class TxClient {
       return await this.#client.query(namedStatement(text, values));
     } catch (error) {
       // What failed first is the cause; the rest only says that the transaction is over.
-      throw this.#failure ?? error;
+      throw tellDatabaseAway(this.#failure ?? error);
     }
   }
 
   async commit(): Promise<void> {
     this.#flush();
-    const { command } = await this.#client.query('commit');
-    if (this.#failure) throw this.#failure;
+    const { command } = await this.#client.query('commit').catch((error: unknown) => {
+      throw tellDatabaseAway(this.#failure ?? error);
+    });
+    if (this.#failure) throw tellDatabaseAway(this.#failure);
     // PostgreSQL answers ROLLBACK, not an error, where a statement had failed.
     if (command !== 'COMMIT') throw new Error('The transaction had failed before its commit.');
   }
@@ -180,7 +189,7 @@ async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   if (!UUID.test(accountId)) throw new Error('withAccount needs the account’s UUID');
-  const connection = await pool.connect();
+  const connection = await connectPatiently(pool);
   const { client, db } = bind(connection);
   const actions: (() => void)[] = [];
   let broken: Error | undefined;
@@ -204,6 +213,19 @@ async function inTransaction<T>(
   }
   for (const action of actions) action();
   return result;
+}
+
+async function connectPatiently(pool: pg.Pool): Promise<pg.PoolClient> {
+  const until = Date.now() + CONNECT_WITHIN_MS;
+  for (;;) {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      const told = tellDatabaseAway(error);
+      if (!(told instanceof DatabaseAway) || pool.ending || Date.now() > until) throw told;
+    }
+    await pause(CONNECT_EVERY_MS);
+  }
 }
 
 function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool {

@@ -33,8 +33,8 @@ const LOCK = 4_711_003;
 
 /**
  * Brings the schema up to date, forward only, one transaction a file, under an advisory lock.
- * Refuses if a file that was applied has changed since, or if the database is newer than the program.
- * Returns the names it applied.
+ * Refuses if a file that was applied has changed since, or if the database is newer than the
+ * program. Returns the names it applied.
  */
 export async function migrate(
   ownerUrl: string,

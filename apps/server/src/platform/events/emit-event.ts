@@ -20,8 +20,8 @@ export function wakeRelayBy(wake: () => void): void {
 }
 
 /**
- * Writes an event into the outbox of the same transaction: it exists if and only if the change does.
- * Call it after the row locks of the change were taken, so that ids order as the changes did.
+ * Writes an event into the outbox of the same transaction: it exists if and only if the change
+ * does. Call it after the row locks of the change were taken, so that ids order as the changes did.
  */
 export async function emitEvent(
   tx: Tx,
@@ -31,8 +31,7 @@ export async function emitEvent(
   if (events.length === 0) return;
   const kept = json('accountId' in actor ? storedActor(actor) : actor);
   tx.write(
-    tx.db.insertInto('event_outbox')
-    .values(
+    tx.db.insertInto('event_outbox').values(
       events.map((event) => ({
         account_id: tx.accountId,
         id: newId(),

@@ -27,7 +27,9 @@ export interface EventRelay {
 
 /** Rows claimed in one transaction: bounds its length and the batch a desk gets. */
 const BATCH_MAX = 1_000;
-/** How often the outbox is looked at for the sake of other processes (command line, more servers). */
+/**
+ * How often the outbox is looked at for the sake of other processes (command line, more servers).
+ */
 const POLL_MS = 250;
 // Any constant: it only has to be the same in every process of Earshot.
 const RELAY_LOCK = 4_711_004;

@@ -34,6 +34,9 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
 const WEBSOCKET_PAYLOAD_BYTES = 16 * 1024;
 
+/** Seconds that a caller should wait, where the answer does not say otherwise. */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '60', 503: '5' };
+
 const SECURITY_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -105,7 +108,8 @@ function presentNothing(): unknown {
 }
 
 function sendProblem(reply: FastifyReply, status: number, problem: unknown): FastifyReply {
-  if (status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '60');
+  if ((status === 429 || status === 503) && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', status === 429 ? '60' : '5');
   return reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -1,4 +1,5 @@
-import type { Problem } from '@earshot/contract/common-schema.ts';
+import type { Problem } from '@earshot/contract/basic-schema.ts';
+import { DatabaseAway } from '../db/database-away.ts';
 import { Invalid, Refused } from '../errors.ts';
 
 const TITLES: Record<number, string> = {
@@ -53,6 +54,7 @@ export function presentProblem(error: unknown): Problem | null {
     const detail = 'Nothing was changed. Correct the fields named in "fields" and send it again.';
     return { ...problem(400, 'invalid', detail), fields: error.fields };
   }
+  if (error instanceof DatabaseAway) return presentProblem(refuseForNow());
   const fault = error as HttpFault;
   const known = FASTIFY_FAULTS[fault.code ?? ''];
   if (known) return problem(...known);
@@ -63,6 +65,15 @@ export function presentProblem(error: unknown): Problem | null {
     return problem(fault.statusCode, 'invalid', fault.message);
   }
   return null;
+}
+
+function refuseForNow(): Refused {
+  return new Refused(
+    'database_away',
+    'The database does not answer at this moment. Try again in a few seconds; what you sent may ' +
+      'have been kept, so look first.',
+    { status: 503 },
+  );
 }
 
 /** What a caller learns of a bug: that it was one, and under which id the log tells more. */

@@ -22,10 +22,7 @@ export function defineTexts<C extends Catalogue>(
   const speakers = new Map(
     (['en', 'de'] as const).map((locale) => {
       const messages = Object.fromEntries(
-        Object.entries(catalogues[locale]).map(([id, text]) => [
-          id,
-          compileMessage(text),
-        ]),
+        Object.entries(catalogues[locale]).map(([id, text]) => [id, compileMessage(text)]),
       );
       return [locale, setupI18n({ locale, messages: { [locale]: messages } })];
     }),

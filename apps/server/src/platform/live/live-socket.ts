@@ -11,7 +11,9 @@ const REQUESTS_A_SECOND_MAX = 30;
 
 type Presence = Extract<LiveRequest, { type: 'presence' }>;
 
-/** One desk’s connection: knows up to where it was told, so nothing comes twice and no gap stays. */
+/**
+ * One desk’s connection: knows up to where it was told, so nothing comes twice and no gap stays.
+ */
 export class LiveSocket {
   readonly actor: MemberActor;
   readonly #socket: WebSocket;

@@ -19,8 +19,8 @@ const REDACTED = [
 ];
 
 /**
- * The log of the process, one JSON line each (a readable line on a terminal). Ids, counts, codes and
- * durations only: names, addresses and words of people do not belong in it.
+ * The log of the process, one JSON line each (a readable line on a terminal). Ids, counts, codes
+ * and durations only: names, addresses and words of people do not belong in it.
  */
 export function createLog(level: string, destination?: pino.DestinationStream): Log {
   const options: pino.LoggerOptions = {

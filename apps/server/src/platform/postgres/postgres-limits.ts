@@ -7,7 +7,9 @@ export const stopWithin_ms = 20_000;
 /** An immediate shutdown only waits for the processes to be scheduled. */
 export const quitWithin_ms = 5_000;
 
-/** How often the state file is read while PostgreSQL starts or stops: well under a person's notice. */
+/**
+ * How often the state file is read while PostgreSQL starts or stops: well under a person's notice.
+ */
 export const lookEvery_ms = 10;
 
 /** How often an adopted PostgreSQL, which is not our child, is checked for being alive. */

@@ -117,7 +117,9 @@ async function prepareCluster(
   return { password, running: null, recovered: recovered ? `${recovered} ${said}` : said };
 }
 
-/** Finds what an earlier server left: a PostgreSQL still running, one half alive, or a stale file. */
+/**
+ * Finds what an earlier server left: a PostgreSQL still running, one half alive, or a stale file.
+ */
 async function recoverCluster(
   place: ClusterPlace,
 ): Promise<{ running: Postmaster | null; recovered: string | null }> {

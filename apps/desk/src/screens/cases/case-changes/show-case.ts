@@ -5,7 +5,9 @@ import { queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { describeError } from '../../../parts/describe-error.ts';
 
-/** Shows a case as the server just answered it: open case, lists, counts; its timeline is renewed. */
+/**
+ * Shows a case as the server just answered it: open case, lists, counts; its timeline is renewed.
+ */
 export function showCase(detail: CaseDetail): void {
   queryClient.setQueryData<CaseDetail>(queryKeys.case(detail.id), detail);
   patchCaseRow(detail);

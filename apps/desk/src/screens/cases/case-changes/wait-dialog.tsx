@@ -1,10 +1,10 @@
-import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import styles from './dialogs.module.css';
-import { decideWaits, writeLocal } from './wait-rules.ts';
+import { formatUntil } from './format-until.ts';
+import { decideWaits, parseLocal, writeLocal } from './wait-rules.ts';
 
 export interface WaitDialogProps {
   title: string;
@@ -32,16 +32,17 @@ export function WaitDialog(props: WaitDialogProps): ReactElement {
 
 function WaitForm({ doLabel, asksReason, onClose, onChoose }: WaitDialogProps): ReactElement {
   const { locale, timeZone } = useUi();
-  const [waits] = useState(() => decideWaits(new Date()));
+  const [waits] = useState(() => decideWaits(new Date(), timeZone));
   const [chosen, setChosen] = useState<string>(waits[0]!.id);
-  const [date, setDate] = useState(() => writeLocal(waits.at(-1)!.until));
+  const [date, setDate] = useState(() => writeLocal(waits.at(-1)!.until, timeZone));
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState(false);
 
   function submit(event: React.FormEvent): void {
     event.preventDefault();
-    const until = waits.find((wait) => wait.id === chosen)?.until ?? new Date(date);
-    if (!(until.getTime() > Date.now())) {
+    const preset = waits.find((wait) => wait.id === chosen)?.until;
+    const until = preset ?? parseLocal(date, timeZone);
+    if (until === null || until.getTime() <= Date.now()) {
       setWrong(true);
       return;
     }
@@ -63,7 +64,7 @@ function WaitForm({ doLabel, asksReason, onClose, onChoose }: WaitDialogProps): 
               onChange={() => setChosen(id)}
             />
             <span>{t(`wait.preset.${id}`)}</span>
-            <time>{formatDateTime(until.getTime(), locale, timeZone)}</time>
+            <time>{formatUntil(until, locale, timeZone)}</time>
           </label>
         ))}
         <label>

@@ -1,35 +1,46 @@
-/** The hour at which a new working day begins for the suggestions. */
+import { findMoment, readWall } from './zoned-time.ts';
+
+/** The hour at which a working day begins for the suggestions. */
 const morning_hour = 9;
-/** "Later today" is this far ahead, and never after the evening hour. */
-const later_hours = 3;
+/** "Later today" is this far ahead, on a quarter of an hour, and never in the evening. */
+const later_ms = 3 * 3_600_000;
+const quarter_ms = 15 * 60_000;
 const evening_hour = 19;
 
 export type WaitPreset = 'laterToday' | 'tomorrow' | 'monday' | 'week';
 
-function morning(now: Date, days: number): Date {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, morning_hour);
-}
-
 /**
- * Times to wait until, in the zone of the device. Later today is left out in the evening, and
- * Monday where it is tomorrow.
+ * Times to wait until, by the clock of the reader's zone. Later today is left out in the evening,
+ * and Monday where it is tomorrow.
  */
-export function decideWaits(now: Date): { id: WaitPreset; until: Date }[] {
-  const later = new Date(now.getTime() + later_hours * 3_600_000);
-  later.setMinutes(Math.ceil(later.getMinutes() / 15) * 15, 0, 0);
-  const toMonday = (8 - now.getDay()) % 7 || 7;
-  const sameDay = later.getDate() === now.getDate() && later.getHours() < evening_hour;
+export function decideWaits(now: Date, timeZone: string): { id: WaitPreset; until: Date }[] {
+  const today = readWall(now, timeZone);
+  const morning = (days: number) =>
+    findMoment({ ...today, day: today.day + days, hour: morning_hour, minute: 0 }, timeZone);
+  const later = new Date(Math.ceil((now.getTime() + later_ms) / quarter_ms) * quarter_ms);
+  const then = readWall(later, timeZone);
+  const toMonday = (8 - today.weekday) % 7 || 7;
+  const sameDay = then.day === today.day && then.hour < evening_hour;
   return [
     ...(sameDay ? [{ id: 'laterToday' as const, until: later }] : []),
-    { id: 'tomorrow', until: morning(now, 1) },
-    ...(toMonday > 1 ? [{ id: 'monday' as const, until: morning(now, toMonday) }] : []),
-    { id: 'week', until: morning(now, 7) },
+    { id: 'tomorrow', until: morning(1) },
+    ...(toMonday > 1 ? [{ id: 'monday' as const, until: morning(toMonday) }] : []),
+    { id: 'week', until: morning(7) },
   ];
 }
 
-/** A moment as a field of type datetime-local takes it. */
-export function writeLocal(at: Date): string {
+/** A moment as a field of type datetime-local takes it, by the clock of a zone. */
+export function writeLocal(at: Date, timeZone: string): string {
+  const { year, month, day, hour, minute } = readWall(at, timeZone);
   const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
+
+/** The moment that a field of type datetime-local holds; null where it holds none. */
+export function parseLocal(text: string, timeZone: string): Date | null {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(text);
+  if (!found) return null;
+  const [year, month, day, hour, minute] = found.slice(1).map(Number);
+  const wall = { year: year!, month: month!, day: day!, hour: hour!, minute: minute! };
+  return findMoment(wall, timeZone);
 }

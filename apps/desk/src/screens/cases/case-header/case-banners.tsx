@@ -10,7 +10,9 @@ import { unmergeCase } from '../case-changes/change-links.ts';
 import { attempt } from '../case-changes/show-case.ts';
 import styles from './case-banners.module.css';
 
-/** What stands above a case that is not simply open: merged, removed, held; each with the way back. */
+/**
+ * What stands above a case that is not simply open: merged, removed, held; each with the way back.
+ */
 export function CaseBanners({
   detail,
   gone,

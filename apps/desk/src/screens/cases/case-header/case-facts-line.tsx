@@ -1,6 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { Avatar } from '@earshot/ui/avatar.tsx';
-import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { TooltipWords } from '@earshot/ui/icon-button.tsx';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
@@ -10,6 +9,7 @@ import { getAction, type ActionId } from '../../../actions/action-list.ts';
 import { runAction } from '../../../actions/action-registry.ts';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
+import { formatUntil } from '../case-changes/format-until.ts';
 import styles from './case-header.module.css';
 import { PromiseLabel } from './promise-label.tsx';
 
@@ -71,7 +71,7 @@ function StatusWords({ detail }: { detail: CaseDetail }): ReactElement {
   const { locale, timeZone } = useUi();
   const { status, waiting_until: at, waiting_reason: reason } = detail;
   if (status !== 'waiting' || at === null) return <>{t(`status.${status}`)}</>;
-  const until = formatDateTime(Date.parse(at), locale, timeZone);
+  const until = formatUntil(at, locale, timeZone);
   if (reason === null || reason === '') return <>{t('head.waitingUntil', { until })}</>;
   return <>{t('head.waitingWhy', { until, reason })}</>;
 }

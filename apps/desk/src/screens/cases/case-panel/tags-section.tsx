@@ -28,6 +28,7 @@ export function TagsSection({
       ) : (
         <TagInput
           label={t('panel.addTag')}
+          placeholder={t('word.add')}
           value={tags}
           suggestions={known}
           removeLabel={(tag) => t('panel.removeTag', { tag })}

@@ -84,6 +84,7 @@ function LoadedTimeline({ caseId, timeline, writing, onReady }: CaseTimelineProp
                 key={item.id}
                 data-entry={item.id}
                 data-said={item.kind === 'events' ? undefined : ''}
+                data-look={item.kind === 'message' ? item.message.kind : item.kind}
                 data-arrived={newcomers.arrived.has(item.id) || undefined}
                 tabIndex={-1}
               >

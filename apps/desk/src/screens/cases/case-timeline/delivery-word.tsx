@@ -1,10 +1,10 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { formatUntil } from '../case-changes/format-until.ts';
 import { takeBack } from '../composer/take-back.ts';
 import styles from './message-head.module.css';
 
@@ -27,7 +27,10 @@ function useSecondsUntil(at: string | null): number {
   return Math.max(0, seconds);
 }
 
-/** Where a message of ours stands on its way: leaves, sent, failed; with the way back while it is here. */
+/**
+ * Where a message of ours stands on its way: leaves, sent, failed; with the way back while it is
+ * here.
+ */
 export function DeliveryWord({ message }: { message: Message }): ReactElement | null {
   const { locale, timeZone } = useUi();
   const here = message.delivery_state === 'waiting' || message.delivery_state === 'scheduled';
@@ -50,7 +53,7 @@ export function DeliveryWord({ message }: { message: Message }): ReactElement | 
     );
   }
   const far = seconds * 1_000 > undoWindow_ms;
-  const at = formatDateTime(Date.parse(message.send_after ?? ''), locale, timeZone);
+  const at = message.send_after === null ? '' : formatUntil(message.send_after, locale, timeZone);
   const words = far
     ? t('send.scheduled', { at })
     : t(seconds > 0 ? 'send.leaves' : 'send.waiting', { seconds });

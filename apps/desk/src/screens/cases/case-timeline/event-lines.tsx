@@ -1,10 +1,10 @@
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
-import { formatDateTime } from '@earshot/ui/format-time.ts';
-import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { UnstyledButton } from '@mantine/core';
 import { memo, useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { formatUntil } from '../case-changes/format-until.ts';
+import { EntryTime } from './entry-time.tsx';
 import { describeEvent } from './event-words.ts';
 import styles from './event-lines.module.css';
 import type { CaseEvent } from './timeline-rules.ts';
@@ -78,7 +78,7 @@ export const EventLines = memo(function EventLines({
 
 function EventLine({ event, caseId }: { event: CaseEvent; caseId: string }): ReactElement {
   const { locale, timeZone } = useUi();
-  const formatTime = (at: string) => formatDateTime(Date.parse(at), locale, timeZone);
+  const formatTime = (at: string) => formatUntil(at, locale, timeZone);
   const bad = event.name === 'promise.broken' || event.name === 'delivery.bounced';
   return (
     <li data-bad={bad || undefined}>
@@ -86,7 +86,7 @@ function EventLine({ event, caseId }: { event: CaseEvent; caseId: string }): Rea
       <span>
         {describeEvent(event, caseId, { formatTime })}
         {' · '}
-        <RelativeTime at={event.at} />
+        <EntryTime at={event.at} />
       </span>
     </li>
   );

@@ -70,14 +70,10 @@ function describeUpdate(event: CaseEvent, name: string): string {
   const subject = change('subject');
   const priority = change('priority');
   const tags = change('tags');
-  const parts: string[] = [];
-  if (subject) parts.push(t('event.subject', { name, from: String(subject.from ?? '') }));
-  if (priority) {
-    const words = t(`priority.${String(priority.to) as Priority}`);
-    parts.push(t('event.priority', { name, priority: words }));
-  }
-  if (tags) parts.push(t('event.tags', { name, tags: describeTags(tags) }));
-  return parts.join('. ');
+  if (subject) return t('event.subject', { name, from: String(subject.from ?? '') });
+  if (tags) return t('event.tags', { name, tags: describeTags(tags) });
+  const level = t(`priority.${String(priority?.to ?? 'normal') as Priority}`);
+  return t('event.priority', { name, priority: level });
 }
 
 function describeTags(change: { from?: unknown; to?: unknown }): string {
@@ -111,8 +107,11 @@ const words: Readonly<Record<string, Describe>> = {
   'case.released': (event, name) => t('event.released', { name, number: numberOf(event, 'case') }),
   'case.linked': (event, name) => t('event.linked', { name, number: numberOf(event, 'case') }),
   'case.unlinked': (_, name) => t('event.unlinked', { name }),
-  'case.participant_added': (event, name) =>
-    t('event.participantAdded', { name, member: named(event, 'member')?.name ?? '' }),
+  'case.participant_added': (event, name) => {
+    const member = named(event, 'member')?.name ?? '';
+    if (member === event.actor.name) return t('event.participantJoined', { name });
+    return t('event.participantAdded', { name, member });
+  },
   'case.participant_removed': (event, name) => {
     const member = named(event, 'member')?.name ?? '';
     if (member === event.actor.name) return t('event.participantLeft', { name });

@@ -14,6 +14,16 @@ describe('the text of a message', () => {
     ]);
   });
 
+  test('folds a quotation together with the line that introduces it', () => {
+    const said = 'Thanks!\n\nOn Monday Falk wrote:\n> Unplug it.\n';
+    const header = { start: 9, end: 31, kind: 'header' as const };
+    const below = { start: 31, end: said.length, kind: 'quote' as const };
+    expect(splitFolds(said, [header, below])).toEqual([
+      { fold: null, text: 'Thanks!' },
+      { fold: 'quote', text: 'On Monday Falk wrote:\n> Unplug it.' },
+    ]);
+  });
+
   test('survives ranges that overlap, lie outside or are empty', () => {
     const ranges = [
       { start: 0, end: 4, kind: 'quote' as const },
@@ -21,7 +31,8 @@ describe('the text of a message', () => {
       { start: 3, end: 3, kind: 'quote' as const },
       { start: 90, end: 120, kind: 'quote' as const },
     ];
-    expect(splitFolds('abcdefgh', ranges).map((part) => part.text)).toEqual(['abcd', 'ef', 'gh']);
+    const texts = splitFolds('abcdefgh', ranges).map((part) => part.text);
+    expect(texts).toEqual(['abcd\nef', 'gh']);
   });
 
   test('leads to web addresses without the full stop behind them', () => {

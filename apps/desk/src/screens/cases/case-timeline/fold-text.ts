@@ -28,9 +28,23 @@ export function splitFolds(text: string, folded: Message['folded']): TextPart[] 
     at = end;
   }
   parts.push({ fold: null, text: text.slice(at) });
-  return parts
+  const shown = parts
     .map((part) => ({ ...part, text: part.text.replace(/^(?:[ \t]*\r?\n)+|\s+$/g, '') }))
     .filter((part) => part.text !== '');
+  return joinNeighbours(shown);
+}
+
+/** A quotation and the line that introduces it are one fold. */
+function joinNeighbours(parts: readonly TextPart[]): TextPart[] {
+  const isQuote = (part: TextPart | undefined) => part?.fold === 'quote' || part?.fold === 'header';
+  const joined: TextPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last && isQuote(last) && isQuote(part)) {
+      joined[joined.length - 1] = { fold: 'quote', text: `${last.text}\n${part.text}` };
+    } else joined.push(part);
+  }
+  return joined;
 }
 
 /** A run of plain words or an address to follow. */

@@ -27,7 +27,9 @@ function useNear<T extends HTMLElement>(): [React.RefObject<T | null>, boolean] 
   return [element, isNear];
 }
 
-/** What was said: as designed where it has a design, else as text; pictures from outside on click. */
+/**
+ * What was said: as designed where it has a design, else as text; pictures from outside on click.
+ */
 export function MessageBody({
   message,
   name,

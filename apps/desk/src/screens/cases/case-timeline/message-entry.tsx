@@ -1,9 +1,9 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { memo, useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
+import { EntryTime } from './entry-time.tsx';
 import { DeliveryProblems } from './delivery-problems.tsx';
 import { FoldedText } from './folded-text.tsx';
 import styles from './entries.module.css';
@@ -63,7 +63,7 @@ function CancelledEntry({ message }: { message: Message }): ReactElement {
         <span>
           {t('msg.cancelled', { name: writerOf(message) })}
           {' · '}
-          <RelativeTime at={message.received_at} />
+          <EntryTime at={message.received_at} />
         </span>
       </summary>
       <FoldedText text={message.text} folded={message.folded} />

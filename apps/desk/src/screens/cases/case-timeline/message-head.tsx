@@ -1,11 +1,11 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Avatar } from '@earshot/ui/avatar.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { UnstyledButton } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
+import { EntryTime } from './entry-time.tsx';
 import { MessageAddresses } from './message-addresses.tsx';
 import styles from './message-head.module.css';
 import { DeliveryWord } from './delivery-word.tsx';
@@ -76,7 +76,7 @@ export function MessageHead({
       </div>
       <div className={styles['end']}>
         {incoming ? null : <DeliveryWord message={message} />}
-        <RelativeTime at={message.received_at} />
+        <EntryTime at={message.received_at} />
         {menu}
       </div>
       {open ? <MessageAddresses message={message} /> : null}

@@ -2,7 +2,6 @@ import type { Note } from '@earshot/contract/case-contract.ts';
 import { Avatar } from '@earshot/ui/avatar.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button, Menu } from '@mantine/core';
 import { memo, useState, type ReactElement } from 'react';
 import { say } from '../../../actions/undo-store.ts';
@@ -10,6 +9,7 @@ import { client } from '../../../api/desk-client.ts';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
 import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { EntryTime } from './entry-time.tsx';
 import styles from './entries.module.css';
 import { markMentions, SafeNodes } from './safe-nodes.tsx';
 
@@ -30,7 +30,7 @@ export const NoteEntry = memo(function NoteEntry({ note }: { note: Note }): Reac
   if (note.deleted_at !== null) {
     return (
       <p className={styles['cancelled']}>
-        {t('note.deleted', { name })} · <RelativeTime at={note.deleted_at} />
+        {t('note.deleted', { name })} · <EntryTime at={note.deleted_at} />
       </p>
     );
   }
@@ -46,10 +46,10 @@ export const NoteEntry = memo(function NoteEntry({ note }: { note: Note }): Reac
         <span className={styles['noteEnd']}>
           {note.edited_at === null ? null : (
             <span>
-              {t('note.edited')} <RelativeTime at={note.edited_at} /> ·
+              {t('note.edited')} <EntryTime at={note.edited_at} /> ·
             </span>
           )}
-          <RelativeTime at={note.created_at} />
+          <EntryTime at={note.created_at} />
           {note.author?.id === me.member.id ? (
             <NoteMenu onEdit={() => setEditing(true)} onRemove={() => void removeNote(note)} />
           ) : null}

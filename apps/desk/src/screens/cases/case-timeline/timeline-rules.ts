@@ -84,14 +84,24 @@ export function arrangeTimeline(entries: readonly TimelineEntry[]): TimelineItem
     } else if (entry.kind === 'note') {
       items.push({ kind: 'note', id: entry.note.id, at: entry.at, note: entry.note });
     } else if (!repeated.has(entry.event.name)) {
+      const events = splitUpdate(entry.event);
       const last = items.at(-1);
-      if (last?.kind === 'events') last.events.push(entry.event);
-      else {
-        items.push({ kind: 'events', id: entry.event.id, at: entry.at, events: [entry.event] });
-      }
+      if (last?.kind === 'events') last.events.push(...events);
+      else items.push({ kind: 'events', id: entry.event.id, at: entry.at, events });
     }
   }
   return items;
+}
+
+/** Several fields changed at once are several lines. */
+function splitUpdate(event: CaseEvent): CaseEvent[] {
+  const fields = Object.entries(event.facts);
+  if (event.name !== 'case.updated' || fields.length < 2) return [event];
+  return fields.map(([field, change]) => ({
+    ...event,
+    id: `${event.id} ${field}`,
+    facts: { [field]: change },
+  }));
 }
 
 /** Whether a person other than the reader said this: what the send guard asks about. */

@@ -6,12 +6,17 @@ const end_px = 60;
 const top_px = 400;
 const gap_px = 12;
 
-/** opening: the newest message is kept in place while pictures and frames grow; free: the reader’s. */
+/**
+ * opening: the newest message is kept in place while pictures and frames grow; free: the reader’s.
+ */
 type Mode = 'opening' | 'free';
 
 interface Anchor {
   element: HTMLElement;
   top_px: number;
+  /** The end was in view: it stays there when the box itself grows or shrinks. */
+  atEnd: boolean;
+  box_px: number;
 }
 
 export interface TimelineScroll {
@@ -54,7 +59,10 @@ export function useTimelineScroll(options: {
     if (!box || !inside) return;
     const { scrollTop } = box;
     const seen = entriesOf(inside).find((one) => one.offsetTop + one.offsetHeight > scrollTop);
-    anchor.current = seen ? { element: seen, top_px: seen.offsetTop - scrollTop } : null;
+    const atEnd = box.scrollHeight - box.clientHeight - scrollTop < end_px;
+    const box_px = box.clientHeight;
+    const top_px = (seen?.offsetTop ?? 0) - scrollTop;
+    anchor.current = seen ? { element: seen, top_px, atEnd, box_px } : null;
   }, []);
 
   const settle = useCallback(() => {
@@ -71,6 +79,11 @@ export function useTimelineScroll(options: {
     }
     const kept = anchor.current;
     if (kept === null || !kept.element.isConnected) return;
+    if (kept.atEnd && box.clientHeight !== kept.box_px) {
+      box.scrollTop = box.scrollHeight;
+      remember();
+      return;
+    }
     const moved = kept.element.offsetTop - box.scrollTop - kept.top_px;
     if (Math.abs(moved) >= 1) box.scrollTop += moved;
   }, [remember]);

@@ -241,7 +241,9 @@ export class CaseDrafts {
     this.#tell();
   }
 
-  /** Another device may have written since: its text is kept before ours, the newest, replaces it. */
+  /**
+   * Another device may have written since: its text is kept before ours, the newest, replaces it.
+   */
   async #lookForOthers(kind: DraftKind, slot: Slot): Promise<void> {
     const found = await this.#transport.list(this.caseId);
     const other = found.find((draft) => draft.kind === kind);
@@ -251,7 +253,9 @@ export class CaseDrafts {
     }
   }
 
-  /** The page goes away: what waits is sent without awaiting an answer, and stays on this device. */
+  /**
+   * The page goes away: what waits is sent without awaiting an answer, and stays on this device.
+   */
   sendLast(): void {
     for (const [kind, slot] of this.#slots) {
       const waits = slot.save !== 'clean' && !isBlank(slot.value);

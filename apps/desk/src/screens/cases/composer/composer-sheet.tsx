@@ -2,7 +2,7 @@ import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.
 import type { Typing } from '@earshot/sdk/live-client.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { useMemo, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useAction } from '../../../actions/action-registry.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { useMembers } from '../../../api/directory.ts';
@@ -17,6 +17,7 @@ import { isBlank } from './draft-rules.ts';
 import { chooseQuoted, ForwardOptions, listQuotable } from './forward-options.tsx';
 import { RecipientFields } from './recipient-fields.tsx';
 import { findNames } from './recipient-rules.ts';
+import type { EditorHandle } from './rich-editor.tsx';
 import { SendButton, type SendWay } from './send-button.tsx';
 import { SendDialogs } from './send-dialogs.tsx';
 import { WroteMeanwhile } from './send-guard.tsx';
@@ -78,6 +79,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
     else void sending.send({ kind: way });
   }
   useAction('case.send', () => choose('plain'), { priority: 1 });
+  useWish(composer.wish, attaching.editor);
   const dropping = useDroppedFiles((files) => (isNote ? undefined : attaching.attach(files)));
 
   return (
@@ -115,6 +117,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
           onAttach={isNote ? null : () => input.current?.click()}
           onReady={(handle) => (attaching.editor.current = handle)}
           onSend={() => choose('plain')}
+          onEscape={composer.close}
         />
         {kind === 'reply' ? (
           <SignaturePreview
@@ -173,6 +176,16 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
       />
     </div>
   );
+}
+
+/** Another wish to write while the composer is open leads back into its text. */
+function useWish(wish: number, editor: React.RefObject<EditorHandle | null>): void {
+  const known = useRef(wish);
+  useEffect(() => {
+    if (known.current === wish) return;
+    known.current = wish;
+    editor.current?.focus();
+  }, [wish, editor]);
 }
 
 function dropWords(isNote: boolean) {

@@ -55,6 +55,14 @@ export function ComposerText({ autoFocus, ...props }: ComposerTextProps): ReactE
     };
   }, [Rich, autoFocus]);
 
+  const { onReady } = props;
+  useEffect(() => {
+    if (Rich !== null) return;
+    onReady({ focus: () => field.current?.focus(), insertPicture: () => undefined });
+    // Only once for the plain field; the editor tells of itself.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [Rich]);
+
   if (Rich !== null) return <Rich {...props} caret={caret} />;
   if (!isPlainHtml(props.html)) return <div className={styles['plain']} aria-busy="true" />;
   return (

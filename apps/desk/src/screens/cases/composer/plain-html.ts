@@ -30,7 +30,9 @@ export function isPlainHtml(html: string): boolean {
   return !/<(?!\/?p>|br\s*\/?>)/i.test(html);
 }
 
-/** The text of plain HTML, the inverse of `htmlOfText`; other tags are dropped, their text stays. */
+/**
+ * The text of plain HTML, the inverse of `htmlOfText`; other tags are dropped, their text stays.
+ */
 export function textOfHtml(html: string): string {
   const lines = html
     .replaceAll(/<br\s*\/?>(?=<\/p>)/gi, '')

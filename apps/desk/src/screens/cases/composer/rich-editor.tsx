@@ -26,7 +26,9 @@ export interface RichEditorProps {
   revision: number;
   /** Who can be mentioned; null: nobody, as in a reply. */
   people: readonly Person[] | null;
-  /** Where typing goes on, as a position of the document; null: the editor does not take the focus. */
+  /**
+   * Where typing goes on, as a position of the document; null: the editor does not take the focus.
+   */
   caret: number | null;
   toolbar: HTMLElement | null;
   /** Whether pictures may stand in the text. */
@@ -36,6 +38,7 @@ export interface RichEditorProps {
   onAttach: (() => void) | null;
   onReady: (handle: EditorHandle | null) => void;
   onSend: () => void;
+  onEscape: () => void;
 }
 
 /** Only our own uploads: a picture from elsewhere would be fetched by every reader. */
@@ -79,6 +82,9 @@ export function RichEditor(props: RichEditorProps): ReactElement {
   );
   const takeFiles = useEffectEvent(props.onFiles);
   const send = useEffectEvent(props.onSend);
+  const escape = useEffectEvent(props.onEscape);
+  const mentioning = useRef(false);
+  mentioning.current = menu !== null;
   const ready = useEffectEvent(props.onReady);
   const withMentions = props.people !== null;
   const extensions = useMemo(
@@ -107,6 +113,11 @@ export function RichEditor(props: RichEditorProps): ReactElement {
         'aria-label': label,
       },
       handleKeyDown: (_, event) => {
+        // The list of people to mention comes first.
+        if (event.key === 'Escape' && !mentioning.current) {
+          escape();
+          return true;
+        }
         if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return false;
         send();
         return true;

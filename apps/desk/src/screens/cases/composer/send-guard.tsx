@@ -14,7 +14,9 @@ function namesOf(entries: readonly TimelineEntry[]): string {
   return [...new Set(entries.map(authorOf))].join(', ');
 }
 
-/** Asks before a reply leaves that its writer could not have thought of: what others wrote since. */
+/**
+ * Asks before a reply leaves that its writer could not have thought of: what others wrote since.
+ */
 export function SendGuard(props: {
   unread: readonly TimelineEntry[];
   onRead: () => void;

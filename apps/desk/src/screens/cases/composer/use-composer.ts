@@ -18,6 +18,8 @@ export interface ComposerState {
   about: Message | null;
   /** Whether the text takes the focus when it appears. */
   takesFocus: boolean;
+  /** Grows with every wish to write, so that an open composer takes the focus again. */
+  wish: number;
   open: (request: ComposeRequest) => void;
   close: () => void;
 }
@@ -41,6 +43,7 @@ export function useComposer(detail: CaseDetail, entries: readonly TimelineEntry[
   const [mode, setMode] = useState<ComposeMode | null>(null);
   const [about, setAbout] = useState<Message | null>(null);
   const [takesFocus, setTakesFocus] = useState(false);
+  const [wish, setWish] = useState(0);
 
   const restore = useEffectEvent(() => {
     const kind = draftKinds.find((one) => !isBlank(drafts.state(one).value));
@@ -78,6 +81,7 @@ export function useComposer(detail: CaseDetail, entries: readonly TimelineEntry[
     }
     setAbout(message);
     setTakesFocus(true);
+    setWish((count) => count + 1);
     setMode(wanted);
   };
   const close = useCallback(() => {
@@ -85,5 +89,5 @@ export function useComposer(detail: CaseDetail, entries: readonly TimelineEntry[
     void drafts.flush();
   }, [drafts]);
   const kind = mode === null ? 'reply' : kinds[mode];
-  return { drafts, mode, kind, about, takesFocus, open, close };
+  return { drafts, mode, kind, about, takesFocus, wish, open, close };
 }

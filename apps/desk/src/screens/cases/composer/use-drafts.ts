@@ -3,7 +3,9 @@ import type { CaseDrafts, DraftState } from './case-drafts.ts';
 import type { DraftKind } from './draft-rules.ts';
 import { openDrafts } from './open-drafts.ts';
 
-/** The reader's drafts of a case; saved when the case is left, renewed when the page is seen again. */
+/**
+ * The reader's drafts of a case; saved when the case is left, renewed when the page is seen again.
+ */
 export function useDrafts(caseId: string): CaseDrafts {
   const drafts = openDrafts(caseId);
   useEffect(() => {

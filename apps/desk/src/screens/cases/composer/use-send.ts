@@ -1,11 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
-import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { useRef, useState } from 'react';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { t } from '../../../i18n/translate.ts';
 import { describeError } from '../../../parts/describe-error.ts';
+import { formatUntil } from '../case-changes/format-until.ts';
 import { renewCase } from '../case-changes/show-case.ts';
 import type { CaseDrafts } from './case-drafts.ts';
 import { isBlank, type DraftKind } from './draft-rules.ts';
@@ -69,7 +69,7 @@ export function useSend(facts: SendFacts): Sending {
     const first = sent.to[0];
     const known = facts.names.get(first?.address.toLowerCase() ?? '');
     const name = first?.name || known || first?.address || '';
-    const time = (at: Date) => formatDateTime(at.getTime(), locale, timeZone);
+    const time = (at: Date) => formatUntil(at, locale, timeZone);
     offerUndo(describeSent(kind, after, name, time), () => takeBack(sent));
   }
 

@@ -4,7 +4,9 @@ import { useCallback, useEffect, useRef } from 'react';
 /** Without a letter for this long nobody is writing any more. */
 const rest_ms = 4_000;
 
-/** Tells colleagues that something is being written, and when it rests; call it with each letter. */
+/**
+ * Tells colleagues that something is being written, and when it rests; call it with each letter.
+ */
 export function useTyping(
   what: Exclude<Typing, null>,
   setTyping: (typing: Typing) => void,

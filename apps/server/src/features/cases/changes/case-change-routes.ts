@@ -2,7 +2,7 @@ import * as contract from '@earshot/contract/case-change-contract.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { findLastPosition } from '../../../platform/events/event-relay.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
-import { takeCaseNumber } from '../case-numbers.ts';
+import { takeCaseNumber } from '../case-number-store.ts';
 import { canDeleteCases, canReadCases } from '../case-policy.ts';
 import type { AnswerCase } from '../case-routes.ts';
 import { presentCase } from '../case-views.ts';

@@ -39,7 +39,9 @@ export async function reopenFor(
   };
 }
 
-/** Puts back the status that `reopenFor` changed, unless the contact wrote or somebody acted since. */
+/**
+ * Puts back the status that `reopenFor` changed, unless the contact wrote or somebody acted since.
+ */
 export async function closeAgain(
   tx: Tx,
   actor: Actor,

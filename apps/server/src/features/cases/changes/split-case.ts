@@ -18,7 +18,9 @@ export interface Split {
   at: Date;
 }
 
-/** Opens a case for a message that is a matter of its own; the message is carried over afterwards. */
+/**
+ * Opens a case for a message that is a matter of its own; the message is carried over afterwards.
+ */
 export async function splitCase(tx: Tx, actor: Actor, split: Split): Promise<SeenCase> {
   const { from, message, number, at } = split;
   const id = newId();
@@ -60,7 +62,9 @@ export async function splitCase(tx: Tx, actor: Actor, split: Split): Promise<See
   return opened;
 }
 
-/** Where a split is taken back and nothing else was said in the new case, that case goes as well. */
+/**
+ * Where a split is taken back and nothing else was said in the new case, that case goes as well.
+ */
 export async function unsplitCase(
   tx: Tx,
   actor: Actor,

@@ -3,7 +3,7 @@ import {
   type IntakeWorld,
   startIntakeWorld,
 } from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
-import { NO_RELAY_WORDS } from '../../conversations/deliver-messages.ts';
+import { NO_RELAY_WORDS } from '../../deliveries/deliver-messages.ts';
 import { cancelSending, retrySending } from '../replies/cancel-sending.ts';
 import { type ReplyInput, replyToCase } from '../replies/reply-to-case.ts';
 
@@ -229,7 +229,7 @@ describe('an answer', () => {
         .where('message_id', '=', messageId)
         .execute(),
     );
-    const { startDelivery } = await import('../../conversations/deliver-messages.ts');
+    const { startDelivery } = await import('../../deliveries/deliver-messages.ts');
     const { silentLog } = await import('../../../platform/log/log.ts');
     const restarted = startDelivery({
       db: world.db,

@@ -4,7 +4,7 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
 import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
-import { queueMessage } from '../../conversations/public.ts';
+import { queueMessage } from '../../deliveries/public.ts';
 import { caseText } from './confirmation-texts.ts';
 import { decideConfirmation } from './take-up-rules.ts';
 import { insertPromise } from './take-up-store.ts';

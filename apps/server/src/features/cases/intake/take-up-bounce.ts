@@ -2,7 +2,7 @@ import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { readReplyAddress } from '../../channels/email/public.ts';
-import { recordBounce, refreshDeliveryState } from '../../conversations/public.ts';
+import { recordBounce, refreshDeliveryState } from '../../deliveries/public.ts';
 import { hashExternalId } from '../../conversations/public.ts';
 import { recordIncoming } from './record-incoming.ts';
 import { lockCase, noteDeliveryProblem, reopenPromisesKeptAt } from './take-up-store.ts';
@@ -10,9 +10,9 @@ import type { TakenUpMail, TakeUp } from './take-up-types.ts';
 import { findSentMessage, type SentMessage } from './take-up-views.ts';
 
 /**
- * Puts a delivery report on the very message it is about (RFC 3464, or the address it came back to),
- * re-opens the promise that message kept, and makes the case our turn. Null if it is about none of
- * our messages: then it is taken up like any mail, so that a person sees it.
+ * Puts a delivery report on the very message it is about (RFC 3464, or the address it came back
+ * to), re-opens the promise that message kept, and makes the case our turn. Null if it is about
+ * none of our messages: then it is taken up like any mail, so that a person sees it.
  */
 export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail | null> {
   const { bounce } = input.mail;

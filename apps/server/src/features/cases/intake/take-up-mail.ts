@@ -280,7 +280,9 @@ async function addParticipants(
   ]);
 }
 
-/** Copied addresses that take part; a mail to hundreds is a circular, not a circle of participants. */
+/**
+ * Copied addresses that take part; a mail to hundreds is a circular, not a circle of participants.
+ */
 const COPIED_MAX = 20;
 
 function withoutPlus(address: string): string {

@@ -5,7 +5,7 @@ import { createMemory } from '../../../platform/remember.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel, openChannelSecrets } from '../../channels/public.ts';
 import { getTeam } from '../../members/public.ts';
-import { listOwnAddresses } from '../replies/reply-target.ts';
+import { listOwnAddresses } from '../replies/reply-target-views.ts';
 import type { TakeUp } from './take-up-types.ts';
 
 /** What every mail of a channel needs to know about where it arrived. */

@@ -1,7 +1,7 @@
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
-import { type ClaimedReceipt, finishReceipt } from '../../channels/receipt-store.ts';
+import { type ClaimedReceipt, finishReceipt } from '../../channels/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
-import { takeCaseNumber } from '../case-numbers.ts';
+import { takeCaseNumber } from '../case-number-store.ts';
 import { takeUpMail } from './take-up-mail.ts';
 import type { IntakeResult, IntakeWork } from './take-up-receipts.ts';
 

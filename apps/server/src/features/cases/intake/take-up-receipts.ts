@@ -16,7 +16,7 @@ import {
   finishReceipt,
   postponeReceipt,
   releaseReceiptLeases,
-} from '../../channels/receipt-store.ts';
+} from '../../channels/public.ts';
 import { rememberPlaces, type TakeUpPlaces } from './take-up-places.ts';
 import { takeUpReceipt } from './take-up-receipt.ts';
 
@@ -193,7 +193,8 @@ async function judge(
 ): Promise<MailVerdicts | null> {
   if (receipt.source === 'import') return null;
   const { envelope } = receipt;
-  // The organisation’s own mail server handed it over without naming its client: SPF is for that one.
+  // The organisation’s own mail server handed it over without naming its client: SPF is for that
+  // one.
   const ip = envelope?.ip && !isOwnNetwork(envelope.ip) ? envelope.ip : null;
   const { channel } = await deps.places.recall(deps, receipt);
   const trusted = receipt.source === 'imap' ? channel.imap?.trusted_authserv_id : undefined;
@@ -240,7 +241,9 @@ interface Lanes {
   enter(ids: readonly string[]): Promise<Turn>;
 }
 
-/** Keeps mails that name each other in order; a slow or poisonous mail holds up only its relatives. */
+/**
+ * Keeps mails that name each other in order; a slow or poisonous mail holds up only its relatives.
+ */
 function createLanes(): Lanes {
   const lanes: { ids: ReadonlySet<string>; done: Promise<void> }[] = [];
   return {

@@ -230,7 +230,9 @@ export async function insertPromise(tx: Tx, promise: NewPromise): Promise<string
 /** The job that looks at a promise when it falls due. */
 export const BREAK_PROMISE = 'promise.due';
 
-/** Notes that a promise was not kept in time; answers its case, or null if it was kept or withdrawn. */
+/**
+ * Notes that a promise was not kept in time; answers its case, or null if it was kept or withdrawn.
+ */
 export async function breakPromise(tx: Tx, promiseId: string, at: Date): Promise<string | null> {
   const row = await tx.db
     .updateTable('case_promises')
@@ -319,7 +321,7 @@ export interface StateBefore {
  */
 export async function restoreBeforeReply(
   tx: Tx,
-  reply: { id: string; caseId: string; at: Date },
+  reply: { caseId: string; at: Date; isNewest: boolean },
   before: StateBefore,
 ): Promise<void> {
   await sql`
@@ -334,10 +336,9 @@ export async function restoreBeforeReply(
       waiting_reason = ${before.waiting_reason}, resolved_at = ${before.resolved_at}::timestamptz
     where account_id = ${tx.accountId} and id = ${reply.caseId}
       and status = ${before.status_after}`.execute(tx.db);
+  if (!reply.isNewest) return;
   await sql`
     update cases set preview = ${before.preview}, last_direction = ${before.last_direction},
       last_message_at = ${before.last_message_at}::timestamptz
-    where account_id = ${tx.accountId} and id = ${reply.caseId} and not exists (
-      select from messages m where m.account_id = cases.account_id and m.case_id = cases.id
-        and m.id > ${reply.id} and m.delivery_state is distinct from 'cancelled')`.execute(tx.db);
+    where account_id = ${tx.accountId} and id = ${reply.caseId}`.execute(tx.db);
 }

@@ -1,4 +1,4 @@
-// reads: message_ids, messages, conversations, cases, case_contacts, channel_accounts, channel_addresses
+// reads: message_ids, messages, conversations
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 
@@ -107,7 +107,9 @@ export async function listCaseAddresses(
   return rows;
 }
 
-/** Where a case’s messages with the contact, or with a third party, stand: the newest conversation. */
+/**
+ * Where a case’s messages with the contact, or with a third party, stand: the newest conversation.
+ */
 export async function findConversation(
   tx: Tx,
   caseId: string,
@@ -173,7 +175,9 @@ export async function findSentMessage(
   return row ?? null;
 }
 
-/** What we wrote last in a case: quoted text is recognised by it, in whatever language it is quoted. */
+/**
+ * What we wrote last in a case: quoted text is recognised by it, in whatever language it is quoted.
+ */
 export async function listSentTexts(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('messages')

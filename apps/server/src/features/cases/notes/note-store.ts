@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { newId } from '../../../platform/ids.ts';
-import { searchVector } from '../../conversations/public.ts';
+import { searchVector } from '../../../platform/db/search-vector.ts';
 
 const COLUMNS = [
   'id',

@@ -6,7 +6,7 @@ import {
   cancelDeliveries,
   refreshDeliveryState,
   retryDeliveries,
-} from '../../conversations/public.ts';
+} from '../../deliveries/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
 import {
   reopenPromisesKeptAt,
@@ -14,11 +14,11 @@ import {
   type StateBefore,
 } from '../intake/take-up-store.ts';
 import { saveReturnedDraft } from './returned-draft-store.ts';
-import { findWritten, type WrittenMessage } from './reply-views.ts';
+import { findWritten, isSaidAfter, type WrittenMessage } from './reply-views.ts';
 
 /**
- * Takes a message back before it left: deliveries, kept promises and the case’s state return to what
- * they were, and the text to its writer’s draft. Refused once a copy is on its way.
+ * Takes a message back before it left: deliveries, kept promises and the case’s state return to
+ * what they were, and the text to its writer’s draft. Refused once a copy is on its way.
  */
 export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Promise<string> {
   const written = await getWritten(tx, actor, messageId);
@@ -31,7 +31,8 @@ export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Pr
   await refreshDeliveryState(tx, messageId);
   await reopenPromisesKeptAt(tx, written.case_id, written.received_at);
   const before = written.facts['undo'] as StateBefore | undefined;
-  const reply = { id: messageId, caseId: written.case_id, at: written.received_at };
+  const isNewest = !(await isSaidAfter(tx, written.case_id, messageId));
+  const reply = { caseId: written.case_id, at: written.received_at, isNewest };
   if (before) await restoreBeforeReply(tx, reply, before);
   if (actor.kind === 'member') await saveReturnedDraft(tx, actor.id, written);
   await emitEvent(tx, storedActor(actor), {

@@ -9,7 +9,8 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
-import { insertAttachments, insertConversation, queueMessage } from '../../conversations/public.ts';
+import { insertAttachments, insertConversation } from '../../conversations/public.ts';
+import { queueMessage } from '../../deliveries/public.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertCaseAddresses } from '../intake/take-up-store.ts';
 import { decideSendAfter } from './reply-rules.ts';
@@ -25,8 +26,9 @@ import { attachUploads, writeBody } from './write-body.ts';
 export type ForwardInput = BodyOf<typeof createCaseForward>;
 
 /**
- * Asks a third party by mail as a side conversation: what they answer lands in the case, the contact
- * sees none of it, and they become no contact. Messages of the case are quoted below the text.
+ * Asks a third party by mail as a side conversation: what they answer lands in the case, the
+ * contact sees none of it, and they become no contact. Messages of the case are quoted below the
+ * text.
  */
 export async function forwardCase(
   tx: Tx,

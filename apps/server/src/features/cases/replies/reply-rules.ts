@@ -23,8 +23,8 @@ export type EventSince = Pick<RelayedEvent, 'name' | 'actor' | 'occurred_at' | '
 const SAID: ReadonlySet<string> = new Set(['message.received', 'message.sent', 'note.written']);
 
 /**
- * The send guard: what the contact or a colleague wrote since the position that the writer has seen.
- * The own answers do not count, nor does an automatic mail.
+ * The send guard: what the contact or a colleague wrote since the position that the writer has
+ * seen. The own answers do not count, nor does an automatic mail.
  */
 export function listSaidSince(events: readonly EventSince[], writerId: string): EventSince[] {
   return events.filter(

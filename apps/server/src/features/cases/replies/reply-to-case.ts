@@ -9,22 +9,24 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
-import { insertConversation, queueMessage } from '../../conversations/public.ts';
+import { insertConversation } from '../../conversations/public.ts';
+import { queueMessage } from '../../deliveries/public.ts';
 import { getTeam } from '../../members/public.ts';
 import { scheduleWaking } from '../case-jobs.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertCaseAddresses, keepAnswerPromises, noteOutgoing } from '../intake/take-up-store.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
 import { decideSendAfter, fillSignature, listSaidSince } from './reply-rules.ts';
-import { findReplyTarget, type ReplyTarget } from './reply-target.ts';
+import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
 import { attachUploads, writeBody } from './write-body.ts';
 
 export type ReplyInput = BodyOf<typeof createCaseReply>;
 
 /**
- * Answers the contact: message, deliveries, kept promises, status and events in one transaction; the
- * delivery job sends it after the undo time. Asks first (`case_moved_on`) where somebody wrote since.
+ * Answers the contact: message, deliveries, kept promises, status and events in one transaction;
+ * the delivery job sends it after the undo time. Asks first (`case_moved_on`) where somebody wrote
+ * since.
  */
 export async function replyToCase(
   tx: Tx,

@@ -131,3 +131,18 @@ export async function findWritten(tx: Tx, messageId: string): Promise<WrittenMes
     .executeTakeFirst();
   return (row as WrittenMessage | undefined) ?? null;
 }
+
+/** Whether something was said in the case after this message, taken back messages not counted. */
+export async function isSaidAfter(tx: Tx, caseId: string, messageId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('messages')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where('case_id', '=', caseId)
+    .where('id', '>', messageId)
+    .where((eb) =>
+      eb.or([eb('delivery_state', 'is', null), eb('delivery_state', '<>', 'cancelled')]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}

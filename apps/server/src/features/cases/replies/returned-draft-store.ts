@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json } from '../../../platform/db/tables.ts';
-import { newId } from '../../../platform/ids.ts';
+import { copyFilesAsUploads } from '../../conversations/public.ts';
 import type { WrittenMessage } from './reply-views.ts';
 
 /**
@@ -26,24 +26,4 @@ export async function saveReturnedDraft(
       html = excluded.html || drafts.html, recipients = excluded.recipients,
       subject = excluded.subject, attachment_ids = excluded.attachment_ids || drafts.attachment_ids,
       version = drafts.version + 1, updated_at = now()`.execute(tx.db);
-}
-
-async function copyFilesAsUploads(tx: Tx, memberId: string, messageId: string): Promise<string[]> {
-  const files = await tx.db
-    .selectFrom('attachments')
-    .selectAll()
-    .where('account_id', '=', tx.accountId)
-    .where('message_id', '=', messageId)
-    .orderBy('ordinal')
-    .execute();
-  if (files.length === 0) return [];
-  const copies = files.map(({ created_at: _created, ...file }) => ({
-    ...file,
-    id: newId(),
-    message_id: null,
-    uploaded_by: memberId,
-    disposition: 'attachment' as const,
-  }));
-  await tx.db.insertInto('attachments').values(copies).execute();
-  return copies.map((copy) => copy.id);
 }

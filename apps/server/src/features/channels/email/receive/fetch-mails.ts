@@ -30,8 +30,8 @@ export async function fetchSizes(client: ImapFlow, uids: readonly number[]): Pro
 }
 
 /**
- * Decides how to read mails, in the order of their UIDs, so that no step needs much memory. Suspects
- * are read alone.
+ * Decides how to read mails, in the order of their UIDs, so that no step needs much memory.
+ * Suspects are read alone.
  */
 export function decideSteps(
   uids: readonly number[],

@@ -69,7 +69,9 @@ function failure(code: MailboxHealthCode, words: string | undefined): ImapFailur
   return { code, serverWords: serverWords === '' ? null : serverWords };
 }
 
-/** Names of OpenSSL and Node, such as DEPTH_ZERO_SELF_SIGNED_CERT or ERR_TLS_CERT_ALTNAME_INVALID. */
+/**
+ * Names of OpenSSL and Node, such as DEPTH_ZERO_SELF_SIGNED_CERT or ERR_TLS_CERT_ALTNAME_INVALID.
+ */
 function isCertificateTrouble(code: string | undefined): boolean {
   return (
     code !== undefined && /^(ERR_(TLS|SSL)|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)

@@ -8,7 +8,9 @@ import type { Clock } from '../../../../platform/clock.ts';
 /** How a mail reached us. */
 export type ArrivalSource = 'smtp' | 'lmtp' | 'imap' | 'import';
 
-/** What the delivering program said about the mail, outside of its bytes (RFC 5321, section 2.3.1). */
+/**
+ * What the delivering program said about the mail, outside of its bytes (RFC 5321, section 2.3.1).
+ */
 export interface ArrivalEnvelope {
   /** Reverse path; empty for a bounce (`<>`), null where the protocol does not tell it. */
   readonly from: string | null;
@@ -41,7 +43,9 @@ export interface Arrival {
   readonly receivedAt: Date;
 }
 
-/** Where a stored arrival went; `duplicate` when the same bytes or the same key were there before. */
+/**
+ * Where a stored arrival went; `duplicate` when the same bytes or the same key were there before.
+ */
 export interface StoredArrival {
   readonly receiptId: string;
   readonly duplicate: boolean;
@@ -67,7 +71,10 @@ export interface ChannelPlace {
  */
 export type FindChannelForAddress = (address: string) => Promise<ChannelPlace | null>;
 
-/** Which of these external keys no receipt of this channel carries (deleted receipts count as there). */
+/**
+ * Which of these external keys no receipt of this channel carries (deleted receipts count as
+ * there).
+ */
 export type ListUnstoredKeys = (externalKeys: readonly string[]) => Promise<readonly string[]>;
 
 /** The part of a pino logger that inlets use. No addresses, names or subjects go in here. */

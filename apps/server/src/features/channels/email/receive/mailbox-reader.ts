@@ -46,7 +46,9 @@ export interface MailboxNews {
   readonly counts?: { readonly onServer: number; readonly withUs: number; readonly at: Date };
 }
 
-/** Reads one mailbox over one connection: what is new, what is missing, and whether all is there. */
+/**
+ * Reads one mailbox over one connection: what is new, what is missing, and whether all is there.
+ */
 export class MailboxReader {
   readonly #client: ImapFlow;
   readonly #parts: ReaderParts;

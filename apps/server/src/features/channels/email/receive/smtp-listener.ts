@@ -31,7 +31,9 @@ export interface SmtpListenerOptions {
   readonly storeReceipt: StoreReceipt;
   readonly log: InletLog;
   readonly limits?: Partial<SmtpLimits>;
-  /** Addresses or networks of MTAs whose XCLIENT and XFORWARD are believed; default: this machine. */
+  /**
+   * Addresses or networks of MTAs whose XCLIENT and XFORWARD are believed; default: this machine.
+   */
   readonly proxyFrom?: readonly string[];
   /** The name in the greeting; default: that of the machine. */
   readonly name?: string;
@@ -47,7 +49,9 @@ export interface SmtpListener {
   close(): Promise<void>;
 }
 
-/** A refusal as the client reads it: basic code, then our own enhanced code (RFC 3463) and words. */
+/**
+ * A refusal as the client reads it: basic code, then our own enhanced code (RFC 3463) and words.
+ */
 class SmtpRefusal extends Error {
   readonly responseCode: number;
   constructor(responseCode: number, words: string) {

@@ -3,7 +3,9 @@ import type { FieldProblem } from '../../../../platform/errors.ts';
 import type { MailAddress, OutgoingMail } from './compose-mail.ts';
 import { mostFileName_bytes, mostMessageId_bytes } from './compose-limits.ts';
 
-/** Line breaks and other control characters end a header field early; nothing of ours needs them. */
+/**
+ * Line breaks and other control characters end a header field early; nothing of ours needs them.
+ */
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
 /** One address without quoting, as everything that we store has it (see the contract). */

@@ -1,4 +1,6 @@
-/** How long a relay may take, in milliseconds; the values of RFC 5321, section 4.5.3.2, in small. */
+/**
+ * How long a relay may take, in milliseconds; the values of RFC 5321, section 4.5.3.2, in small.
+ */
 export interface SmtpTimeouts {
   readonly connect_ms: number;
   readonly greeting_ms: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findNameSpoof, isAddress, normaliseAddress, parseAddressList } from './address-rules.ts';
+import { findNameSpoof, isAddress, normaliseAddress, parseAddressList } from './mail-addresses.ts';
 
 describe('comparing addresses', () => {
   test.each([

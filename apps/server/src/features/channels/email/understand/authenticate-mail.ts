@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { Resolver } from 'node:dns/promises';
 import { authenticate } from 'mailauth';
 import type { AuthenticateOptions, DNSResolver } from 'mailauth';
-import { normaliseAddress, normaliseDomain } from './address-rules.ts';
+import { normaliseAddress, normaliseDomain } from './mail-addresses.ts';
 import { listHeader, readHeaders } from './read-headers.ts';
 import type { HeaderLine } from './read-headers.ts';
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { isAddress } from './address-rules.ts';
+import { isAddress } from './mail-addresses.ts';
 import { decodeHeaderText, parseMessageId } from './header-values.ts';
 import { findHeader, listHeader, readHeaders } from './read-headers.ts';
 import type { HeaderLine } from './read-headers.ts';

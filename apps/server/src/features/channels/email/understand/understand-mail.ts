@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { ADDRESSES_PER_HEADER, findNameSpoof, parseAddressList } from './address-rules.ts';
+import { ADDRESSES_PER_HEADER, findNameSpoof, parseAddressList } from './mail-addresses.ts';
 import { assembleBody } from './assemble-body.ts';
 import type { MailBody } from './assemble-body.ts';
 import { findFoldStart, findTrailingHeader } from './fold-html.ts';

@@ -44,8 +44,8 @@ export interface ConnectionChange {
 
 /**
  * The connection after a change, with what is wrong about it. Undefined leaves a part as it is,
- * null takes it away with its secrets. A stored password is never sent to another host or login than it
- * was given for: whoever may change the host must not thereby learn it.
+ * null takes it away with its secrets. A stored password is never sent to another host or login
+ * than it was given for: whoever may change the host must not thereby learn it.
  */
 export function decideConnection(
   before: Connection,

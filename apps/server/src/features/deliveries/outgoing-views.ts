@@ -1,4 +1,4 @@
-// reads: channel_accounts, channel_addresses, cases
+// reads: messages, attachments, cases
 import type { Tx } from '../../platform/db/database.ts';
 
 export interface OutgoingFacts {

@@ -155,8 +155,9 @@ function failedOutcome(words: string): DeliveryOutcome {
 }
 
 /**
- * One attempt: compose, claim (commit), hand over, record (commit). A death between claim and record
- * leaves “sending”, which the next start turns into a visible failure instead of a second answer.
+ * One attempt: compose, claim (commit), hand over, record (commit). A death between claim and
+ * record leaves “sending”, which the next start turns into a visible failure instead of a second
+ * answer.
  */
 async function deliverMessage(deps: DeliveryDeps, due: DueMessage): Promise<void> {
   const { account_id: accountId, message_id: messageId } = due;
@@ -215,12 +216,7 @@ function decideOutcome(
 /** Refreshes the message’s state and tells it by an event. */
 export async function tellOutcome(tx: Tx, messageId: string, by?: Actor): Promise<void> {
   const state = await refreshDeliveryState(tx, messageId);
-  const message = await tx.db
-    .selectFrom('messages')
-    .select(['case_id', 'author_member_id'])
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', messageId)
-    .executeTakeFirstOrThrow();
+  const message = await getOutgoing(tx, messageId);
   const name =
     state === 'sent'
       ? 'message.delivered'

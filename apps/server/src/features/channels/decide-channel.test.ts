@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Connection, decideAliases, decideConnection } from './channel-rules.ts';
+import { type Connection, decideAliases, decideConnection } from './decide-channel.ts';
 
 const mailbox = {
   host: 'imap.falk.example',

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { insertDeliveries } from './delivery-store.ts';
-import { insertMessage, insertMessageIds, type NewMessage } from './message-store.ts';
+import { insertMessage, insertMessageIds, type NewMessage } from '../conversations/public.ts';
 
 export interface QueuedMessage extends Omit<
   NewMessage,

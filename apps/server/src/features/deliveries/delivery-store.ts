@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
-import type { DeliveryState, MessageDeliveryState } from './conversation-tables.ts';
+import type { DeliveryState } from '../conversations/public.ts';
+import { type MessageDeliveryState, saveDeliveryState } from '../conversations/public.ts';
 
 /** One row for each recipient, not before `sendAfter`. */
 export async function insertDeliveries(
@@ -113,12 +114,7 @@ export async function refreshDeliveryState(
     .where('message_id', '=', messageId)
     .execute();
   const state = decideMessageState(rows.map((row) => row.state));
-  await tx.db
-    .updateTable('messages')
-    .set({ delivery_state: state })
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', messageId)
-    .execute();
+  await saveDeliveryState(tx, messageId, state);
   return state;
 }
 

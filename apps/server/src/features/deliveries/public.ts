@@ -1,0 +1,7 @@
+export {
+  cancelDeliveries,
+  recordBounce,
+  refreshDeliveryState,
+  retryDeliveries,
+} from './delivery-store.ts';
+export { queueMessage } from './queue-message.ts';
