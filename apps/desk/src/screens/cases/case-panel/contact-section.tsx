@@ -15,6 +15,7 @@ import { ContactLinks } from '../../contacts/contact-links.tsx';
 import { ContactPoints } from '../../contacts/contact-points.tsx';
 import { keepContact } from '../../contacts/keep-contact.ts';
 import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { contactName } from '../../../parts/contact-name.ts';
 import styles from './case-panel.module.css';
 import { PanelSection } from './panel-section.tsx';
 
@@ -43,7 +44,11 @@ export function ContactSection({ detail }: { detail: CaseDetail }): ReactElement
   if (detail.contact === null) return <p className={styles['empty']}>{t('panel.noContact')}</p>;
   return (
     <>
-      <ContactName name={data?.name ?? detail.contact.name} contact={data} caseId={detail.id} />
+      <ContactName
+        name={contactName(data?.name ?? detail.contact.name, data?.points[0]?.value)}
+        contact={data}
+        caseId={detail.id}
+      />
       {error && !data ? <p className={styles['empty']}>{t('panel.failed')}</p> : null}
       {data ? (
         <div className={styles['contact']}>
