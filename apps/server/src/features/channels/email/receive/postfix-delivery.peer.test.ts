@@ -157,6 +157,8 @@ function startChild(port: number, folder: string) {
     import { startSmtpListener } from ${here('./smtp-listener.ts')};
     import { openFileReceipts } from ${receipts};
     const quiet = () => {};
+    // Also when the test itself is killed.
+    process.stdin.on('end', () => process.exit()).resume();
     await startSmtpListener({
       host: '127.0.0.1',
       port: ${port},
@@ -166,5 +168,7 @@ function startChild(port: number, folder: string) {
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     });
   `;
-  return spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' });
+  return spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
 }
