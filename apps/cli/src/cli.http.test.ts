@@ -61,11 +61,6 @@ describe('the command line without an installation', () => {
     const wrong: [string[], string][] = [
       [[], ''],
       [['nonsense'], 'There is no command "nonsense"'],
-      [['key'], 'There is no command "key"'],
-      [['key', 'create', '--nam', 'x'], "Unknown option '--nam'"],
-      [['key', 'create'], '--name is missing'],
-      [['backup'], 'Something is missing'],
-      [['backup', 'a', 'b'], 'one word too many'],
       [['setup', '--account', 'A', '--email', 'e@a.example'], '--password-stdin'],
       [['channel', 'add', 'fax', '--address', 'a@a.example'], 'the kind "email" only'],
       [['import', 'mail', '--to', address], 'Which files'],
@@ -74,19 +69,6 @@ describe('the command line without an installation', () => {
     results.forEach((result, at) => {
       expect([wrong[at]![0], result.code]).toEqual([wrong[at]![0], 64]);
       expect(result.stderr).toContain(wrong[at]![1]);
-    });
-  });
-
-  test('shows the help of each command', async () => {
-    const { stdout } = await run(['--help']);
-    const names = [...stdout.matchAll(/^ {2}([a-z]+(?: [a-z-]+)?) {2,}/gm)].map(
-      (found) => found[1]!,
-    );
-    expect(names.length).toBeGreaterThan(12);
-    const helps = await Promise.all(names.map((name) => run([...name.split(' '), '--help'])));
-    helps.forEach((help, at) => {
-      expect(help).toMatchObject({ code: 0, stderr: '' });
-      expect(help.stdout).toContain(`Usage: npx earshot ${names[at]}`);
     });
   });
 

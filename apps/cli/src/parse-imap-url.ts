@@ -26,7 +26,7 @@ export function parseImapUrl(text: string): MailboxUrl {
   }
   const asked = url.searchParams.get('security');
   if (asked !== null && !['tls', 'starttls', 'none'].includes(asked)) {
-    throw new WrongUsage('security in --imap-url is tls, starttls or none.');
+    throw new WrongUsage('The security in --imap-url is tls, starttls or none.');
   }
   const usual = url.protocol === 'imaps:' ? 'tls' : 'starttls';
   const security = (asked ?? usual) as MailboxUrl['security'];

@@ -62,7 +62,6 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.confirmation': 'Bestätigung',
   'msg.confirmationWhat':
     'Ging von selbst hinaus: Sie nannte dem Kontakt die Fallnummer und was als Nächstes geschieht.',
-  'msg.automatic': 'Automatische E-Mail',
   'msg.side': 'Nebengespräch mit {name}',
   'msg.sideHidden': 'Der Kontakt sieht das nicht.',
   'msg.bounce': 'Konnte nicht zugestellt werden',
@@ -92,6 +91,50 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.splitNo': 'Gehört hierher',
   'msg.moved': 'Aus #{number} hierher verschoben.',
   'msg.moveBack': 'Zurückschieben',
+
+  'warning.no_from': 'Die E-Mail nennt keinen Absender.',
+  'warning.duplicate_from':
+    'Die E-Mail hat mehrere Absenderzeilen; welche stimmt, lässt sich nicht sagen.',
+  'warning.several_from': 'Die E-Mail nennt mehrere Verfasser.',
+  'warning.not_mail':
+    'Das sieht nicht nach einer E-Mail aus; die rohe Datei zeigt alles, was kam.',
+  'warning.text_truncated':
+    'Der Text war zu lang und ist hier gekürzt; die rohe E-Mail enthält alles.',
+  'warning.truncated_html':
+    'Der gestaltete Text war zu lang und ist hier gekürzt; die rohe E-Mail enthält alles.',
+  'warning.too_large':
+    'Die E-Mail ist sehr groß; nur ein Teil wurde gelesen. Die rohe E-Mail enthält alles.',
+  'warning.too_many_parts':
+    'Die E-Mail hat zu viele Teile; einige wurden nicht gelesen. Die rohe E-Mail enthält alle.',
+  'warning.too_deep':
+    'Die E-Mail ist zu tief verschachtelt; einige Teile wurden nicht gelesen. Die rohe E-Mail enthält alle.',
+  'warning.winmail_broken':
+    'Ein Anhang im eigenen Format von Outlook ließ sich nicht öffnen; er hängt an, wie er kam.',
+  'warning.understanding_failed': 'Diese E-Mail war nicht lesbar; sie hängt an, wie sie kam.',
+  'warning.understanding_timeout':
+    'Diese E-Mail zu lesen dauerte zu lange; sie hängt an, wie sie kam.',
+  'warning.understanding_memory':
+    'Diese E-Mail ist zu groß zum Lesen; sie hängt an, wie sie kam.',
+  'warning.date_unusable':
+    'Das Datum der Absenderin oder des Absenders kann nicht stimmen; es zählt der Eingang.',
+  'warning.broken_structure':
+    'Der Aufbau der E-Mail ist fehlerhaft; etwas kann fehlen. Die rohe E-Mail enthält alles.',
+  'warning.duplicate_message_id': 'Eine andere E-Mail trägt dieselbe Kennung.',
+  'warning.duplicate_subject': 'Die E-Mail hat mehrere Betreffe; der erste ist zu sehen.',
+  'warning.headers_truncated': 'Es waren zu viele Kopfzeilen; einige fehlen.',
+  'warning.message_id_too_long': 'Die Kennung der E-Mail ist zu lang und wurde weggelassen.',
+  'warning.too_many_addresses': 'Es sind zu viele Empfänger; einige fehlen.',
+  'warning.unknown_charset':
+    'Einzelne Buchstaben können falsch sein: Der Zeichensatz ist unbekannt.',
+  'warning.unknown_encoding':
+    'Einzelne Teile können falsch sein: Die Kodierung ist unbekannt.',
+  'warning.utf7': 'Einzelne Buchstaben können falsch sein: Die Kodierung ist veraltet.',
+  'warning.label': 'Anmerkungen',
+  'automatic.auto_reply': 'Automatische Antwort',
+  'automatic.bulk': 'Rundmail',
+  'automatic.daemon': 'Von einer Maschine',
+  'automatic.feedback_report': 'Spam-Meldung',
+  'automatic.bounce': 'Zustellbericht',
 
   'hold.join': 'Zu #{number} nehmen',
   'hold.separate': 'Eigener Fall',

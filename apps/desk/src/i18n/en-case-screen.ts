@@ -59,7 +59,6 @@ export const enCaseScreen = {
   'msg.confirmation': 'Confirmation',
   'msg.confirmationWhat':
     'Sent by itself: it told the contact the case number and what happens next.',
-  'msg.automatic': 'Automatic mail',
   'msg.side': 'Side conversation with {name}',
   'msg.sideHidden': 'The contact does not see this.',
   'msg.bounce': 'Could not be delivered',
@@ -88,6 +87,48 @@ export const enCaseScreen = {
   'msg.splitNo': 'It belongs here',
   'msg.moved': 'Moved here from #{number}.',
   'msg.moveBack': 'Move back',
+
+  'warning.no_from': 'The mail names no sender.',
+  'warning.duplicate_from':
+    'The mail has several sender lines; which one is true cannot be told.',
+  'warning.several_from': 'The mail names several authors.',
+  'warning.not_mail': 'This does not look like an e-mail; the raw file shows all that came.',
+  'warning.text_truncated':
+    'The text was too long and is cut here; the raw mail holds all of it.',
+  'warning.truncated_html':
+    'The designed text was too long and is cut here; the raw mail holds all of it.',
+  'warning.too_large':
+    'The mail is very large; only a part of it was read. The raw mail holds all of it.',
+  'warning.too_many_parts':
+    'The mail has too many parts; some were not read. The raw mail holds all of them.',
+  'warning.too_deep':
+    'The mail is nested too deeply; some parts were not read. The raw mail holds all of them.',
+  'warning.winmail_broken':
+    'An attachment in Outlook’s own format could not be opened; it is attached as it came.',
+  'warning.understanding_failed': 'This mail could not be read; it is attached as it came.',
+  'warning.understanding_timeout':
+    'Reading this mail took too long; it is attached as it came.',
+  'warning.understanding_memory':
+    'This mail is too large to be read; it is attached as it came.',
+  'warning.date_unusable':
+    'The date that the sender gave cannot be right; the time of arrival counts.',
+  'warning.broken_structure':
+    'The structure of the mail is broken; something may be missing. The raw mail holds all of it.',
+  'warning.duplicate_message_id': 'Another mail carries the same identification.',
+  'warning.duplicate_subject': 'The mail has several subjects; the first one is shown.',
+  'warning.headers_truncated': 'There were too many header lines; some are left out.',
+  'warning.message_id_too_long':
+    'The identification of the mail is too long and was left out.',
+  'warning.too_many_addresses': 'There are too many recipients; some are left out.',
+  'warning.unknown_charset': 'Some letters may be wrong: the character set is not known.',
+  'warning.unknown_encoding': 'Some parts may be wrong: the encoding is not known.',
+  'warning.utf7': 'Some letters may be wrong: an outdated encoding was used.',
+  'warning.label': 'Remarks',
+  'automatic.auto_reply': 'Automatic reply',
+  'automatic.bulk': 'Mass mail',
+  'automatic.daemon': 'Sent by a machine',
+  'automatic.feedback_report': 'Spam report',
+  'automatic.bounce': 'Delivery report',
 
   'hold.join': 'Join it to #{number}',
   'hold.separate': 'Keep it a case of its own',

@@ -1,4 +1,4 @@
-import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
@@ -19,6 +19,7 @@ import { CaseHeader } from './case-header/case-header.tsx';
 import { CasePanel } from './case-panel/case-panel.tsx';
 import styles from './case-screen.module.css';
 import { CaseTimeline, TimelineSkeleton } from './case-timeline/case-timeline.tsx';
+import { idOf } from './case-timeline/timeline-rules.ts';
 import { useTimeline } from './case-timeline/use-timeline.ts';
 import { Composer } from './composer/composer.tsx';
 import { isBlank } from './composer/draft-rules.ts';
@@ -102,7 +103,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
     editSubject: () => setEditing(true),
     togglePanel: narrow ? () => setPanelOpened(!panelOpened) : null,
   });
-  const held = timeline.entries.find((one) => one.kind === 'message' && one.message.hold !== null);
+  const held = findHidden(timeline.entries);
 
   return (
     <CaseDeedsProvider value={deeds}>
@@ -119,7 +120,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
           <CaseBanners
             detail={detail}
             gone={gone}
-            onShowHeld={held?.kind === 'message' ? () => showEntry(held.message.id) : null}
+            onShowHeld={held === null ? null : () => showEntry(held)}
           />
           <CaseTimeline
             caseId={detail.id}
@@ -148,6 +149,13 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
       </div>
     </CaseDeedsProvider>
   );
+}
+
+/** The held message where it may be out of sight; it says for itself what is to be decided. */
+function findHidden(entries: readonly TimelineEntry[]): string | null {
+  const said = entries.filter((entry) => entry.kind !== 'event');
+  const held = said.find((entry) => entry.kind === 'message' && entry.message.hold !== null);
+  return held === undefined || said.length < 4 ? null : idOf(held);
 }
 
 /** What the parts can ask of the screen, the same object as long as nothing of it changes. */

@@ -2,11 +2,9 @@ export type {
   DeliveryState,
   FoldedRange,
   JoinReason,
-  Mailbox,
   MessageDeliveryState,
   MessageFacts,
   StatusBefore,
-  StoredRecipients,
 } from './conversation-tables.ts';
 export {
   copyFilesAsUploads,

@@ -25,7 +25,7 @@ export function CaseToolbar({ free }: { free: boolean }): ReactElement {
   return (
     <div className={styles['tools']} role="toolbar" aria-label={t('head.actions')}>
       {free && can('case.take') ? (
-        <Button variant="default" size="compact-md" onClick={() => runAction('case.take')}>
+        <Button className={styles['take']} variant="default" onClick={() => runAction('case.take')}>
           {t('action.take')}
         </Button>
       ) : null}

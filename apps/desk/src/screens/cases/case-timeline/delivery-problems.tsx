@@ -40,7 +40,11 @@ export function DeliveryProblems({
   }
 
   return (
-    <div className={styles['notice']} data-tone={final ? 'bad' : 'warn'} role="group">
+    <div
+      className={`${styles['notice']} ${styles['below']}`}
+      data-tone={final ? 'bad' : 'warn'}
+      role="group"
+    >
       <Icon name="warning" />
       <div className={styles['words']}>
         <b>{t('send.failed')}</b>

@@ -4,6 +4,7 @@ import { useUi } from '@earshot/ui/ui-provider.tsx';
 import type { ReactElement, ReactNode } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import styles from './message-head.module.css';
+import { describeSlight } from './message-warnings.ts';
 
 type Mailbox = Message['from'];
 
@@ -20,6 +21,7 @@ function Address({ box }: { box: Mailbox }): ReactElement {
 /** Every address of a message, when it was written, and why it stands here. */
 export function MessageAddresses({ message }: { message: Message }): ReactElement {
   const { locale, timeZone } = useUi();
+  const remarks = describeSlight(message);
   const exact = (at: string) => formatExact(Date.parse(at), locale, timeZone);
   return (
     <dl className={styles['all']}>
@@ -38,6 +40,7 @@ export function MessageAddresses({ message }: { message: Message }): ReactElemen
       ) : null}
       <Row label={t('msg.channel')}>{t('channel.email')}</Row>
       <Row label={t('msg.why')}>{message.joined_because.text}</Row>
+      {remarks.length === 0 ? null : <Row label={t('warning.label')}>{remarks.join(' ')}</Row>}
     </dl>
   );
 }

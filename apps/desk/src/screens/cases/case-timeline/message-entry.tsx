@@ -9,7 +9,8 @@ import { FoldedText } from './folded-text.tsx';
 import styles from './entries.module.css';
 import { MessageBody } from './message-body.tsx';
 import { MessageFiles } from './message-files.tsx';
-import { MessageHead, writerOf } from './message-head.tsx';
+import { MessageHead } from './message-head.tsx';
+import { nameOf, writerOf } from './message-warnings.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { MessageNotices } from './message-notices.tsx';
 
@@ -48,7 +49,7 @@ function SideLine({ message }: { message: Message }): ReactElement {
   return (
     <p className={styles['side']}>
       <Icon name="team" size={14} />
-      <b>{t('msg.side', { name: other?.name || other?.address || '' })}</b>
+      <b>{t('msg.side', { name: other ? nameOf(other) : '' })}</b>
       <span>{t('msg.sideHidden')}</span>
     </p>
   );

@@ -73,7 +73,7 @@ export function MessageFrame({
       title={t('msg.frame', { name })}
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       src={client.url('getMessageFrame', { params: { messageId }, query: { theme, images } })}
-      style={{ height: height_px }}
+      style={{ height: height_px, colorScheme: theme }}
       onLoad={onLoad}
     />
   );

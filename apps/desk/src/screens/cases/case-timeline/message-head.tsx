@@ -9,6 +9,7 @@ import { EntryTime } from './entry-time.tsx';
 import { MessageAddresses } from './message-addresses.tsx';
 import styles from './message-head.module.css';
 import { DeliveryWord } from './delivery-word.tsx';
+import { describeAutomatic, nameOf, writerOf } from './message-warnings.ts';
 import { SenderVerdict } from './sender-verdict.tsx';
 
 /** So many recipients are named in the short line. */
@@ -16,15 +17,9 @@ const named_recipients = 3;
 
 function shortNames(message: Message): string {
   const boxes = [...message.to, ...message.cc];
-  const names = boxes.slice(0, named_recipients).map((box) => box.name || box.address);
+  const names = boxes.slice(0, named_recipients).map(nameOf);
   const more = boxes.length - names.length;
   return names.join(', ') + (more > 0 ? ` +${more}` : '');
-}
-
-/** Who wrote a message, by name: the contact, a member, or the software. */
-export function writerOf(message: Message): string {
-  const { author, from } = message;
-  return author.member?.name ?? author.contact?.name ?? (from.name || from.address);
 }
 
 /** Who wrote to whom and when; everything else unfolds. */
@@ -39,22 +34,23 @@ export function MessageHead({
   const me = useMe();
   const name = writerOf(message);
   const incoming = message.direction === 'in';
+  const automatic = describeAutomatic(message);
   return (
     <header className={styles['head']}>
       <Avatar name={name} size={28} strong={message.author.member?.id === me.member.id} />
       <div className={styles['who']}>
-        <div className={styles['first']}>
-          <h3 className={styles['name']}>{name}</h3>
+        <h3 className={styles['name']}>{name}</h3>
+        <div className={styles['known']}>
           {incoming && message.from.address !== name ? (
             <span className={styles['address']}>{message.from.address}</span>
           ) : null}
           {incoming && message.authentication !== null ? (
             <SenderVerdict found={message.authentication} />
           ) : null}
-          {message.automatic === null ? null : (
-            <span className={styles['mark']} title={message.automatic.reason}>
+          {automatic === null ? null : (
+            <span className={styles['mark']}>
               <Icon name="refresh" size={12} />
-              {t('msg.automatic')}
+              {automatic}
             </span>
           )}
           {message.kind === 'confirmation' ? (

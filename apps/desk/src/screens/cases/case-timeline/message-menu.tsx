@@ -8,7 +8,7 @@ import { client } from '../../../api/desk-client.ts';
 import { t, type MessageId } from '../../../i18n/translate.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
-import { writerOf } from './message-head.tsx';
+import { writerOf } from './message-warnings.ts';
 
 async function copyLink(messageId: string): Promise<void> {
   await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${messageId}`);

@@ -8,13 +8,14 @@ import { pathTo } from '../../../paths.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { decideHold, moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
 import styles from './message-notices.module.css';
+import { describeGrave } from './message-warnings.ts';
 
 /** Reasons that say nothing unusual; they stand with the addresses only. */
 const usual = new Set(['reply_address', 'references', 'new_sender', 'written_here', 'bounce']);
 
 /** What must be known before a message is believed or answered, in words. */
 export function MessageNotices({ message }: { message: Message }): ReactElement {
-  const { authentication, name_spoof: spoof, warnings } = message;
+  const { authentication, name_spoof: spoof } = message;
   const failed = authentication?.dmarc?.result === 'fail' ? authentication : null;
   const domain = message.from.address.split('@').at(-1) ?? '';
   return (
@@ -30,7 +31,7 @@ export function MessageNotices({ message }: { message: Message }): ReactElement 
           {t('msg.dmarcFailed', { domain, reason: failed.dmarc?.reason || failed.reason })}
         </Notice>
       )}
-      {warnings.map((words) => (
+      {describeGrave(message).map((words) => (
         <Notice key={words} tone="warn" icon="warning">
           {words}
         </Notice>

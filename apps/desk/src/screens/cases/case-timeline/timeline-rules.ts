@@ -83,7 +83,7 @@ export function arrangeTimeline(entries: readonly TimelineEntry[]): TimelineItem
       else items.push(messages.get(entry.message.id)!);
     } else if (entry.kind === 'note') {
       items.push({ kind: 'note', id: entry.note.id, at: entry.at, note: entry.note });
-    } else if (!repeated.has(entry.event.name)) {
+    } else if (!isRepeated(entry.event)) {
       const events = splitUpdate(entry.event);
       const last = items.at(-1);
       if (last?.kind === 'events') last.events.push(...events);
@@ -91,6 +91,12 @@ export function arrangeTimeline(entries: readonly TimelineEntry[]): TimelineItem
     }
   }
   return items;
+}
+
+/** Whether an event says what something beside it shows: the contact's first message opened the case. */
+function isRepeated(event: CaseEvent): boolean {
+  if (event.name === 'case.opened') return event.actor.kind === 'contact';
+  return repeated.has(event.name);
 }
 
 /** Several fields changed at once are several lines. */

@@ -3,7 +3,7 @@ import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
-import { writerOf } from '../case-timeline/message-head.tsx';
+import { writerOf } from '../case-timeline/message-warnings.ts';
 import styles from './composer.module.css';
 
 /** More than that is not quoted at once; the contract takes no more. */
