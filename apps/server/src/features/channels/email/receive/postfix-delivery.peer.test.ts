@@ -138,7 +138,7 @@ describe.skipIf(!peersAvailable().postfix)('behind a real mail server', () => {
       to: 'support@falk.example',
       start: () => startChild(listenerPort, folder),
       life_ms: [50, 600],
-      most_ms: 60_000,
+      most_ms: 120_000,
     });
     const receipts = openFileReceipts(folder).list();
     const numbers = receipts.map(({ raw }) => numberOfMail(raw));
@@ -146,7 +146,7 @@ describe.skipIf(!peersAvailable().postfix)('behind a real mail server', () => {
     expect(new Set(numbers).size).toBe(count);
     expect(numbers).toHaveLength(count);
     expect(receipts.every(({ raw }) => raw.toString().includes('does not switch off.'))).toBe(true);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** The real listener in a process of its own, storing files as durably as the real store does. */
