@@ -38,8 +38,8 @@ async function findKey(path: string): Promise<Uint8Array | null> {
 async function createKey(path: string): Promise<Uint8Array> {
   openDataDir(dirname(path));
   const key = randomBytes(masterKeySize_bytes);
-  const draft = `${path}.${process.pid}.tmp`;
-  const file = await open(draft, 'w', 0o600);
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const file = await open(draft, 'wx', 0o600);
   try {
     await file.writeFile(`${key.toString('hex')}\n`);
     await file.sync();
