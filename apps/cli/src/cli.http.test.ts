@@ -230,11 +230,11 @@ describe('an import', () => {
 });
 
 describe('beside a running server', () => {
-  let server: RunningServer;
+  let server: RunningServer | undefined;
   beforeAll(async () => {
     server = await runServer(env);
   }, SLOW_MS);
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   test('a key works at once, and an import is understood by the server', async () => {
     const key = (await run(['key', 'create', '--name', 'now', '--scopes', 'all'])).stdout.trim();
@@ -242,7 +242,7 @@ describe('beside a running server', () => {
     const folder = await makeMails('live', 5, 'c');
     const counts = await runJson(['import', 'mail', folder, '--to', address]);
     expect(counts).toMatchObject({ read: 5, receipts: 5, cases: 5, failed: 0 });
-    const found = await fetch(`${server.url}/api/v1/cases?q=${encodeURIComponent('Kocher c 3')}`, {
+    const found = await fetch(`${server!.url}/api/v1/cases?q=${encodeURIComponent('Kocher c 3')}`, {
       headers,
     });
     const { items } = (await found.json()) as { items: { subject: string }[] };
@@ -251,7 +251,7 @@ describe('beside a running server', () => {
 
   test('links lead to it, and a restore is refused', async () => {
     const reset = await run(['member', 'reset-link', 'kenji.ito@falk.example']);
-    expect(reset.stdout).toContain(server.url);
+    expect(reset.stdout).toContain(server!.url);
     const refused = await run(['restore', join(home, 'x.tar.gz')]);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('stop the server');

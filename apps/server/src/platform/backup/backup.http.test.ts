@@ -167,10 +167,11 @@ describe('a backup', () => {
 
   test('made while mail comes in shows one moment: each receipt with its file', async () => {
     let writing = true;
+    let stored = 0;
     const writer = (async () => {
-      for (let at = 0; writing; at++) await addReceipt(source.ownerUrl, `live ${at}`);
+      for (; writing; stored++) await addReceipt(source.ownerUrl, `live ${stored}`);
     })();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (stored < 3) await new Promise((resolve) => setTimeout(resolve, 5));
     const written = await backUp('live.tar.gz').finally(() => (writing = false));
     await writer;
     expect(written.manifest.missing_files).toEqual([]);
