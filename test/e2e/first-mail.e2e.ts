@@ -113,6 +113,8 @@ describe('from the first start to the answered case', () => {
       text: 'I am deaf. Please answer in writing only.',
     });
     await page.getByText('Please write, do not call').first().waitFor({ timeout: 60_000 });
-    await page.getByText('Live', { exact: true }).first().waitFor({ timeout: 60_000 });
+    const live = page.getByText('Live', { exact: true }).first();
+    await live.waitFor({ timeout: 60_000 });
+    expect(await live.isVisible()).toBe(true);
   });
 });
