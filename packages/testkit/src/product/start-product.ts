@@ -1,8 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
+import {
+  isPostgresIn,
+  listPostgresIn,
+} from '../../../../apps/server/src/platform/postgres/find-processes.ts';
+import { findClusterDir } from '../../../../apps/server/src/platform/postgres/place-cluster.ts';
+import { findPostmasterFile } from '../../../../apps/server/src/platform/postgres/postmaster-file.ts';
 import { type SmtpSink, startSmtpSink } from '../mail/start-smtp-sink.ts';
 import { type ProductServer, spawnProductServer } from './product-server.ts';
 
@@ -37,7 +44,10 @@ export interface Product {
 
 /** The product as the README starts it, in a process of its own, on a new data folder. */
 export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'earshot-product-'));
+  const home = await mkdtemp(join(tmpdir(), 'earshot-product-'));
+  // As root PostgreSQL runs as another account, which must be able to reach its folder.
+  await chmod(home, 0o711);
+  const dataDir = join(home, 'data');
   const sink = await startSmtpSink();
   const settings = {
     EARSHOT_DATA: dataDir,
@@ -91,10 +101,30 @@ export async function startProduct(env: Readonly<Record<string, string>> = {}): 
     end,
     async stop() {
       await end();
+      await endPostgres(dataDir);
       await sink.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Kills the database under the server; false where none runs. */
+export async function killPostgres(dataDir: string): Promise<boolean> {
+  const clusterDir = findClusterDir(dataDir);
+  const file = clusterDir === null ? null : await findPostmasterFile(clusterDir);
+  if (file === null || !isPostgresIn(file.pid, file.clusterDir)) return false;
+  process.kill(file.pid, 'SIGKILL');
+  return true;
+}
+
+/** A server that was killed, or could not start, left it behind. */
+async function endPostgres(dataDir: string): Promise<void> {
+  await killPostgres(dataDir);
+  const clusterDir = findClusterDir(dataDir);
+  while (clusterDir !== null && listPostgresIn(clusterDir).length > 0) {
+    for (const pid of listPostgresIn(clusterDir)) process.kill(pid, 'SIGKILL');
+    await pause(20);
+  }
 }
 
 async function handIn(port: number, mail: Mail): Promise<string> {

@@ -10,5 +10,6 @@ export {
   finishReceipt,
   followMessage,
   postponeReceipt,
+  releaseReceipt,
   releaseReceiptLeases,
 } from './receipt-store.ts';

@@ -75,21 +75,51 @@ export interface ClaimedReceipt {
 /** A worker that has not understood a receipt by then is taken for dead. */
 const LEASE_SECONDS = 120;
 
+/** How much of large mail may be claimed, so that its bytes do not fill the memory. */
+export interface LargeRoom {
+  /** From here on a mail is large. */
+  large_bytes: number;
+  /** 0 or less: no large one; else they are taken until this is reached, at least one. */
+  room_bytes: number;
+}
+
 /** Takes the oldest receipts that nobody works on, over all accounts; a lease keeps others away. */
-export async function claimReceipts(tx: Tx, most: number): Promise<ClaimedReceipt[]> {
+export async function claimReceipts(
+  tx: Tx,
+  most: number,
+  { large_bytes, room_bytes }: LargeRoom,
+): Promise<ClaimedReceipt[]> {
   const { rows } = await sql<ClaimedReceipt>`
     with due as (
-      select account_id, id from receipts
+      select account_id, id, received_at,
+        case when size_bytes > ${large_bytes}::int then size_bytes else 0 end as large
+      from receipts
       where state = 'stored' and (locked_until is null or locked_until < now())
+        and (size_bytes <= ${large_bytes}::int or ${room_bytes}::bigint > 0)
       order by received_at, id limit ${most} for update skip locked
+    ), fitting as (
+      select account_id, id, large, sum(large) over (order by received_at, id) - large as before
+      from due
     )
     update receipts r set attempts = r.attempts + 1,
       locked_until = now() + make_interval(secs => ${sql.lit(LEASE_SECONDS)})
-    from due where r.account_id = due.account_id and r.id = due.id
+    from fitting f where r.account_id = f.account_id and r.id = f.id
+      and (f.large = 0 or f.before < ${room_bytes}::bigint)
     returning r.account_id, r.id, r.channel_id, r.source, r.sha256, r.size_bytes, r.envelope,
       r.received_at, r.attempts, r.failures`.execute(tx.db);
   return rows.toSorted(
     (a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Gives back one lease, because the work could not be done; nothing counts against the mail. */
+export async function releaseReceipt(
+  tx: Tx,
+  receipt: Pick<ClaimedReceipt, 'account_id' | 'id'>,
+): Promise<void> {
+  await sql`update receipts set locked_until = null, attempts = greatest(attempts - 1, 0)
+    where account_id = ${receipt.account_id} and id = ${receipt.id} and state = 'stored'`.execute(
+    tx.db,
   );
 }
 

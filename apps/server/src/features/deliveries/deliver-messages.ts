@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Actor, systemActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { DatabaseAway } from '../../platform/db/database-away.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import type { Log } from '../../platform/log/log.ts';
@@ -10,6 +12,7 @@ import {
   type DueMessage,
   failInterruptedDeliveries,
   listDueMessages,
+  listInterruptedMessages,
   postponeAll,
   recordDelivery,
   refreshDeliveryState,
@@ -72,6 +75,10 @@ const POLL_MS = 1_000;
 /** Messages sent at the same time; the relay’s connections are the bound behind it. */
 const PARALLEL_MAX = 5;
 const NO_RELAY_RETRY_MS = 5 * 60_000;
+/** The lease of an attempt is longer. */
+const RECORD_WITHIN_MS = 10 * 60_000;
+const RECORD_AGAIN_MS = 2_000;
+const SWEEP_MS = 60_000;
 /** Shown on a message that waits because nothing can send it. */
 export const NO_RELAY_WORDS = 'Waiting: no outgoing mail relay is set (SMTP_URL).';
 
@@ -98,7 +105,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
     }
   }
 
-  function drain(): Promise<void> {
+  function drainOn(): Promise<void> {
     again = true;
     running ??= drainOnce().finally(() => {
       running = null;
@@ -106,32 +113,58 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
     return running;
   }
 
-  const started = prepareStart(deps).catch((error: unknown) => {
-    deps.log.error({ err: error }, 'Interrupted deliveries could not be marked.');
-  });
-  const timer = setInterval(() => void started.then(drain), POLL_MS);
+  async function begin(): Promise<void> {
+    await deps.db.withSystem((tx) => wakeWaitingDeliveries(tx, NO_RELAY_WORDS));
+    await showInterrupted(deps, false);
+  }
+
+  /** Until it succeeded once: what an earlier process left must be shown before anything is sent. */
+  let begun: Promise<boolean> | null = null;
+  function beginOnce(): Promise<boolean> {
+    begun ??= begin().then(
+      () => true,
+      (error: unknown) => {
+        deps.log.error({ err: error }, 'Interrupted deliveries could not be marked; trying again.');
+        begun = null;
+        return false;
+      },
+    );
+    return begun;
+  }
+
+  async function drain(): Promise<void> {
+    if (await beginOnce()) await drainOn();
+  }
+
+  const timer = setInterval(() => void drain(), POLL_MS);
   timer.unref();
+  // Attempts whose record was lost although this process lives on, such as by a lost commit.
+  const sweep = setInterval(() => {
+    showInterrupted(deps, true).catch((error: unknown) => {
+      if (!stopped) deps.log.warn({ err: error }, 'Lost deliveries could not be looked for.');
+    });
+  }, SWEEP_MS);
+  sweep.unref();
   return {
-    wake: () => void started.then(drain),
-    async drain() {
-      await started;
-      await drain();
-    },
+    wake: () => void drain(),
+    drain,
     async stop() {
       stopped = true;
       clearInterval(timer);
+      clearInterval(sweep);
       await running;
     },
   };
 }
 
-async function prepareStart(deps: DeliveryDeps): Promise<void> {
-  const interrupted = await deps.db.withSystem(async (tx) => {
-    await wakeWaitingDeliveries(tx, NO_RELAY_WORDS);
-    return failInterruptedDeliveries(tx, false);
-  });
-  for (const message of interrupted) {
-    await deps.db.withAccount(message.account_id, (tx) => tellOutcome(tx, message.message_id));
+/** Attempts of which nobody will tell the outcome are shown as such, not repeated. */
+async function showInterrupted(deps: DeliveryDeps, onlyExpired: boolean): Promise<void> {
+  const interrupted = await deps.db.withSystem((tx) => listInterruptedMessages(tx, onlyExpired));
+  for (const { account_id: accountId, message_id: messageId } of interrupted) {
+    await deps.db.withAccount(accountId, async (tx) => {
+      await failInterruptedDeliveries(tx, messageId);
+      await tellOutcome(tx, messageId);
+    });
   }
 }
 
@@ -139,6 +172,8 @@ async function deliverGuarded(deps: DeliveryDeps, due: DueMessage): Promise<void
   try {
     await deliverMessage(deps, due);
   } catch (error) {
+    // Nothing is wrong with the message then: it stays due, or the sweep finds it.
+    if (error instanceof DatabaseAway) throw error;
     deps.log.error({ err: error, messageId: due.message_id }, 'A message could not be sent.');
     const words = 'Earshot could not compose this message; the log tells why.';
     await deps.db.withAccount(due.account_id, async (tx) => {
@@ -179,13 +214,31 @@ async function deliverMessage(deps: DeliveryDeps, due: DueMessage): Promise<void
   if (!claimed || claimed.deliveries.length === 0) return;
   const outcomes = await claimed.prepared.send(claimed.deliveries.map((one) => one.recipient));
   const byRecipient = new Map(outcomes.map((outcome) => [outcome.recipient, outcome]));
-  await deps.db.withAccount(accountId, async (tx) => {
+  await recordPatiently(deps, accountId, async (tx) => {
     for (const delivery of claimed.deliveries) {
       const outcome = decideOutcome(deps, delivery, byRecipient.get(delivery.recipient));
       await recordDelivery(tx, delivery.id, outcome);
     }
     await tellOutcome(tx, messageId);
   });
+}
+
+/** What a server answered cannot be asked again, so its record waits for the database. */
+async function recordPatiently(
+  deps: DeliveryDeps,
+  accountId: string,
+  record: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const until = Date.now() + RECORD_WITHIN_MS;
+  for (;;) {
+    try {
+      return await deps.db.withAccount(accountId, record);
+    } catch (error) {
+      if (!(error instanceof DatabaseAway) || Date.now() > until) throw error;
+      deps.log.warn({ err: error }, 'What was sent could not be recorded yet.');
+    }
+    await pause(RECORD_AGAIN_MS);
+  }
 }
 
 async function loadOutgoing(tx: Tx, messageId: string): Promise<Outgoing> {

@@ -160,21 +160,26 @@ export async function retryDeliveries(tx: Tx, messageId: string): Promise<number
   return Number(result.numUpdatedRows);
 }
 
-/**
- * Attempts that a killed process left open. Whether the relay took the mail is unknown: sending it
- * again by ourselves could answer a contact twice, so they fail visibly and wait for one click.
- */
-export async function failInterruptedDeliveries(
-  tx: Tx,
-  onlyExpired: boolean,
-): Promise<DueMessage[]> {
-  const words =
-    'Earshot was interrupted while handing this over: it may or may not have arrived. Retry sends it again.';
+/** Messages with attempts that a killed process left open, or all whose lease ran out. */
+export async function listInterruptedMessages(tx: Tx, onlyExpired: boolean): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
-    update deliveries set state = 'failed', locked_until = null, server_words = ${words}
-    where state = 'sending' and (not ${onlyExpired} or locked_until < now())
-    returning account_id, message_id`.execute(tx.db);
+    select distinct account_id, message_id from deliveries
+    where state = 'sending' and (not ${onlyExpired} or locked_until < now())`.execute(tx.db);
   return rows;
+}
+
+/**
+ * Whether the relay took the mail is unknown: sending it again by ourselves could answer a contact
+ * twice, so its open attempts fail visibly and wait for one click.
+ */
+export async function failInterruptedDeliveries(tx: Tx, messageId: string): Promise<void> {
+  const words =
+    'Earshot was interrupted while handing this over: it may or may not have arrived. ' +
+    'Retry sends it again.';
+  await sql`
+    update deliveries set state = 'failed', locked_until = null, server_words = ${words}
+    where account_id = ${tx.accountId} and message_id = ${messageId}
+      and state = 'sending'`.execute(tx.db);
 }
 
 /** Lets everything that is due wait for longer, and says why; of all accounts, in one go. */

@@ -69,17 +69,26 @@ export function startConsumers(
   relay.onEvents((accountId) => {
     for (const consumer of consumers) wake(consumer, accountId);
   });
-  // What happened while this process was down.
-  const first = db.withSystem((tx) =>
-    tx.db.selectFrom('event_positions').select('account_id').execute(),
-  );
-  void first.then(
-    (rows) => rows.forEach((row) => consumers.forEach((c) => wake(c, row.account_id))),
-    (error: unknown) => log.error({ err: error }, 'Consumers could not look for missed events.'),
-  );
+  /** What happened while this process was down. */
+  async function lookBack(): Promise<void> {
+    while (!stopped) {
+      try {
+        const rows = await db.withSystem((tx) =>
+          tx.db.selectFrom('event_positions').select('account_id').execute(),
+        );
+        return rows.forEach((row) => consumers.forEach((one) => wake(one, row.account_id)));
+      } catch (error) {
+        if (stopped) return;
+        log.error({ err: error }, 'Consumers could not look for missed events; trying again.');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      }
+    }
+  }
+
+  const first = lookBack();
   return {
     async settle() {
-      await first.catch(() => []);
+      await first;
       await relay.drain();
       while (running.size > 0) {
         await Promise.all(running.values());

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
+import { DatabaseAway } from '../../../platform/db/database-away.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
@@ -15,6 +17,7 @@ import {
   claimReceipts,
   finishReceipt,
   postponeReceipt,
+  releaseReceipt,
   releaseReceiptLeases,
 } from '../../channels/public.ts';
 import { rememberPlaces, type TakeUpPlaces } from './take-up-places.ts';
@@ -60,18 +63,20 @@ export interface Intake {
 
 /** Receipts worked on at once: most of them wait for name servers, which costs nothing. */
 const PARALLEL_MAX = 48;
-/** Their bytes together; a single larger one is worked on alone. */
-const PARALLEL_MAX_BYTES = 64 * 1024 * 1024;
 /** Claimed together, so that claiming does not cost a transaction for each. */
 const CLAIM_LEAST = 12;
+/** While others are in work, what arrives within this time is claimed together. */
+const GATHER_MS = 10;
 const POLL_MS = 1_000;
+/** A stop waits this long for what is in work; a later start does the rest. */
+const STOP_WITHIN_MS = 5_000;
 /** After these failures a receipt is taken up as “not understood”, with the raw mail attached. */
 const UNDERSTANDING_FAILURES = 3;
 /** After these it stays visibly failed until somebody retries it. */
 const FAILURES_MAX = 5;
 /**
  * Whoever was in work so often when the process died may be what killed it. High, because a restart
- * cuts off up to 16 innocent ones each time.
+ * cuts off up to 48 innocent ones each time.
  */
 const ATTEMPTS_SUSPICIOUS = 25;
 
@@ -83,30 +88,30 @@ export function startIntake(deps: IntakeDeps): Intake {
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
+  let poke = Promise.withResolvers<void>();
   const lanes = createLanes();
   const work: IntakeWork = { ...deps, places: rememberPlaces(deps.clock) };
+  const claims = createClaims(deps.db);
 
   async function drainOnce(): Promise<void> {
     const active = new Set<Promise<void>>();
-    let in_flight_bytes = 0;
     try {
       for (;;) {
         again = false;
-        const room = in_flight_bytes > PARALLEL_MAX_BYTES ? 0 : PARALLEL_MAX - active.size;
-        const claimed =
-          stopped || (room < CLAIM_LEAST && active.size > 0)
-            ? []
-            : await deps.db.withSystem((tx) => claimReceipts(tx, room));
+        poke = Promise.withResolvers();
+        const room = PARALLEL_MAX - active.size;
+        const hasRoom = !stopped && (room >= CLAIM_LEAST || active.size === 0);
+        const claimed = hasRoom ? await claims.claim(room) : [];
         for (const receipt of claimed) {
-          in_flight_bytes += receipt.size_bytes;
-          const one: Promise<void> = workOn(work, lanes, receipt).finally(() => {
-            in_flight_bytes -= receipt.size_bytes;
+          const one: Promise<void> = workOn(work, lanes, claims, receipt).finally(() => {
             active.delete(one);
           });
           active.add(one);
         }
-        if (active.size > 0) await Promise.race(active);
-        else if (claimed.length === 0 && !again) return;
+        if (claimed.some(isLarge)) continue;
+        if (active.size === 0 && claimed.length === 0 && !again) return;
+        // What arrives meanwhile does not wait for the slowest of those in work.
+        if (active.size > 0) await Promise.race([...active, poke.promise.then(gather)]);
       }
     } catch (error) {
       if (!stopped) deps.log.error({ err: error }, 'The intake failed; it tries again.');
@@ -116,6 +121,7 @@ export function startIntake(deps: IntakeDeps): Intake {
 
   function drain(): Promise<void> {
     again = true;
+    poke.resolve();
     running ??= drainOnce().finally(() => {
       running = null;
       if (again && !stopped) void drain();
@@ -123,26 +129,72 @@ export function startIntake(deps: IntakeDeps): Intake {
     return running;
   }
 
-  const released = deps.db
-    .withSystem(releaseReceiptLeases)
-    .catch((error: unknown) => deps.log.error({ err: error }, 'Old leases could not be released.'));
-  const timer = setInterval(() => void released.then(drain), POLL_MS);
+  const timer = setInterval(() => void drain(), POLL_MS);
   timer.unref();
   return {
-    wake: () => void released.then(drain),
-    async drain() {
-      await released;
-      await drain();
-    },
+    wake: () => void drain(),
+    drain,
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await Promise.race([running, pause(STOP_WITHIN_MS, null, { ref: false })]);
     },
   };
 }
 
-async function workOn(deps: IntakeWork, lanes: Lanes, receipt: ClaimedReceipt): Promise<void> {
+const gather = () => pause(GATHER_MS);
+
+/** Larger mails are few at a time, so that many of them do not fill the memory. */
+const LARGE_BYTES = 1024 * 1024;
+/** Bytes of large mails in work beyond which no other is begun. */
+const LARGE_TOGETHER_BYTES = 32 * 1024 * 1024;
+
+function isLarge(receipt: ClaimedReceipt): boolean {
+  return receipt.size_bytes > LARGE_BYTES;
+}
+
+interface Claims {
+  claim(most: number): Promise<ClaimedReceipt[]>;
+  /** Work on it ended, whatever came of it. */
+  end(receipt: ClaimedReceipt): void;
+  /** The database went away meanwhile: it is claimed again as soon as there is one. */
+  strand(receipt: ClaimedReceipt): void;
+}
+
+function createClaims(db: Database): Claims {
+  const stranded = new Set<ClaimedReceipt>();
+  let large_bytes = 0;
+  // What an earlier process left is given back first.
+  let isFresh = true;
+  return {
+    async claim(most) {
+      const lost = [...stranded];
+      const claimed = await db.withSystem(async (tx) => {
+        if (isFresh) await releaseReceiptLeases(tx);
+        for (const receipt of lost) await releaseReceipt(tx, receipt);
+        return claimReceipts(tx, most, {
+          large_bytes: LARGE_BYTES,
+          room_bytes: LARGE_TOGETHER_BYTES - large_bytes,
+        });
+      });
+      isFresh = false;
+      for (const receipt of lost) stranded.delete(receipt);
+      for (const receipt of claimed) if (isLarge(receipt)) large_bytes += receipt.size_bytes;
+      return claimed;
+    },
+    end(receipt) {
+      if (isLarge(receipt)) large_bytes -= receipt.size_bytes;
+    },
+    strand: (receipt) => void stranded.add(receipt),
+  };
+}
+
+async function workOn(
+  deps: IntakeWork,
+  lanes: Lanes,
+  claims: Claims,
+  receipt: ClaimedReceipt,
+): Promise<void> {
   let turn: Turn | null = null;
   try {
     const raw = await deps.storage.read(receipt.sha256);
@@ -157,9 +209,12 @@ async function workOn(deps: IntakeWork, lanes: Lanes, receipt: ClaimedReceipt): 
       { err: error, receiptId: receipt.id, tries: receipt.attempts },
       'A receipt failed.',
     );
-    await postpone(deps, receipt, error);
+    // Nothing is wrong with the mail then, so the failure does not count against it.
+    if (error instanceof DatabaseAway) claims.strand(receipt);
+    else await postpone(deps, receipt, error, claims);
   } finally {
     turn?.leave();
+    claims.end(receipt);
   }
 }
 
@@ -206,7 +261,12 @@ async function judge(
   });
 }
 
-async function postpone(deps: IntakeDeps, receipt: ClaimedReceipt, error: unknown): Promise<void> {
+async function postpone(
+  deps: IntakeDeps,
+  receipt: ClaimedReceipt,
+  error: unknown,
+  claims: Claims,
+): Promise<void> {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   await deps.db
     .withAccount(receipt.account_id, async (tx) => {
@@ -226,10 +286,13 @@ async function postpone(deps: IntakeDeps, receipt: ClaimedReceipt, error: unknow
         openedConversation: false,
       });
     })
-    // The database is away: the lease runs out and the receipt is worked on again.
-    .catch((failure: unknown) =>
-      deps.log.error({ err: failure }, 'A receipt waits for its lease.'),
-    );
+    .catch((failure: unknown) => {
+      deps.log.error(
+        { err: failure },
+        'A failed receipt could not be put back; it is tried again.',
+      );
+      claims.strand(receipt);
+    });
 }
 
 interface Turn {

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import type { RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const options: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+};
+
+let source: Promise<string> | null = null;
+
+/**
+ * What on this page keeps people out by the testable rules of WCAG 2.2 A and AA, in words with the
+ * elements; empty where nothing does. The page must have come to rest.
+ */
+export async function findBarriers(page: Page): Promise<string[]> {
+  source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(await source);
+  // Colours in the middle of a fade are not what anybody reads.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  );
+  const { violations } = await page.evaluate(
+    (given) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(given),
+    options,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`),
+  );
+}
