@@ -96,8 +96,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'warning.duplicate_from':
     'Die E-Mail hat mehrere Absenderzeilen; welche stimmt, lässt sich nicht sagen.',
   'warning.several_from': 'Die E-Mail nennt mehrere Verfasser.',
-  'warning.not_mail':
-    'Das sieht nicht nach einer E-Mail aus; die rohe Datei zeigt alles, was kam.',
+  'warning.not_mail': 'Das sieht nicht nach einer E-Mail aus; die rohe Datei zeigt alles, was kam.',
   'warning.text_truncated':
     'Der Text war zu lang und ist hier gekürzt; die rohe E-Mail enthält alles.',
   'warning.truncated_html':
@@ -113,8 +112,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'warning.understanding_failed': 'Diese E-Mail war nicht lesbar; sie hängt an, wie sie kam.',
   'warning.understanding_timeout':
     'Diese E-Mail zu lesen dauerte zu lange; sie hängt an, wie sie kam.',
-  'warning.understanding_memory':
-    'Diese E-Mail ist zu groß zum Lesen; sie hängt an, wie sie kam.',
+  'warning.understanding_memory': 'Diese E-Mail ist zu groß zum Lesen; sie hängt an, wie sie kam.',
   'warning.date_unusable':
     'Das Datum der Absenderin oder des Absenders kann nicht stimmen; es zählt der Eingang.',
   'warning.broken_structure':
@@ -126,8 +124,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'warning.too_many_addresses': 'Es sind zu viele Empfänger; einige fehlen.',
   'warning.unknown_charset':
     'Einzelne Buchstaben können falsch sein: Der Zeichensatz ist unbekannt.',
-  'warning.unknown_encoding':
-    'Einzelne Teile können falsch sein: Die Kodierung ist unbekannt.',
+  'warning.unknown_encoding': 'Einzelne Teile können falsch sein: Die Kodierung ist unbekannt.',
   'warning.utf7': 'Einzelne Buchstaben können falsch sein: Die Kodierung ist veraltet.',
   'warning.label': 'Anmerkungen',
   'automatic.auto_reply': 'Automatische Antwort',

@@ -89,12 +89,10 @@ export const enCaseScreen = {
   'msg.moveBack': 'Move back',
 
   'warning.no_from': 'The mail names no sender.',
-  'warning.duplicate_from':
-    'The mail has several sender lines; which one is true cannot be told.',
+  'warning.duplicate_from': 'The mail has several sender lines; which one is true cannot be told.',
   'warning.several_from': 'The mail names several authors.',
   'warning.not_mail': 'This does not look like an e-mail; the raw file shows all that came.',
-  'warning.text_truncated':
-    'The text was too long and is cut here; the raw mail holds all of it.',
+  'warning.text_truncated': 'The text was too long and is cut here; the raw mail holds all of it.',
   'warning.truncated_html':
     'The designed text was too long and is cut here; the raw mail holds all of it.',
   'warning.too_large':
@@ -106,10 +104,8 @@ export const enCaseScreen = {
   'warning.winmail_broken':
     'An attachment in Outlook’s own format could not be opened; it is attached as it came.',
   'warning.understanding_failed': 'This mail could not be read; it is attached as it came.',
-  'warning.understanding_timeout':
-    'Reading this mail took too long; it is attached as it came.',
-  'warning.understanding_memory':
-    'This mail is too large to be read; it is attached as it came.',
+  'warning.understanding_timeout': 'Reading this mail took too long; it is attached as it came.',
+  'warning.understanding_memory': 'This mail is too large to be read; it is attached as it came.',
   'warning.date_unusable':
     'The date that the sender gave cannot be right; the time of arrival counts.',
   'warning.broken_structure':
@@ -117,8 +113,7 @@ export const enCaseScreen = {
   'warning.duplicate_message_id': 'Another mail carries the same identification.',
   'warning.duplicate_subject': 'The mail has several subjects; the first one is shown.',
   'warning.headers_truncated': 'There were too many header lines; some are left out.',
-  'warning.message_id_too_long':
-    'The identification of the mail is too long and was left out.',
+  'warning.message_id_too_long': 'The identification of the mail is too long and was left out.',
   'warning.too_many_addresses': 'There are too many recipients; some are left out.',
   'warning.unknown_charset': 'Some letters may be wrong: the character set is not known.',
   'warning.unknown_encoding': 'Some parts may be wrong: the encoding is not known.',

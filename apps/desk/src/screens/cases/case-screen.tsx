@@ -2,7 +2,7 @@ import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { findCaseRow } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -88,11 +88,9 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
   const [dialog, setDialog] = useState<CaseDialog | null>(null);
   const [panelOpened, setPanelOpened] = useState(false);
   const [editing, setEditing] = useState(false);
-  const show = useRef<(key: string) => void>(() => undefined);
-  const onReady = useCallback((next: (key: string) => void) => (show.current = next), []);
-  const showEntry = useCallback((key: string) => show.current(key), []);
-  const merged = detail.merged_into !== null;
-  const locked = merged || gone || detail.deleted_at !== null || role === 'colleague';
+  const { onReady, showEntry } = useShower();
+  const over = detail.merged_into !== null || detail.deleted_at !== null;
+  const locked = over || gone || role === 'colleague';
   useTitle(`#${detail.number} ${detail.subject}`);
   useCaseReading(detail);
   const deeds = useDeeds(detail.id, locked, composer.open, setDialog, showEntry);
@@ -104,19 +102,13 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
     togglePanel: narrow ? () => setPanelOpened(!panelOpened) : null,
   });
   const held = findHidden(timeline.entries);
+  const shared = { detail, list, locked };
 
   return (
     <CaseDeedsProvider value={deeds}>
       <div className={styles['screen']} data-narrow={narrow || undefined}>
         <div className={styles['column']}>
-          <CaseHeader
-            detail={detail}
-            list={list}
-            locked={locked}
-            others={others}
-            editing={editing}
-            onEdit={setEditing}
-          />
+          <CaseHeader {...shared} others={others} editing={editing} onEdit={setEditing} />
           <CaseBanners
             detail={detail}
             gone={gone}
@@ -151,6 +143,14 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
   );
 }
 
+/** Leads to an entry of the timeline, once that is there to say how. */
+function useShower() {
+  const show = useRef<(key: string) => void>(() => undefined);
+  const onReady = useCallback((next: (key: string) => void) => (show.current = next), []);
+  const showEntry = useCallback((key: string) => show.current(key), []);
+  return { onReady, showEntry };
+}
+
 /** The held message where it may be out of sight; it says for itself what is to be decided. */
 function findHidden(entries: readonly TimelineEntry[]): string | null {
   const said = entries.filter((entry) => entry.kind !== 'event');
@@ -167,7 +167,9 @@ function useDeeds(
   show: CaseDeeds['show'],
 ): CaseDeeds {
   const newest = useRef(open);
-  newest.current = open;
+  useEffect(() => {
+    newest.current = open;
+  }, [open]);
   return useMemo(
     () => ({
       caseId,

@@ -51,42 +51,24 @@ function TransferForm({
   });
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <label className={styles['field']}>
-        <span>{t('transfer.team')}</span>
-        <select
-          data-autofocus
-          required
-          value={teamId}
-          onChange={(event) => {
-            setTeamId(event.target.value);
-            setMemberId('');
-          }}
-        >
-          <option value="" disabled>
-            {t('transfer.choose')}
-          </option>
-          {teams.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles['field']}>
-        <span>{t('transfer.member')}</span>
-        <select
-          value={memberId}
-          disabled={there.length === 0}
-          onChange={(event) => setMemberId(event.target.value)}
-        >
-          <option value="">{t('transfer.anybody')}</option>
-          {there.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t('transfer.team')}
+        none={t('transfer.choose')}
+        items={teams}
+        value={teamId}
+        required
+        onChange={(id) => {
+          setTeamId(id);
+          setMemberId('');
+        }}
+      />
+      <Choice
+        label={t('transfer.member')}
+        none={t('transfer.anybody')}
+        items={there}
+        value={memberId}
+        onChange={setMemberId}
+      />
       <label className={styles['field']}>
         <span>
           {t('transfer.why')} <small>({t('word.optional')})</small>
@@ -108,5 +90,38 @@ function TransferForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** One of several by name; the first line stands for none of them. */
+function Choice(props: {
+  label: string;
+  none: string;
+  items: readonly { id: string; name: string }[];
+  value: string;
+  required?: boolean;
+  onChange: (id: string) => void;
+}): ReactElement {
+  const { items, required = false } = props;
+  return (
+    <label className={styles['field']}>
+      <span>{props.label}</span>
+      <select
+        data-autofocus={required || undefined}
+        required={required}
+        disabled={items.length === 0}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      >
+        <option value="" disabled={required}>
+          {props.none}
+        </option>
+        {items.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

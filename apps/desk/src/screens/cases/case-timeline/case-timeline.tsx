@@ -11,7 +11,7 @@ import { EventLines } from './event-lines.tsx';
 import { MessageEntry } from './message-entry.tsx';
 import { NoteEntry } from './note-entry.tsx';
 import { arrangeTimeline, authorOf, idOf, type TimelineItem } from './timeline-rules.ts';
-import { useNewcomers } from './use-newcomers.ts';
+import { useNewcomers, type Newcomers } from './use-newcomers.ts';
 import type { Timeline } from './use-timeline.ts';
 import { useTimelineScroll } from './use-timeline-scroll.ts';
 
@@ -46,70 +46,91 @@ export function CaseTimeline(props: CaseTimelineProps): ReactElement {
 function LoadedTimeline({ caseId, timeline, writing, onReady }: CaseTimelineProps): ReactElement {
   const me = useMe();
   const { entries, hasEarlier, isLoadingEarlier, loadEarlier } = timeline;
-  const onNearTop = useCallback(() => {
-    if (hasEarlier && !isLoadingEarlier) loadEarlier();
-  }, [hasEarlier, isLoadingEarlier, loadEarlier]);
   const newcomers = useNewcomers(entries, {
     memberId: me.member.id,
     onArrival: (first, mine) => {
-      const follow = mine || (scroll.isAtEnd() && !writing);
-      if (follow) requestAnimationFrame(() => scroll.showNewest(idOf(first)));
+      const follow = mine || (keeper.isAtEnd() && !writing);
+      if (follow) requestAnimationFrame(() => keeper.showNewest(idOf(first)));
       return follow;
     },
   });
-  const scroll = useTimelineScroll({ onNearTop, onReachEnd: newcomers.clear });
-  const { show } = scroll;
+  const { keeper, place } = useTimelineScroll({
+    onNearTop: () => {
+      if (hasEarlier && !isLoadingEarlier) loadEarlier();
+    },
+    onReachEnd: newcomers.clear,
+  });
+  const show = useCallback((key: string) => keeper.show(key), [keeper]);
   useEffect(() => onReady(show), [onReady, show]);
   useLinkedEntry(show);
   const items = arrangeTimeline(entries);
-  const { unseen } = newcomers;
   return (
     <div className={styles['place']}>
       <div
-        ref={scroll.scroller}
+        ref={place}
         className={styles['scroller']}
-        onScroll={scroll.onScroll}
         // Keys scroll it: a region that scrolls must be reachable (WCAG 2.1.1).
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label={t('time.label')}
       >
-        <div ref={scroll.content} className={styles['content']}>
+        <div className={styles['content']}>
           <Beginning timeline={timeline} />
           {items.length === 0 ? <EmptyState title={t('time.empty')} /> : null}
-          <ol className={styles['items']}>
-            {items.map((item) => (
-              <li
-                key={item.id}
-                data-entry={item.id}
-                data-said={item.kind === 'events' ? undefined : ''}
-                data-look={item.kind === 'message' ? item.message.kind : item.kind}
-                data-arrived={newcomers.arrived.has(item.id) || undefined}
-                tabIndex={-1}
-              >
-                <Item item={item} caseId={caseId} />
-              </li>
-            ))}
-          </ol>
+          <Items items={items} caseId={caseId} arrived={newcomers.arrived} />
         </div>
       </div>
-      {unseen.length > 0 ? (
-        <UnstyledButton
-          className={styles['pill']}
-          onClick={() => {
-            scroll.showNewest(idOf(unseen[0]!));
-            newcomers.clear();
-          }}
-        >
-          <Icon name="chevron-down" size={12} />
-          {t('time.new', { count: unseen.length, name: authorOf(unseen[0]!) })}
-        </UnstyledButton>
-      ) : null}
+      <NewPill
+        newcomers={newcomers}
+        onShow={(key) => {
+          keeper.showNewest(key);
+          newcomers.clear();
+        }}
+      />
       <div className="visually-hidden" role="status" aria-live="polite">
         {newcomers.words}
       </div>
     </div>
+  );
+}
+
+function Items(props: {
+  items: readonly TimelineItem[];
+  caseId: string;
+  arrived: ReadonlySet<string>;
+}): ReactElement {
+  return (
+    <ol className={styles['items']}>
+      {props.items.map((item) => (
+        <li
+          key={item.id}
+          data-entry={item.id}
+          data-said={item.kind === 'events' ? undefined : ''}
+          data-look={item.kind === 'message' ? item.message.kind : item.kind}
+          data-arrived={props.arrived.has(item.id) || undefined}
+          tabIndex={-1}
+        >
+          <Item item={item} caseId={props.caseId} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What arrived below what is being read. */
+function NewPill(props: {
+  newcomers: Newcomers;
+  onShow: (key: string) => void;
+}): ReactElement | null {
+  const { unseen } = props.newcomers;
+  const first = unseen[0];
+  if (first === undefined) return null;
+  return (
+    <UnstyledButton className={styles['pill']} onClick={() => props.onShow(idOf(first))}>
+      <Icon name="chevron-down" size={12} />
+      {t('time.new', { count: unseen.length, name: authorOf(first) })}
+    </UnstyledButton>
   );
 }
 

@@ -15,61 +15,23 @@ async function copyLink(messageId: string): Promise<void> {
   say(t('word.copied'));
 }
 
-/** What can be done with one message. */
-export function MessageMenu({
-  message,
-  asText,
-  onText,
-}: {
+interface MessageMenuProps {
   message: Message;
   asText: boolean;
   onText: (asText: boolean) => void;
-}): ReactElement {
-  const { compose, openDialog, locked } = useCaseDeedsHere();
-  const { moved_from: move, receipt_id: receiptId } = message;
-  const side = message.kind === 'side';
-  const movable = !locked && message.kind !== 'bounce' && message.hold === null;
+}
+
+/** What can be done with one message. */
+export function MessageMenu({ message, asText, onText }: MessageMenuProps): ReactElement {
+  const { locked } = useCaseDeedsHere();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <IconButton size="small" icon="dots" label={t('msg.menu', { name: writerOf(message) })} />
       </Menu.Target>
       <Menu.Dropdown>
-        {locked ? null : (
-          <>
-            <Item
-              icon="reply"
-              words="menu.reply"
-              run={() => compose({ mode: side ? 'forward' : 'reply', message })}
-            />
-            {side ? null : (
-              <Item
-                icon="reply"
-                words="menu.replyAll"
-                run={() => compose({ mode: 'replyAll', message })}
-              />
-            )}
-            <Item
-              icon="forward"
-              words="menu.forward"
-              run={() => compose({ mode: 'forward', message: side ? null : message })}
-            />
-            <Menu.Divider />
-          </>
-        )}
-        {movable ? (
-          <>
-            <Item
-              icon="folder"
-              words="menu.move"
-              run={() => openDialog({ kind: 'move', message })}
-            />
-            <Item icon="split" words="menu.split" run={() => void moveMessage(message, null)} />
-          </>
-        ) : null}
-        {move !== null && !locked ? (
-          <Item icon="undo" words="menu.moveBack" run={() => void moveMessageBack(message)} />
-        ) : null}
+        {locked ? null : <AnswerItems message={message} />}
+        {locked ? null : <MoveItems message={message} />}
         {message.html === null ? null : (
           <Item
             icon={asText ? 'picture' : 'list'}
@@ -77,26 +39,76 @@ export function MessageMenu({
             run={() => onText(!asText)}
           />
         )}
-        {receiptId === null ? null : (
-          <>
-            <Item
-              icon="menu"
-              words="menu.headers"
-              run={() => openDialog({ kind: 'headers', message })}
-            />
-            <Menu.Item
-              component="a"
-              leftSection={<Icon name="download" />}
-              href={client.url('getReceiptRaw', { params: { receiptId } })}
-              download={`${message.id}.eml`}
-            >
-              {t('menu.raw')}
-            </Menu.Item>
-          </>
-        )}
+        <RawItems message={message} />
         <Item icon="copy" words="menu.copyLink" run={() => void copyLink(message.id)} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** An answer in a side conversation goes to the third party, never to the contact. */
+function AnswerItems({ message }: { message: Message }): ReactElement {
+  const { compose } = useCaseDeedsHere();
+  const side = message.kind === 'side';
+  return (
+    <>
+      <Item
+        icon="reply"
+        words="menu.reply"
+        run={() => compose({ mode: side ? 'forward' : 'reply', message })}
+      />
+      {side ? null : (
+        <Item
+          icon="reply"
+          words="menu.replyAll"
+          run={() => compose({ mode: 'replyAll', message })}
+        />
+      )}
+      <Item
+        icon="forward"
+        words="menu.forward"
+        run={() => compose({ mode: 'forward', message: side ? null : message })}
+      />
+      <Menu.Divider />
+    </>
+  );
+}
+
+function MoveItems({ message }: { message: Message }): ReactElement {
+  const { openDialog } = useCaseDeedsHere();
+  const movable = message.kind !== 'bounce' && message.hold === null;
+  return (
+    <>
+      {movable ? (
+        <>
+          <Item icon="folder" words="menu.move" run={() => openDialog({ kind: 'move', message })} />
+          <Item icon="split" words="menu.split" run={() => void moveMessage(message, null)} />
+        </>
+      ) : null}
+      {message.moved_from === null ? null : (
+        <Item icon="undo" words="menu.moveBack" run={() => void moveMessageBack(message)} />
+      )}
+    </>
+  );
+}
+
+/** The mail as it came; only of what came by mail. */
+function RawItems({ message }: { message: Message }): ReactElement | null {
+  const { openDialog } = useCaseDeedsHere();
+  const receiptId = message.receipt_id;
+  if (receiptId === null) return null;
+  return (
+    <>
+      <Item icon="menu" words="menu.headers" run={() => openDialog({ kind: 'headers', message })} />
+      <Menu.Item
+        component="a"
+        leftSection={<Icon name="download" />}
+        href={client.url('getReceiptRaw', { params: { receiptId } })}
+        download={`${message.id}.eml`}
+      >
+        {t('menu.raw')}
+      </Menu.Item>
+    </>
   );
 }
 

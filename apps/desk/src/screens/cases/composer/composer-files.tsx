@@ -5,7 +5,8 @@ import { useUi } from '@earshot/ui/ui-provider.tsx';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { formatSize } from '../case-timeline/format-size.ts';
-import styles from './composer.module.css';
+import styles from './composer-files.module.css';
+import sheet from './composer.module.css';
 import type { Uploads } from './use-uploads.ts';
 
 /** Files that go along, those on their way with their progress, and what went wrong. */
@@ -55,7 +56,7 @@ export function ComposerFiles(props: {
         })}
       </ul>
       {uploads.problems.map((words) => (
-        <p key={words} className={styles['problem']} role="alert">
+        <p key={words} className={sheet['problem']} role="alert">
           <Icon name="warning" size={14} />
           {words}
         </p>

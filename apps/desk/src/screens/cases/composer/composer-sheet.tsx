@@ -2,7 +2,7 @@ import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.
 import type { Typing } from '@earshot/sdk/live-client.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useAction } from '../../../actions/action-registry.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { useMembers } from '../../../api/directory.ts';
@@ -14,10 +14,14 @@ import { ComposerText } from './composer-text.tsx';
 import styles from './composer.module.css';
 import { DraftNotice, SaveWord } from './draft-words.tsx';
 import { isBlank } from './draft-rules.ts';
-import { chooseQuoted, ForwardOptions, listQuotable } from './forward-options.tsx';
+import {
+  chooseQuoted,
+  ForwardOptions,
+  listQuotable,
+  type ForwardChoice,
+} from './forward-options.tsx';
 import { RecipientFields } from './recipient-fields.tsx';
 import { findNames } from './recipient-rules.ts';
-import type { EditorHandle } from './rich-editor.tsx';
 import { SendButton, type SendWay } from './send-button.tsx';
 import { SendDialogs } from './send-dialogs.tsx';
 import { WroteMeanwhile } from './send-guard.tsx';
@@ -49,19 +53,65 @@ const labels = {
 
 /** The open composer of one kind: recipients, text, files, what else goes along, sending. */
 export function ComposerSheet(props: ComposerSheetProps): ReactElement {
-  const { detail, entries, composer, seen } = props;
+  const { detail, composer, seen, onShow } = props;
+  const { kind } = composer;
+  const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
+  const sheet = useSheet(props);
+  const { sending, attaching, value } = sheet;
+  const isNote = kind === 'note';
+  const dropping = useDroppedFiles((files) => (isNote ? undefined : attaching.attach(files)));
+  return (
+    <div className={styles['sheet']} data-kind={kind}>
+      <SheetHead {...props} />
+      <SheetBody {...props} sheet={sheet} toolbar={toolbar} />
+      {kind === 'reply' ? (
+        <WroteMeanwhile unread={seen.unread} onShow={onShow} onRead={seen.acknowledge} />
+      ) : null}
+      {sending.problem === null ? null : (
+        <p className={styles['problem']} role="alert">
+          <Icon name="warning" size={14} />
+          {sending.problem}
+        </p>
+      )}
+      <div className={styles['foot']}>
+        <span ref={setToolbar} className={styles['slot']} />
+        <span className={styles['end']}>
+          <SaveWord drafts={composer.drafts} kind={kind} />
+          <DiscardButton composer={composer} />
+          <SendButton
+            kind={kind}
+            disabled={isBlank(value) && kind !== 'forward'}
+            pending={sending.pending}
+            reopens={detail.status !== 'open'}
+            onSend={sheet.choose}
+          />
+        </span>
+      </div>
+      {dropping ? (
+        <div className={styles['drop']}>
+          {t(isNote ? 'compose.noFilesInNotes' : 'compose.drop')}
+        </div>
+      ) : null}
+      <SendDialogs
+        asking={sheet.asking}
+        onAsked={() => sheet.setAsking(null)}
+        sending={sending}
+        seen={seen}
+        onShow={onShow}
+      />
+    </div>
+  );
+}
+
+/** What the sheet holds besides the draft: files, signature, what is forwarded, sending. */
+function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
   const { drafts, kind } = composer;
   const { value, revision } = useDraft(drafts, kind);
   const names = useMemo(() => findNames(entries), [entries]);
-  const members = useMembers();
   const attaching = useAttaching(drafts, kind, value.attachments, value.html);
   const [signature, setSignature] = useState(true);
-  const forwarding = useForwarding(entries, composer);
   const [asking, setAsking] = useState<'wait' | 'later' | null>(null);
-  const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const noteTyping = useTyping(kind === 'note' ? 'note' : 'reply', props.setTyping);
-  const isNote = kind === 'note';
+  const forwarding = useForwarding(entries, composer);
   const sending = useSend({
     detail,
     drafts,
@@ -74,122 +124,122 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
     onSent: composer.close,
   });
   function choose(way: SendWay): void {
-    if (isBlank(value) && kind !== 'forward') attaching.editor.current?.focus();
+    if (isBlank(value) && kind !== 'forward') attaching.focus();
     else if (way === 'wait' || way === 'later') setAsking(way);
     else void sending.send({ kind: way });
   }
   useAction('case.send', () => choose('plain'), { priority: 1 });
-  useWish(composer.wish, attaching.editor);
-  const dropping = useDroppedFiles((files) => (isNote ? undefined : attaching.attach(files)));
+  useWish(composer.wish, attaching.focus);
+  return {
+    value,
+    revision,
+    names,
+    attaching,
+    signature,
+    setSignature,
+    asking,
+    setAsking,
+    forwarding,
+    sending,
+    choose,
+  };
+}
 
+/** The part of the sheet that scrolls: recipients, text, signature, files. */
+function SheetBody(
+  props: ComposerSheetProps & {
+    sheet: ReturnType<typeof useSheet>;
+    toolbar: HTMLElement | null;
+  },
+): ReactElement {
+  const { detail, composer, sheet } = props;
+  const { drafts, kind } = composer;
+  const { value, revision, attaching } = sheet;
+  const input = useRef<HTMLInputElement>(null);
+  const members = useMembers();
+  const isNote = kind === 'note';
+  const noteTyping = useTyping(isNote ? 'note' : 'reply', props.setTyping);
+  // A forward begins with its recipient, everything else with its text.
+  const beginsAtTo = kind === 'forward' && (value.to ?? []).length === 0;
   return (
-    <div className={styles['sheet']} data-kind={kind}>
-      <SheetHead {...props} />
-      <div className={styles['scroll']}>
-        <DraftNotice drafts={drafts} kind={kind} />
-        {isNote ? null : (
-          <RecipientFields
-            key={`${kind}${revision}`}
-            kind={kind}
-            value={value}
-            detail={detail}
-            names={names}
-            autoFocus={kind === 'forward' && (value.to ?? []).length === 0 && composer.takesFocus}
-            onChange={(patch) => drafts.change(kind, patch)}
-          />
-        )}
-        {forwarding.options}
-        <ComposerText
-          key={kind}
-          label={t(labels[kind])}
-          placeholder={t(`compose.placeholder.${kind}`, { name: detail.contact?.name ?? '…' })}
-          html={value.html}
-          revision={revision}
-          people={isNote ? members : null}
-          autoFocus={composer.takesFocus && (kind !== 'forward' || (value.to ?? []).length > 0)}
-          toolbar={toolbar}
-          pictures={!isNote}
-          onChange={(html) => {
-            attaching.changeText(html);
-            noteTyping();
-          }}
-          onFiles={(files) => (isNote ? undefined : attaching.addToText(files))}
-          onAttach={isNote ? null : () => input.current?.click()}
-          onReady={(handle) => (attaching.editor.current = handle)}
-          onSend={() => choose('plain')}
-          onEscape={composer.close}
+    <div className={styles['scroll']}>
+      <DraftNotice drafts={drafts} kind={kind} />
+      {isNote ? null : (
+        <RecipientFields
+          key={revision}
+          kind={kind}
+          value={value}
+          detail={detail}
+          names={sheet.names}
+          autoFocus={beginsAtTo && composer.takesFocus}
+          onChange={(patch) => drafts.change(kind, patch)}
         />
-        {kind === 'reply' ? (
-          <SignaturePreview
-            text={detail.reply_to?.signature ?? ''}
-            on={signature}
-            onChange={setSignature}
-          />
-        ) : null}
-        <ComposerFiles
-          files={attaching.files}
-          uploads={attaching.uploads}
-          onRemove={attaching.remove}
-        />
-      </div>
-      {kind === 'reply' ? (
-        <WroteMeanwhile unread={seen.unread} onShow={props.onShow} onRead={seen.acknowledge} />
-      ) : null}
-      {sending.problem === null ? null : (
-        <p className={styles['problem']} role="alert">
-          <Icon name="warning" size={14} />
-          {sending.problem}
-        </p>
       )}
-      <div className={styles['foot']}>
-        <span ref={setToolbar} className={styles['slot']} />
-        <span className={styles['end']}>
-          <SaveWord drafts={drafts} kind={kind} />
-          <DiscardButton composer={composer} />
-          <SendButton
-            kind={kind}
-            disabled={isBlank(value) && kind !== 'forward'}
-            pending={sending.pending}
-            reopens={detail.status !== 'open'}
-            onSend={choose}
-          />
-        </span>
-      </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('compose.attach')}
-        onChange={(event) => {
-          attaching.attach([...(event.target.files ?? [])]);
-          event.target.value = '';
+      {sheet.forwarding.options}
+      <ComposerText
+        label={t(labels[kind])}
+        placeholder={t(`compose.placeholder.${kind}`, { name: detail.contact?.name ?? '…' })}
+        html={value.html}
+        revision={revision}
+        people={isNote ? members : null}
+        autoFocus={composer.takesFocus && !beginsAtTo}
+        toolbar={props.toolbar}
+        onChange={(html) => {
+          attaching.changeText(html);
+          noteTyping();
         }}
+        onFiles={(files) => (isNote ? undefined : attaching.addToText(files))}
+        onAttach={isNote ? null : () => input.current?.click()}
+        onReady={attaching.setEditor}
+        onSend={() => sheet.choose('plain')}
+        onEscape={composer.close}
       />
-      {dropping ? <div className={styles['drop']}>{t(dropWords(isNote))}</div> : null}
-      <SendDialogs
-        asking={asking}
-        onAsked={() => setAsking(null)}
-        sending={sending}
-        seen={seen}
-        onShow={props.onShow}
+      {kind === 'reply' ? (
+        <SignaturePreview
+          text={detail.reply_to?.signature ?? ''}
+          on={sheet.signature}
+          onChange={sheet.setSignature}
+        />
+      ) : null}
+      <ComposerFiles
+        files={attaching.files}
+        uploads={attaching.uploads}
+        onRemove={attaching.remove}
       />
+      <FileInput input={input} onFiles={attaching.attach} />
     </div>
   );
 }
 
+/** What the paperclip opens. */
+function FileInput(props: {
+  input: React.RefObject<HTMLInputElement | null>;
+  onFiles: (files: readonly File[]) => void;
+}): ReactElement {
+  return (
+    <input
+      ref={props.input}
+      type="file"
+      multiple
+      hidden
+      aria-label={t('compose.attach')}
+      onChange={(event) => {
+        props.onFiles([...(event.target.files ?? [])]);
+        event.target.value = '';
+      }}
+    />
+  );
+}
+
 /** Another wish to write while the composer is open leads back into its text. */
-function useWish(wish: number, editor: React.RefObject<EditorHandle | null>): void {
+function useWish(wish: number, focus: () => void): void {
   const known = useRef(wish);
+  const lead = useEffectEvent(focus);
   useEffect(() => {
     if (known.current === wish) return;
     known.current = wish;
-    editor.current?.focus();
-  }, [wish, editor]);
-}
-
-function dropWords(isNote: boolean) {
-  return isNote ? 'compose.noFilesInNotes' : 'compose.drop';
+    lead();
+  }, [wish]);
 }
 
 function SheetHead({ modes, mode, composer }: ComposerSheetProps): ReactElement {
@@ -236,8 +286,8 @@ function useForwarding(entries: readonly TimelineEntry[], composer: ComposerStat
   const newest = quotable.findLast((message) => message.direction === 'in') ?? null;
   const side = about?.kind === 'side';
   const one = about === null || side ? newest : about;
-  const [choice, setChoice] = useState({
-    what: side ? ('none' as const) : ('one' as 'one' | 'all' | 'none'),
+  const [choice, setChoice] = useState<ForwardChoice>({
+    what: side ? 'none' : 'one',
     files: true,
   });
   const messageIds = chooseQuoted(choice, one, quotable);

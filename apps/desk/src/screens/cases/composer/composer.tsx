@@ -74,7 +74,12 @@ export function Composer(props: ComposerProps): ReactElement {
           <ComposerBar modes={modes} drafts={composer.drafts} onOpen={composer.open} />
         </>
       ) : (
-        <ComposerSheet {...props} key={composer.kind} mode={mode} modes={modes} />
+        <ComposerSheet
+          {...props}
+          key={`${composer.kind} ${composer.about?.id ?? ''}`}
+          mode={mode}
+          modes={modes}
+        />
       )}
     </section>
   );

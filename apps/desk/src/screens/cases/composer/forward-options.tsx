@@ -4,7 +4,7 @@ import { Icon } from '@earshot/ui/icon.tsx';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { writerOf } from '../case-timeline/message-warnings.ts';
-import styles from './composer.module.css';
+import styles from './composer-fields.module.css';
 
 /** More than that is not quoted at once; the contract takes no more. */
 const most_messages = 100;

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { AddressInput } from './address-input.tsx';
-import styles from './composer.module.css';
+import styles from './composer-fields.module.css';
 import type { DraftKind, DraftValue } from './draft-rules.ts';
 
 export interface RecipientFieldsProps {

@@ -6,7 +6,8 @@ import { Button, Modal } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { authorOf, excerptOf, idOf } from '../case-timeline/timeline-rules.ts';
-import styles from './composer.module.css';
+import sheet from './composer.module.css';
+import styles from './send-guard.module.css';
 
 const excerpt_letters = 420;
 
@@ -70,7 +71,7 @@ export function WroteMeanwhile(props: {
   const first = props.unread[0];
   if (first === undefined) return null;
   return (
-    <div className={styles['meanwhile']} role="status">
+    <div className={sheet['meanwhile']} role="status">
       <Icon name="warning" />
       <span>{t('guard.inline', { name: namesOf(props.unread) })}</span>
       <Button size="xs" variant="default" onClick={() => props.onShow(idOf(first))}>

@@ -9,7 +9,9 @@ export interface Attaching {
   uploads: Uploads;
   /** Files beside the text; pictures of the text stand there. */
   files: readonly Attachment[];
-  editor: React.RefObject<EditorHandle | null>;
+  /** The editor tells how to reach it; null: it is gone. */
+  setEditor: (editor: EditorHandle | null) => void;
+  focus: () => void;
   /** Pictures go into the text, where it can hold them; other files beside it. */
   addToText: (files: readonly File[]) => void;
   attach: (files: readonly File[]) => void;
@@ -36,7 +38,8 @@ export function useAttaching(
 
   return {
     uploads,
-    editor,
+    setEditor: (next) => (editor.current = next),
+    focus: () => editor.current?.focus(),
     files: attached.filter((file) => !inText.has(file.id)),
     addToText(files) {
       const pictures = files.filter((file) => file.type.startsWith('image/'));

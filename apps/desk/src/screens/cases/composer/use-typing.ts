@@ -17,7 +17,7 @@ export function useTyping(
       clearTimeout(timer.current);
       setTyping(null);
     },
-    [what, setTyping],
+    [setTyping],
   );
   return useCallback(() => {
     setTyping(what);
