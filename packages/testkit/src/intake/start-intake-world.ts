@@ -49,7 +49,8 @@ export async function startIntakeWorld(options: { relay?: boolean; withoutIntake
   const masterKey = randomBytes(32);
   const secretBox = createSecretBox(masterKey);
   const sink: SmtpSink = await startSmtpSink();
-  const trust: Verdicts = async () => noVerdict;
+  let verdicts: Awaited<ReturnType<Verdicts>> = noVerdict;
+  const trust: Verdicts = async () => verdicts;
   const channels = new Map<string, string>();
   const founders = {
     createFirstAdministrator,
@@ -144,6 +145,11 @@ export async function startIntakeWorld(options: { relay?: boolean; withoutIntake
     addChannel,
     store,
     channelId: (address = 'support@falk.example') => channels.get(address) ?? '',
+    /** What SPF, DKIM and DMARC say of the mails from now on. */
+    judge(dmarc: 'none' | 'pass' | 'fail') {
+      const verdict = { result: dmarc, reason: 'test' };
+      verdicts = { ...noVerdict, dmarc: verdict, verified: dmarc === 'pass' };
+    },
     setNow(at: Date | null) {
       now = at;
     },

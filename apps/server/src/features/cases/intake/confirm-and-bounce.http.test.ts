@@ -105,6 +105,15 @@ describe('the confirmation', () => {
     await world.work.delivery.drain();
     expect(mailsTo('loop@machine.example').length).toBe(3);
   });
+
+  test('[L9] a forged sender is not answered: the mail would hit a bystander', async () => {
+    world.judge('fail');
+    const got = await world.receive({ from: 'victim@bank.example', subject: 'Forged' });
+    world.judge('none');
+    await world.work.delivery.drain();
+    expect(got.receipt.state).toBe('understood');
+    expect(mailsTo('victim@bank.example')).toEqual([]);
+  });
 });
 
 describe('an answer', () => {

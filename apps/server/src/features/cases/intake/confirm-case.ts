@@ -49,6 +49,7 @@ export async function planConfirmation(
     now,
     mayAnswerAutomatically: mail.mayAnswerAutomatically && input.notUnderstood === null,
     senderIsOurs: contactId === null,
+    senderIsForged: input.verdicts?.dmarc?.result === 'fail',
     casesInLastHour: contactId && !isNew ? await countCasesSince(tx, contactId, since) : 0,
   });
   if (!greets || !address) return null;

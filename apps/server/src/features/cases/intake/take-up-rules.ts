@@ -141,6 +141,8 @@ export interface ConfirmationFacts {
   now: Date;
   mayAnswerAutomatically: boolean;
   senderIsOurs: boolean;
+  /** The domain in From says that it did not send this (DMARC): an answer would hit a bystander. */
+  senderIsForged: boolean;
   /** Cases this contact opened within the last hour, this one not counted. */
   casesInLastHour: number;
 }
@@ -153,6 +155,7 @@ export function decideConfirmation(facts: ConfirmationFacts): boolean {
     facts.now.getTime() - facts.receivedAt.getTime() < CONFIRMATION_AGE_MAX_MS &&
     facts.mayAnswerAutomatically &&
     !facts.senderIsOurs &&
+    !facts.senderIsForged &&
     facts.casesInLastHour < CONFIRMATIONS_AN_HOUR_MAX
   );
 }
