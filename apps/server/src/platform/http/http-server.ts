@@ -108,8 +108,8 @@ function presentNothing(): unknown {
 }
 
 function sendProblem(reply: FastifyReply, status: number, problem: unknown): FastifyReply {
-  if ((status === 429 || status === 503) && !reply.hasHeader('retry-after'))
-    reply.header('retry-after', status === 429 ? '60' : '5');
+  const wait_s = RETRY_AFTER[status];
+  if (wait_s && !reply.hasHeader('retry-after')) reply.header('retry-after', wait_s);
   return reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
