@@ -32,7 +32,11 @@ import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
 import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
-import { type EventRelay, startEventRelay } from './platform/events/event-relay.ts';
+import {
+  type EventRelay,
+  findLastPosition,
+  startEventRelay,
+} from './platform/events/event-relay.ts';
 import { Refused } from './platform/errors.ts';
 import type { RouteMetrics } from './platform/http/bind-route.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
@@ -239,22 +243,24 @@ function openLive(server: FastifyInstance, { db, hub, authenticator, version }: 
       .then(() => true)
       .catch(() => false),
   );
-  const actors = new WeakMap<FastifyRequest, MemberActor>();
+  const arrivals = new WeakMap<FastifyRequest, { actor: MemberActor; position: number }>();
   // Before the upgrade: what a desk sends at once must find somebody listening.
   const preValidation = async (request: FastifyRequest) => {
     const actor = await authenticator.authenticateSocket(request).catch(nobodyIfRefused);
-    if (actor) actors.set(request, actor);
+    if (!actor) return;
+    const position = await db.withAccount(actor.accountId, findLastPosition);
+    arrivals.set(request, { actor, position });
   };
   server.get(livePath, { websocket: true, preValidation }, (connection, request) => {
-    const actor = actors.get(request);
-    if (!actor) {
+    const arrival = arrivals.get(request);
+    if (!arrival) {
       connection.send(JSON.stringify({ type: 'signed_out' }));
       return connection.close(4401, 'not signed in');
     }
-    const socket = new LiveSocket(connection, actor);
+    const socket = new LiveSocket(connection, arrival.actor);
     hub.join(socket);
     presence.watch(socket);
-    socket.send(JSON.stringify({ type: 'hello', position: 0, version }));
+    socket.send(JSON.stringify({ type: 'hello', position: arrival.position, version }));
   });
 }
 
