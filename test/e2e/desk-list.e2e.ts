@@ -279,7 +279,7 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
 
   test.each([
     ['search', '/search?q=Deckel', 'Deckel vom Wasserkocher klemmt'],
-    ['contacts', '/contacts', 'Elif Öztürk'],
+    ['contacts', '/contacts', 'Aisha Rahman'],
     ['receipts', '/receipts?state=all', 'handed in by SMTP'],
     ['profile', '/settings/profile', 'Keys without Ctrl'],
     ['devices', '/settings/devices', 'this device'],
