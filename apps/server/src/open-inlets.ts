@@ -1,15 +1,26 @@
 import { findChannelForAddress } from './features/channels/public.ts';
 import { type MailboxPulls, startMailboxPulls } from './features/channels/email/pull-mailboxes.ts';
-import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
+import type {
+  ChannelPlace,
+  FindChannelForAddress,
+  StoreReceipt,
+} from './features/channels/email/receive/inlet.ts';
 import {
   type SmtpListener,
   startSmtpListener,
 } from './features/channels/email/receive/smtp-listener.ts';
+import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config/read-config.ts';
 import { StartRefused, startExitCodes } from './platform/config/start-refused.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Log } from './platform/log/log.ts';
+import { createMemory } from './platform/remember.ts';
+
+/** A channel that is switched off takes mail for this long at the most. */
+const REMEMBERED_MS = 1_000;
+/** Signed reply addresses are one each; 200 bytes an entry. */
+const ADDRESSES_MAX = 5_000;
 
 export interface InletDeps {
   config: Config;
@@ -31,13 +42,14 @@ export async function openInlets(deps: InletDeps): Promise<Inlets> {
   const { config } = deps;
   const listeners: SmtpListener[] = [];
   const lines: string[] = [];
+  const findChannel = rememberChannels(deps.db);
   if (config.smtpInPort !== null) {
-    const smtp = await openListener(deps, config.smtpInPort, false);
+    const smtp = await openListener(deps, config.smtpInPort, false, findChannel);
     listeners.push(smtp);
     lines.push(`Mail in: SMTP at ${smtp.host}:${smtp.port} for the addresses of your channels.`);
   }
   if (config.lmtpPort !== null) {
-    const lmtp = await openListener(deps, config.lmtpPort, true);
+    const lmtp = await openListener(deps, config.lmtpPort, true, findChannel);
     listeners.push(lmtp);
     lines.push(`Mail in: LMTP at ${lmtp.host}:${lmtp.port}.`);
   }
@@ -52,8 +64,22 @@ export async function openInlets(deps: InletDeps): Promise<Inlets> {
   };
 }
 
-async function openListener(deps: InletDeps, port: number, lmtp: boolean): Promise<SmtpListener> {
-  const { config, db, log, storeReceipt } = deps;
+/**
+ * Whose address it is, remembered for a moment: a burst of mail asks the database once. Unknown
+ * addresses are not remembered, so a new channel takes mail at once.
+ */
+function rememberChannels(db: Database): FindChannelForAddress {
+  const memory = createMemory<ChannelPlace>(systemClock, REMEMBERED_MS, ADDRESSES_MAX);
+  return (address) => memory.recall(address, () => findChannelForAddress(db, address));
+}
+
+async function openListener(
+  deps: InletDeps,
+  port: number,
+  lmtp: boolean,
+  findChannel: FindChannelForAddress,
+): Promise<SmtpListener> {
+  const { config, log, storeReceipt } = deps;
   try {
     return await startSmtpListener({
       host: config.smtpInHost,
@@ -61,7 +87,7 @@ async function openListener(deps: InletDeps, port: number, lmtp: boolean): Promi
       lmtp,
       log,
       storeReceipt,
-      findChannel: (address) => findChannelForAddress(db, address),
+      findChannel,
     });
   } catch (error) {
     const name = lmtp ? 'LMTP_PORT' : 'SMTP_IN_PORT';

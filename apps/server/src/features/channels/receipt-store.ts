@@ -156,21 +156,22 @@ export async function finishReceipt(
   receiptId: string,
   outcome: ReceiptOutcome,
 ): Promise<boolean> {
-  const result = await tx.db
-    .updateTable('receipts')
-    .set({
-      state: outcome.state,
-      case_id: outcome.caseId,
-      message_id: outcome.messageId,
-      error: outcome.error,
-      understood_at: new Date(),
-      locked_until: null,
-    })
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', receiptId)
-    .where('state', 'in', ['stored', 'failed'])
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  const finished = await tx.writeNow(
+    tx.db
+      .updateTable('receipts')
+      .set({
+        state: outcome.state,
+        case_id: outcome.caseId,
+        message_id: outcome.messageId,
+        error: outcome.error,
+        understood_at: new Date(),
+        locked_until: null,
+      })
+      .where('account_id', '=', tx.accountId)
+      .where('id', '=', receiptId)
+      .where('state', 'in', ['stored', 'failed']),
+  );
+  return finished === 1;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { EventConsumer } from '../../platform/events/event-consumers.ts';
-import { decideTellings, toldEvents } from './notification-rules.ts';
+import type { RelayedEvent } from '../../platform/events/event-relay.ts';
+import { decideTellings, type Telling, toldEvents } from './notification-rules.ts';
 import { insertNotification } from './notification-store.ts';
-import { countUnread, findAssignee, isActiveMember } from './notification-views.ts';
+import { countUnread, findAssignees, isActiveMember } from './notification-views.ts';
 
 /** Hears that a member has another number of unread notifications. Must not throw. */
 export type NotifiedListener = (accountId: string, memberId: string, unread: number) => void;
@@ -27,19 +28,30 @@ export async function tellUnread(tx: Tx, memberId: string): Promise<void> {
 export const notificationConsumer: EventConsumer = {
   name: 'notifications',
   wants: toldEvents,
-  async onEvent(tx, event) {
-    if (event.subject_id === null) return;
-    const assignee = await findAssignee(tx, event.subject_id);
-    for (const telling of decideTellings(event, assignee?.memberId ?? null)) {
-      if (!(await isActiveMember(tx, telling.memberId))) continue;
-      const isNew = await insertNotification(tx, {
-        ...telling,
-        caseId: assignee?.caseId ?? event.subject_id,
-        actorName: event.actor.name,
-        eventId: event.id,
-        at: event.occurred_at,
-      });
-      if (isNew) await tellUnread(tx, telling.memberId);
+  async onEvents(tx, events) {
+    const assignees = await findAssignees(tx, events);
+    for (const event of events) {
+      const assignee = assignees.get(event.subject_id ?? '');
+      for (const telling of decideTellings(event, assignee?.memberId ?? null)) {
+        await tell(tx, event, { ...telling, caseId: assignee?.caseId ?? event.subject_id });
+      }
     }
   },
 };
+
+async function tell(
+  tx: Tx,
+  event: RelayedEvent,
+  telling: Telling & { caseId: string | null },
+): Promise<void> {
+  const { caseId } = telling;
+  if (caseId === null || !(await isActiveMember(tx, telling.memberId))) return;
+  const isNew = await insertNotification(tx, {
+    ...telling,
+    caseId,
+    actorName: event.actor.name,
+    eventId: event.id,
+    at: event.occurred_at,
+  });
+  if (isNew) await tellUnread(tx, telling.memberId);
+}

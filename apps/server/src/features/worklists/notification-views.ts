@@ -51,18 +51,28 @@ export async function countUnread(tx: Tx, memberId: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Who is responsible for the case, or for the one it was merged into; null: nobody. */
-export async function findAssignee(
+/** Who is responsible for the cases that events are about, or for those they were merged into. */
+export async function findAssignees(
   tx: Tx,
-  caseId: string,
-): Promise<{ caseId: string; memberId: string } | null> {
-  const { rows } = await sql<{ id: string; assignee_id: string | null }>`
-    select kept.id, kept.assignee_id from cases c
-    join cases kept on kept.account_id = c.account_id and kept.id = coalesce(c.merged_into_id, c.id)
-    where c.account_id = ${tx.accountId} and c.id = ${caseId}
-      and kept.deleted_at is null`.execute(tx.db);
-  const [row] = rows;
-  return row?.assignee_id ? { caseId: row.id, memberId: row.assignee_id } : null;
+  events: readonly { subject_id: string | null }[],
+): Promise<Map<string, { caseId: string; memberId: string }>> {
+  const ids = new Set(events.map((event) => event.subject_id).filter((id) => id !== null));
+  // Lateral with limit: only ever index look-ups, also while the table has no statistics yet.
+  const { rows } = await sql<{ subject_id: string; case_id: string; member_id: string }>`
+    select subject.id as subject_id, kept.id as case_id, kept.assignee_id as member_id
+    from unnest(${[...ids]}::uuid[]) as subject (id)
+    cross join lateral (
+      select coalesce(c.merged_into_id, c.id) as kept_id from cases c
+      where c.account_id = ${tx.accountId} and c.id = subject.id limit 1
+    ) c
+    cross join lateral (
+      select k.id, k.assignee_id from cases k
+      where k.account_id = ${tx.accountId} and k.id = c.kept_id and k.deleted_at is null limit 1
+    ) kept
+    where kept.assignee_id is not null`.execute(tx.db);
+  return new Map(
+    rows.map((row) => [row.subject_id, { caseId: row.case_id, memberId: row.member_id }]),
+  );
 }
 
 /** Whether a member is there and not deactivated. */

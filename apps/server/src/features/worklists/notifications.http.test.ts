@@ -109,7 +109,7 @@ describe('notifications', () => {
         .selectAll()
         .where('subject_id', '=', caseId)
         .executeTakeFirstOrThrow();
-      await notificationConsumer.onEvent(tx, event);
+      await notificationConsumer.onEvents(tx, [event]);
     });
     expect(await unread(desk.ito)).toHaveLength(1);
   });

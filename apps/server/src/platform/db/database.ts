@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Compilable,
@@ -25,6 +26,11 @@ export interface Tx {
    * there. A table’s row may be touched by one queued statement only.
    */
   write(insert: Compilable): void;
+  /**
+   * Sends an UPDATE or DELETE now, as one statement with the queued rows, which it does not see.
+   * Answers how many rows it changed.
+   */
+  writeNow(change: Compilable): Promise<number>;
   /** Runs after the commit, never after a rollback; must not throw. */
   afterCommit(action: () => void): void;
 }
@@ -75,6 +81,8 @@ function statementName(text: string): string | undefined {
 /** A connection whose statements are named, and whose queued writes go first and together. */
 class TxClient {
   readonly #client: pg.PoolClient;
+  /** What opens the transaction, until it is sent. */
+  #opening: string | null = null;
   #queued: CompiledQuery[] = [];
   #failure: Error | undefined;
 
@@ -82,47 +90,76 @@ class TxClient {
     this.#client = client;
   }
 
-  /** Forgets what an earlier transaction on this connection left, and opens one. */
+  /**
+   * Forgets what an earlier transaction on this connection left, and opens one: with the first
+   * statement, so that it costs no message of its own, and not at all where there is none.
+   */
   begin(accountId: string): void {
     this.#queued = [];
     this.#failure = undefined;
-    // One message for both, sent without waiting: it travels with the first query. The account is a
-    // checked UUID, so it may be spliced.
-    this.#send(`begin; set local app.account_id = '${accountId}'`);
+    // One message for both. The account is a checked UUID, so it may be spliced.
+    this.#opening = `begin; set local app.account_id = '${accountId}'`;
   }
 
   queue(insert: Compilable): void {
     this.#queued.push(insert.compile());
   }
 
-  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    this.#flush();
-    try {
-      return await this.#client.query(namedStatement(text, values));
-    } catch (error) {
-      // What failed first is the cause; the rest only says that the transaction is over.
-      throw tellDatabaseAway(this.#failure ?? error);
-    }
+  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    return this.#ask(() => {
+      this.#flush();
+      return this.#client.query(namedStatement(text, values));
+    });
+  }
+
+  async writeNow(change: Compilable): Promise<number> {
+    const { sql, parameters } = joinWrites([...this.#queued, change.compile()], true);
+    this.#queued = [];
+    const result = await this.#ask(() => this.#client.query(namedStatement(sql, parameters)));
+    return result.rowCount ?? 0;
   }
 
   async commit(): Promise<void> {
-    this.#flush();
-    const { command } = await this.#client.query('commit').catch((error: unknown) => {
-      throw tellDatabaseAway(this.#failure ?? error);
+    if (this.#opening !== null && this.#queued.length === 0) return;
+    const { command } = await this.#ask(() => {
+      this.#flush();
+      return this.#client.query('commit');
     });
     if (this.#failure) throw tellDatabaseAway(this.#failure);
     // PostgreSQL answers ROLLBACK, not an error, where a statement had failed.
     if (command !== 'COMMIT') throw new Error('The transaction had failed before its commit.');
   }
 
-  rollback(): Promise<unknown> {
+  async rollback(): Promise<void> {
     this.#queued = [];
-    return this.#client.query('rollback');
+    if (this.#opening === null) await this.#client.query('rollback');
+  }
+
+  /** Sends what waits and then a statement in one go: each send is a call of the system. */
+  async #ask(send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    const { stream } = (this.#client as unknown as pg.Client).connection;
+    try {
+      return await this.#sendTogether(stream, send);
+    } catch (error) {
+      // What failed first is the cause; the rest only says that the transaction is over.
+      throw tellDatabaseAway(this.#failure ?? error);
+    }
+  }
+
+  #sendTogether<T>(stream: Duplex, send: () => Promise<T>): Promise<T> {
+    stream.cork();
+    try {
+      if (this.#opening !== null) this.#send(this.#opening);
+      this.#opening = null;
+      return send();
+    } finally {
+      stream.uncork();
+    }
   }
 
   #flush(): void {
     if (this.#queued.length === 0) return;
-    const { sql, parameters } = joinWrites(this.#queued);
+    const { sql, parameters } = joinWrites(this.#queued, false);
     this.#queued = [];
     this.#send(namedStatement(sql, parameters));
   }
@@ -143,11 +180,14 @@ function namedStatement(text: string, values: readonly unknown[]): pg.QueryConfi
   return name === undefined ? config : { ...config, name };
 }
 
-/** Several INSERTs as one statement; foreign keys among them are checked at its end. */
-export function joinWrites(writes: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): {
-  sql: string;
-  parameters: unknown[];
-} {
+/**
+ * Several INSERTs as one statement; foreign keys among them are checked at its end. The answer is
+ * that of the last one where `lastCounts`.
+ */
+export function joinWrites(
+  writes: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[],
+  lastCounts: boolean,
+): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const texts = writes.map((write) => {
     const offset = parameters.length;
@@ -157,8 +197,9 @@ export function joinWrites(writes: readonly Pick<CompiledQuery, 'sql' | 'paramet
       : write.sql.replaceAll(/\$(\d+)/g, (_all, digits: string) => `$${Number(digits) + offset}`);
   });
   if (texts.length === 1) return { sql: texts[0] as string, parameters };
+  const last = lastCounts ? texts.pop() : 'select';
   const parts = texts.map((text, index) => `w${index} as (${text})`);
-  return { sql: `with ${parts.join(', ')} select`, parameters };
+  return { sql: `with ${parts.join(', ')} ${last}`, parameters };
 }
 
 interface Bound {
@@ -200,6 +241,7 @@ async function inTransaction<T>(
       accountId,
       db,
       write: (insert) => client.queue(insert),
+      writeNow: (change) => client.writeNow(change),
       afterCommit: (action) => void actions.push(action),
     });
     await client.commit();

@@ -9,7 +9,8 @@ export interface EventConsumer {
   readonly name: string;
   /** The event names it wants; others only move its position. */
   readonly wants: ReadonlySet<string>;
-  onEvent(tx: Tx, event: RelayedEvent): Promise<void>;
+  /** Called with one or several of them, in order; a failure undoes all of these. */
+  onEvents(tx: Tx, events: readonly RelayedEvent[]): Promise<void>;
 }
 
 export interface Consumers {
@@ -24,9 +25,16 @@ const RETRY_MS = 1_000;
 /** Failures of one event before it is set aside as a dead job with its reason. */
 const FAILURES_MAX = 5;
 
+/** What went wrong lately: how often each event failed, and where events go one by one for that. */
+interface Troubles {
+  counts: Map<string, number>;
+  slow: Set<string>;
+}
+
 /**
- * Runs consumers as events appear. A failing event is tried again with the consumer standing still
- * (order is kept); after five failures it is set aside visibly and the consumer goes on.
+ * Runs consumers as events appear, several at once. Where that fails they go one by one; a failing
+ * event is tried again with the consumer standing still (order is kept), and after five failures it
+ * is set aside visibly and the consumer goes on.
  */
 export function startConsumers(
   db: Database,
@@ -36,14 +44,14 @@ export function startConsumers(
 ): Consumers {
   const running = new Map<string, Promise<void>>();
   const dirty = new Set<string>();
-  const failures = new Map<string, number>();
+  const troubles: Troubles = { counts: new Map(), slow: new Set() };
   let stopped = false;
 
   async function catchUp(consumer: EventConsumer, accountId: string): Promise<void> {
     for (;;) {
       if (stopped) return;
       try {
-        const seen = await db.withAccount(accountId, (tx) => step(tx, consumer, failures));
+        const seen = await db.withAccount(accountId, (tx) => step(tx, consumer, troubles));
         if (seen < STEP_MAX) return;
       } catch (error) {
         if (stopped) return;
@@ -102,37 +110,59 @@ export function startConsumers(
   };
 }
 
-async function step(
-  tx: Tx,
-  consumer: EventConsumer,
-  failures: Map<string, number>,
-): Promise<number> {
+async function step(tx: Tx, consumer: EventConsumer, troubles: Troubles): Promise<number> {
+  const position = await lockPosition(tx, consumer);
+  const events = await listEventsAfter(tx, position, STEP_MAX);
+  const last = events.at(-1);
+  if (!last) return 0;
+  const wanted = events.filter((event) => consumer.wants.has(event.name));
+  if (wanted.length > 0) await runAll(tx, consumer, wanted, troubles);
+  tx.write(
+    tx.db
+      .updateTable('consumer_positions')
+      .set({ position: last.position })
+      .where('account_id', '=', tx.accountId)
+      .where('consumer', '=', consumer.name),
+  );
+  return events.length;
+}
+
+/** Keeps other processes away from this consumer until the commit. */
+async function lockPosition(tx: Tx, consumer: EventConsumer): Promise<number> {
+  const select = tx.db
+    .selectFrom('consumer_positions')
+    .select('position')
+    .where('account_id', '=', tx.accountId)
+    .where('consumer', '=', consumer.name)
+    .forUpdate();
+  const known = await select.executeTakeFirst();
+  if (known) return known.position;
   await tx.db
     .insertInto('consumer_positions')
     .values({ account_id: tx.accountId, consumer: consumer.name })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const at = await tx.db
-    .selectFrom('consumer_positions')
-    .select('position')
-    .where('account_id', '=', tx.accountId)
-    .where('consumer', '=', consumer.name)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const events = await listEventsAfter(tx, at.position, STEP_MAX);
-  for (const event of events) {
-    if (consumer.wants.has(event.name)) await runOne(tx, consumer, event, failures);
+  return (await select.executeTakeFirstOrThrow()).position;
+}
+
+async function runAll(
+  tx: Tx,
+  consumer: EventConsumer,
+  events: readonly RelayedEvent[],
+  troubles: Troubles,
+): Promise<void> {
+  const key = `${consumer.name}:${tx.accountId}`;
+  if (troubles.slow.has(key)) {
+    for (const event of events) await runOne(tx, consumer, event, troubles.counts);
+    tx.afterCommit(() => troubles.slow.delete(key));
+    return;
   }
-  const last = events.at(-1);
-  if (last) {
-    await tx.db
-      .updateTable('consumer_positions')
-      .set({ position: last.position })
-      .where('account_id', '=', tx.accountId)
-      .where('consumer', '=', consumer.name)
-      .execute();
+  try {
+    await consumer.onEvents(tx, events);
+  } catch (error) {
+    troubles.slow.add(key);
+    throw error;
   }
-  return events.length;
 }
 
 async function runOne(
@@ -144,7 +174,7 @@ async function runOne(
   const key = `${consumer.name}:${event.id}`;
   await sql`savepoint consumer_event`.execute(tx.db);
   try {
-    await consumer.onEvent(tx, event);
+    await consumer.onEvents(tx, [event]);
     failures.delete(key);
   } catch (error) {
     const count = (failures.get(key) ?? 0) + 1;

@@ -34,11 +34,19 @@ export function defineTexts<C extends Catalogue>(
   };
 }
 
+// Making one takes longer than writing a hundred dates with it.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A day and time as people of the language write it, in the time zone of the account. */
 export function formatInstant(at: Date, locale: Locale, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known.format(at);
+  const format = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone,
-  }).format(at);
+  });
+  formats.set(key, format);
+  return format.format(at);
 }

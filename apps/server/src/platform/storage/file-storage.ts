@@ -31,10 +31,20 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   await removeAbandoned(incoming);
   const made = new Set<string>();
+  const syncShared = shareSyncs();
 
   function pathOf(sha256: Buffer): string {
     const hex = sha256.toString('hex');
     return join(root, hex.slice(0, 2), hex.slice(2, 4), hex);
+  }
+
+  /** Once for each folder and process: another may have made it and not have synced it yet. */
+  async function makeFolder(path: string): Promise<void> {
+    if (path === root || made.has(path)) return;
+    await makeFolder(dirname(path));
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await syncShared(dirname(path));
+    made.add(path);
   }
 
   return {
@@ -43,8 +53,11 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
       if (!(await exists(path))) {
-        await makeFolder(dirname(path), root, made);
-        await writeDurably(join(incoming, randomBytes(12).toString('hex')), path, bytes);
+        const draft = join(incoming, randomBytes(12).toString('hex'));
+        await Promise.all([makeFolder(dirname(path)), writeFile(draft, bytes)]);
+        await rename(draft, path);
+        // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync).
+        await syncShared(dirname(path));
       }
       return { sha256, sizeBytes: bytes.byteLength };
     },
@@ -81,27 +94,44 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function makeFolder(path: string, root: string, made: Set<string>): Promise<void> {
-  if (made.has(path)) return;
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await syncFolder(dirname(path));
-  await syncFolder(root);
-  made.add(path);
-}
-
-async function writeDurably(temporary: string, path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(temporary, 'wx', 0o600);
+/** Bytes in a new file, on disk when this resolves. */
+async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
 }
 
-// A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync).
+/**
+ * Syncs a folder after the moment it is asked. Who asks while the same folder is being synced shares
+ * the next sync with all others who ask meanwhile: mails that come together wait once.
+ */
+function shareSyncs(): (path: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  const next = new Map<string, Promise<void>>();
+  return function sync(path: string): Promise<void> {
+    const present = running.get(path);
+    if (!present) {
+      const started = syncFolder(path).finally(() => running.delete(path));
+      running.set(path, started);
+      return started;
+    }
+    const planned =
+      next.get(path) ??
+      present
+        .catch(() => undefined)
+        .then(() => {
+          next.delete(path);
+          return sync(path);
+        });
+    next.set(path, planned);
+    return planned;
+  };
+}
+
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
