@@ -2,6 +2,7 @@ import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import type { PresenceMember } from '@earshot/sdk/live-client.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import type { ReactElement } from 'react';
+import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
 import { AppLink } from '../../../parts/app-link.tsx';
 import { LiveStateBadge } from '../../../parts/live-state.tsx';
@@ -26,6 +27,9 @@ export interface CaseHeaderProps {
 export function CaseHeader(props: CaseHeaderProps): ReactElement {
   const { detail, list, locked, others } = props;
   const { state } = useLive();
+  const me = useMe().member.id;
+  const other = detail.assignee?.id === me ? 'reader' : 'other';
+  const holder = detail.assignee === null ? 'nobody' : other;
   return (
     <header className={styles['header']}>
       <div className={styles['top']}>
@@ -46,7 +50,7 @@ export function CaseHeader(props: CaseHeaderProps): ReactElement {
             <LiveStateBadge />
           </span>
         </div>
-        <CaseToolbar free={detail.assignee === null && !locked} />
+        <CaseToolbar holder={holder} />
       </div>
       <div className={styles['second']}>
         <CaseFactsLine detail={detail} locked={locked} />

@@ -19,12 +19,18 @@ const groups: readonly (readonly ActionId[])[] = [
 ];
 
 /** The deeds of the case: the frequent ones as buttons, all of them in the menu. */
-export function CaseToolbar({ free }: { free: boolean }): ReactElement {
+export function CaseToolbar({
+  holder,
+}: {
+  /** Who is responsible, as the reader sees it. */
+  holder: 'nobody' | 'reader' | 'other';
+}): ReactElement {
   const ready = useReadyActions();
-  const can = (id: ActionId) => ready.includes(id);
+  const own = holder === 'reader';
+  const can = (id: ActionId) => ready.includes(id) && !(own && id === 'case.take');
   return (
     <div className={styles['tools']} role="toolbar" aria-label={t('head.actions')}>
-      {free && can('case.take') ? (
+      {holder === 'nobody' && can('case.take') ? (
         <Button className={styles['take']} variant="default" onClick={() => runAction('case.take')}>
           {t('action.take')}
         </Button>

@@ -47,6 +47,7 @@ export function MessageHead({
           {incoming && message.authentication !== null ? (
             <SenderVerdict found={message.authentication} />
           ) : null}
+          {incoming ? null : <DeliveryWord message={message} />}
           {automatic === null ? null : (
             <span className={styles['mark']}>
               <Icon name="refresh" size={12} />
@@ -71,7 +72,6 @@ export function MessageHead({
         </UnstyledButton>
       </div>
       <div className={styles['end']}>
-        {incoming ? null : <DeliveryWord message={message} />}
         <EntryTime at={message.received_at} />
         {menu}
       </div>

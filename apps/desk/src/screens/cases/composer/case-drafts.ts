@@ -125,7 +125,7 @@ export class CaseDrafts {
     if (slot.running !== null || (this.#loaded && slot.save !== 'clean')) return;
     if (this.#loaded && (server?.updated_at ?? null) === slot.savedAt) return;
     const choice = chooseDraft(server, this.#shelf.read(this.caseId, kind));
-    if (choice.value.html !== slot.value.html || !this.#loaded) slot.revision += 1;
+    if (choice.value.html !== slot.value.html) slot.revision += 1;
     slot.value = choice.value;
     slot.kept = choice.kept ?? slot.kept;
     slot.savedAt = server?.updated_at ?? null;

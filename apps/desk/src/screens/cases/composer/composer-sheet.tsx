@@ -98,6 +98,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
         sending={sending}
         seen={seen}
         onShow={onShow}
+        focus={attaching.focus}
       />
     </div>
   );

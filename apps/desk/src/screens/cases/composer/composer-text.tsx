@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './composer.module.css';
 import { htmlOfText, isPlainHtml, textOfHtml } from './plain-html.ts';
 import type { RichEditor, RichEditorProps } from './rich-editor.tsx';
@@ -22,6 +23,9 @@ function positionOf(text: string, caret: number): number {
   return caret + 1 + text.slice(0, caret).split('\n').length - 1;
 }
 
+/** Beyond every text. */
+const atTheEnd = 1e9;
+
 export type ComposerTextProps = Omit<RichEditorProps, 'caret'> & { autoFocus: boolean };
 
 /**
@@ -32,7 +36,7 @@ export function ComposerText({ autoFocus, ...props }: ComposerTextProps): ReactE
   const field = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
   const [Rich, setRich] = useState<Editor | null>(() => loaded);
-  const [caret, setCaret] = useState<number | null>(autoFocus && loaded !== null ? 1e9 : null);
+  const [caret, setCaret] = useState<number | null>(autoFocus ? atTheEnd : null);
 
   useEffect(() => {
     if (Rich !== null) return undefined;
@@ -45,15 +49,19 @@ export function ComposerText({ autoFocus, ...props }: ComposerTextProps): ReactE
       }
       const from = field.current;
       const focused = from !== null && document.activeElement === from;
-      setCaret(focused ? positionOf(from.value, from.selectionEnd) : autoFocus ? 1e9 : null);
-      setRich(() => editor);
+      // At once, so that no letter can come between the old field and the new one.
+      flushSync(() => {
+        if (focused) setCaret(positionOf(from.value, from.selectionEnd));
+        else if (from !== null) setCaret(null);
+        setRich(() => editor);
+      });
     }
     // Without the editor the plain field goes on; the next opening tries again.
     loadEditor().then(swap, () => undefined);
     return () => {
       left = true;
     };
-  }, [Rich, autoFocus]);
+  }, [Rich]);
 
   const { onReady } = props;
   useEffect(() => {

@@ -1,6 +1,13 @@
 import type { Attachment } from '@earshot/contract/message-contract.ts';
 import { EditorContent, type Editor } from '@tiptap/react';
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactElement,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { client } from '../../../api/desk-client.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
@@ -48,16 +55,18 @@ export function RichEditor(props: RichEditorProps): ReactElement {
     if (shown.current === revision) return;
     shown.current = revision;
     editor.commands.setContent(html, { emitUpdate: false });
-    editor.commands.focus('end');
+    editor.commands.setTextSelection(editor.state.doc.content.size);
   }, [editor, revision, html]);
 
   const takeOver = useEffectEvent(() => {
-    if (caret !== null) editor.commands.focus(Math.min(caret, editor.state.doc.content.size));
+    if (caret === null) return;
+    editor.commands.setTextSelection(Math.min(caret, editor.state.doc.content.size));
+    editor.view.focus();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     takeOver();
     ready({
-      focus: () => editor.commands.focus(),
+      focus: () => editor.view.focus(),
       insertPicture: (file) => insertPicture(editor, file),
     });
     return () => ready(null);

@@ -13,9 +13,13 @@ export function SendDialogs(props: {
   sending: Sending;
   seen: Seen;
   onShow: (entryId: string) => void;
+  /** Leads back into the text. */
+  focus: () => void;
 }): ReactElement {
   const { asking, sending, seen } = props;
   const { guarded } = sending;
+  // After the dialog has left, and with it what had the focus.
+  const goOn = () => requestAnimationFrame(props.focus);
   return (
     <>
       {asking === null ? null : (
@@ -23,7 +27,10 @@ export function SendDialogs(props: {
           title={t(asking === 'wait' ? 'wait.title' : 'wait.laterTitle')}
           doLabel={t(asking === 'wait' ? 'wait.doSend' : 'wait.doLater')}
           asksReason={false}
-          onClose={props.onAsked}
+          onClose={() => {
+            props.onAsked();
+            goOn();
+          }}
           onChoose={(until) =>
             void sending.send(
               asking === 'wait' ? { kind: 'wait', until } : { kind: 'later', at: until },
@@ -34,12 +41,16 @@ export function SendDialogs(props: {
       {guarded === null ? null : (
         <SendGuard
           unread={seen.unread}
-          onClose={sending.leaveGuard}
+          onClose={() => {
+            sending.leaveGuard();
+            goOn();
+          }}
           onRead={() => {
             const first = seen.unread[0];
             sending.leaveGuard();
             seen.acknowledge();
             if (first) props.onShow(idOf(first));
+            goOn();
           }}
           onSendAnyway={() => void sending.send(guarded, true)}
         />

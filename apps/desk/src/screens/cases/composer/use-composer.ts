@@ -59,6 +59,7 @@ export function useComposer(detail: CaseDetail, entries: readonly TimelineEntry[
   const onReturned = useEffectEvent((caseId: string, kind: DraftKind) => {
     if (caseId !== detail.id) return;
     setTakesFocus(true);
+    setWish((count) => count + 1);
     setMode(modeOf(kind, drafts));
   });
   useEffect(() => onTakenBack((caseId, kind) => onReturned(caseId, kind)), []);

@@ -37,7 +37,7 @@ function makeExtensions(latest: Latest, show: (menu: MentionMenu | null) => void
       code: false,
       horizontalRule: false,
       strike: false,
-      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto'] },
+      link: { openOnClick: false, defaultProtocol: 'https' },
     }),
     OwnImage.configure({ inline: true }),
     Placeholder.configure({ placeholder: () => latest.current.placeholder }),
