@@ -38,3 +38,14 @@ test('a client that goes away leaves nothing behind', async () => {
   await expect(reading).rejects.toThrow('gone');
   expect(memory.used_bytes).toBe(0);
 });
+
+test.each([0, 2_000_000, 3_000_000, 4_000_000, 60_000_000, 2 ** 40])(
+  'a large mail is whole, whatever size was announced (%i)',
+  async (announced_bytes) => {
+    const parts = Array.from({ length: 30 }, (_, index) => Buffer.alloc(100_000, index));
+    const memory = new MailMemory(10_000_000);
+    const mail = await collectMail(Readable.from(parts), 5_000_000, memory, announced_bytes);
+    expect(mail.kind === 'whole' && mail.raw.equals(Buffer.concat(parts))).toBe(true);
+    expect(memory.used_bytes).toBe(3_000_000);
+  },
+);

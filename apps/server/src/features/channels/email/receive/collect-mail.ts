@@ -32,24 +32,29 @@ export type CollectedMail =
   | { readonly kind: 'too_large' }
   | { readonly kind: 'no_memory' };
 
+/** Once so much has come the announced size is believed, and a place made for the whole. */
+const ROOM_FROM_BYTES = 1024 * 1024;
+
 /**
  * Reads one mail to its end. Where it is larger than `most_bytes` or memory is short the rest is
  * read and thrown away, because SMTP has no way to interrupt the client. Throws when the client
- * goes away before the end: then nothing was received.
+ * goes away before the end: then nothing was received. `announced_bytes`: what the client said
+ * (SIZE, RFC 1870); pages of memory count only once they are written, so it may lie.
  */
 export async function collectMail(
   stream: Readable,
   most_bytes: number,
   memory: MailMemory,
+  announced_bytes = 0,
 ): Promise<CollectedMail> {
-  let chunks: Buffer[] = [];
+  let bytes = new MailBytes(announced_bytes > most_bytes ? 0 : announced_bytes);
   let size_bytes = 0;
   let taken_bytes = 0;
   let failed: 'too_large' | 'no_memory' | null = null;
   const release = () => {
     memory.giveBack(taken_bytes);
     taken_bytes = 0;
-    chunks = [];
+    bytes = new MailBytes(0);
   };
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -57,7 +62,7 @@ export async function collectMail(
       if (size_bytes > most_bytes) failed = 'too_large';
       else if (failed === null && memory.take(chunk.length)) taken_bytes += chunk.length;
       else failed ??= 'no_memory';
-      if (failed === null) chunks.push(chunk);
+      if (failed === null) bytes.add(chunk);
       else release();
     }
   } catch (error) {
@@ -65,7 +70,43 @@ export async function collectMail(
     throw error;
   }
   if (failed !== null) return { kind: failed };
-  const raw = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size_bytes);
-  chunks = [];
+  const raw = bytes.join();
+  bytes = new MailBytes(0);
   return { kind: 'whole', raw, release };
+}
+
+/** The bytes of one mail; those of a large one lie together early on, not twice at the end. */
+class MailBytes {
+  readonly #announced_bytes: number;
+  #room: Buffer | null = null;
+  #filled_bytes = 0;
+  #parts: Buffer[] = [];
+  #parts_bytes = 0;
+
+  constructor(announced_bytes: number) {
+    this.#announced_bytes = announced_bytes;
+  }
+
+  add(chunk: Buffer): void {
+    this.#parts.push(chunk);
+    this.#parts_bytes += chunk.length;
+    if (this.#room !== null || this.#parts_bytes >= ROOM_FROM_BYTES) this.#settle();
+  }
+
+  /** Moves the parts into the room, as far as the announced size was true. */
+  #settle(): void {
+    const announced = this.#announced_bytes;
+    if (announced < this.#filled_bytes + this.#parts_bytes) return;
+    this.#room ??= Buffer.allocUnsafeSlow(announced);
+    for (const part of this.#parts) this.#filled_bytes += part.copy(this.#room, this.#filled_bytes);
+    this.#parts = [];
+    this.#parts_bytes = 0;
+  }
+
+  join(): Buffer {
+    const filled = this.#room?.subarray(0, this.#filled_bytes);
+    if (filled && this.#parts.length === 0) return filled;
+    if (!filled && this.#parts.length === 1) return this.#parts[0]!;
+    return Buffer.concat(filled ? [filled, ...this.#parts] : this.#parts);
+  }
 }

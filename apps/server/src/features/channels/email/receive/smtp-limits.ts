@@ -25,8 +25,8 @@ const MiB = 1024 * 1024;
 export const smtpLimits: SmtpLimits = {
   // Twice what the big mail hosts let through (25 to 35 MB), as base64 grows it by a third.
   mail_bytes: 64 * MiB,
-  // Four of the largest mails at once, or thousands of usual ones.
-  memory_bytes: 256 * MiB,
+  // Two of the largest mails at once, or thousands of usual ones.
+  memory_bytes: 128 * MiB,
   // RFC 5321, section 4.5.3.1.8: at least 100.
   recipients: 100,
   // Postfix opens 20 to a destination by default; ten such hosts.

@@ -202,7 +202,7 @@ class SmtpInlet {
       this.#dismiss(session.id, '4.4.2 The mail took too long; please try again');
     }, this.#limits.data_ms);
     try {
-      const mail = await this.#collect(stream);
+      const mail = await this.#collect(stream, session);
       clearTimeout(slow);
       if (mail === null) return done(tryAgainLater());
       if (mail.kind !== 'whole') return done(this.#explainNotTaken(mail.kind));
@@ -223,9 +223,13 @@ class SmtpInlet {
   }
 
   /** Null: the client went away in the middle, so nothing was received and nobody is answered. */
-  async #collect(stream: SMTPServerDataStream): Promise<CollectedMail | null> {
+  async #collect(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+  ): Promise<CollectedMail | null> {
     try {
-      return await collectMail(stream, this.#limits.mail_bytes, this.#memory);
+      const { mail_bytes } = this.#limits;
+      return await collectMail(stream, mail_bytes, this.#memory, announcedSize(session));
     } catch (error) {
       this.#options.log.debug({ err: error }, 'A client broke off in the middle of a mail.');
       return null;
@@ -312,6 +316,13 @@ class SmtpInlet {
 }
 
 const goodbye = '4.3.2 This server is being restarted; please try again in a minute';
+
+/** What the client said that the mail is large, in bytes (RFC 1870); 0 where it said nothing. */
+function announcedSize(session: SMTPServerSession): number {
+  const { mailFrom } = session.envelope;
+  const { SIZE: size } = ((mailFrom && mailFrom.args) || {}) as { SIZE?: unknown };
+  return /^\d{1,10}$/.test(String(size)) ? Number(size) : 0;
+}
 
 /** Domains are looked up as the DNS writes them, whichever way the client did (RFC 5891). */
 function withAsciiDomain(address: string): string {

@@ -131,3 +131,30 @@ describe('verdicts', () => {
     }
   });
 });
+
+describe('[L7] a mail made to keep the checker busy', () => {
+  const headers = 'From: eve@evil.example\r\nTo: x@falk.example\r\nSubject: x\r\n';
+  const signature = (number: number) =>
+    `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=d${number}.evil.example; s=s; ` +
+    `l=${number}; h=from:to:subject; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n`;
+  const signatures = Array.from({ length: 50 }, (_, index) => signature(index + 1)).join('');
+
+  test.each([
+    ['a folded header of 50,000 lines', `${headers}Cc: a\r\n${' b,\r\n'.repeat(50_000)}\r\nx\r\n`],
+    ['only folded lines and no body', headers + ' x\r\n'.repeat(50_000)],
+    ['a header of a megabyte', `${headers}X: ${'a'.repeat(1_000_000)}\r\n\r\nx\r\n`],
+    ['one line of ten megabytes', `${signature(1)}${headers}\r\n${'a '.repeat(5_000_000)}\r\n`],
+    ['fifty signatures', `${signatures}${headers}\r\n${'x\r\n'.repeat(100_000)}`],
+  ])('by %s is not checked, at once', async (_by, text) => {
+    const raw = Buffer.from(text);
+    const startedAt_ms = performance.now();
+    const verdicts = await authenticateMail(raw, { ...good, ip: '203.0.113.9' });
+    expect(performance.now() - startedAt_ms).toBeLessThan(500);
+    expect(verdicts).toMatchObject({ verified: false, dkim: { result: 'permerror' } });
+  });
+
+  test('does not keep usual mails from being checked', async () => {
+    const long = Buffer.concat([plain, Buffer.from(`${'x'.repeat(900)}\r\n`.repeat(20_000))]);
+    expect((await authenticateMail(await sign(long), good)).verified).toBe(true);
+  });
+});

@@ -9,10 +9,20 @@ import type { HeaderLine } from './read-headers.ts';
 /** The whole check, all look-ups included; afterwards the verdict is temperror. */
 const CHECK_TIMEOUT_MS = 10_000;
 const LOOKUP_TIMEOUT_MS = 3000;
-/** Beyond this a body is not hashed: the check runs on the main thread. */
-const CHECKED_BYTES = 32 * 1024 * 1024;
+/** The checker joins folded lines in quadratic time; real mails have some hundred. */
+const HEADER_LINES_MAX = 2_000;
+const HEADER_BYTES_MAX = 256 * 1024;
+/** RFC 5322 allows 998; the checker needs quadratic time for longer ones. */
+const LINE_BYTES_MAX = 64 * 1024;
+/** Each signature hashes the body again; together about half a second of the main thread. */
+const HASHED_BYTES_MAX = 64 * 1024 * 1024;
+/** Mailing lists and forwarders add one or two; each costs look-ups. */
+const SIGNATURES_MAX = 10;
 /** The checker wants a name of ours and repeats it in its reasons, where it says nothing. */
 const OWN_NAME = 'earshot.invalid';
+
+const newLine = 0x0a;
+const carriageReturn = 0x0d;
 
 export type Verdict = { result: string; reason: string };
 
@@ -48,8 +58,8 @@ export async function authenticateMail(
   raw: Uint8Array,
   options: AuthenticateMailOptions = {},
 ): Promise<MailVerdicts> {
-  if (raw.byteLength > CHECKED_BYTES)
-    return unchecked('permerror', 'The mail is too large to check.');
+  const uncheckable = decideCheckable(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  if (uncheckable !== null) return unchecked('permerror', uncheckable);
   const timer = Promise.withResolvers<MailVerdicts>();
   const timeout = setTimeout(
     () => timer.resolve(unchecked('temperror', 'The look-ups took too long.')),
@@ -63,6 +73,49 @@ export async function authenticateMail(
   } finally {
     clearTimeout(timeout);
   }
+}
+
+/**
+ * Why the signatures of this mail are not checked, or null where they are: the check runs on the
+ * main thread, and nobody may keep it busy by what they send.
+ */
+function decideCheckable(bytes: Buffer): string | null {
+  const headers = measureHeaders(bytes);
+  if (headers.lines > HEADER_LINES_MAX || headers.bytes > HEADER_BYTES_MAX) {
+    return 'The headers are too long to check.';
+  }
+  const text = bytes.toString('latin1', 0, headers.bytes);
+  const signatures = text.match(/^(dkim-signature|arc-message-signature)[ \t]*:/gim)?.length ?? 0;
+  if (signatures > SIGNATURES_MAX) return 'The mail carries too many signatures to check.';
+  if (bytes.length * (signatures + 1) > HASHED_BYTES_MAX) return 'The mail is too large to check.';
+  if (hasLongLine(bytes)) return 'The lines of the mail are too long to check.';
+  return null;
+}
+
+/** Up to the first empty line; a mail without one is all headers. */
+function measureHeaders(bytes: Buffer): { lines: number; bytes: number } {
+  let lines = 0;
+  let start = 0;
+  while (start < bytes.length && lines <= HEADER_LINES_MAX) {
+    const end = bytes.indexOf(newLine, start);
+    if (end === -1) return { lines: lines + 1, bytes: bytes.length };
+    const isEmpty = end === start || (end === start + 1 && bytes[start] === carriageReturn);
+    if (isEmpty) return { lines, bytes: start };
+    lines += 1;
+    start = end + 1;
+  }
+  return { lines, bytes: start };
+}
+
+function hasLongLine(bytes: Buffer): boolean {
+  let start = 0;
+  while (start + LINE_BYTES_MAX < bytes.length) {
+    // The last line end within reach: everything before it is short enough.
+    const end = bytes.lastIndexOf(newLine, start + LINE_BYTES_MAX);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 function unchecked(result: 'temperror' | 'permerror', reason: string): MailVerdicts {

@@ -33,6 +33,8 @@ type Seat = { worker: Worker; job: Job | null; idle: NodeJS.Timeout | null };
 const TIMEOUT_MS = 20_000;
 const MEMORY_MB = 512;
 const MAIL_BYTES = 64 * 1024 * 1024;
+/** A thread keeps what a larger mail took until it needs memory again: it ends instead. */
+const LARGE_BYTES = 8 * 1024 * 1024;
 /** A thread holds about 30 MB; all but one go when there is nothing to do. */
 const IDLE_MS = 60_000;
 
@@ -115,7 +117,9 @@ class Pool implements UnderstandPool {
     const seat: Seat = { worker, job: null, idle: null };
     this.seats.add(seat);
     worker.on('message', (mail: UnderstoodMail) => {
-      this.release(seat)?.resolve(mail);
+      const job = this.release(seat);
+      if (job !== null && job.raw.byteLength > LARGE_BYTES) this.leave(seat);
+      job?.resolve(mail);
       this.assign();
     });
     worker.on('error', (error) => {
@@ -139,8 +143,12 @@ class Pool implements UnderstandPool {
   }
 
   private retire(seat: Seat): void {
-    if (seat.job !== null || this.seats.size <= 1 || !this.seats.delete(seat)) return;
-    void seat.worker.terminate();
+    if (seat.job === null && this.seats.size > 1) this.leave(seat);
+  }
+
+  private leave(seat: Seat): void {
+    if (seat.idle !== null) clearTimeout(seat.idle);
+    if (this.seats.delete(seat)) void seat.worker.terminate();
   }
 
   private giveUp(seat: Seat, reason: MailWarning): void {
