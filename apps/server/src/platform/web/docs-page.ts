@@ -33,9 +33,7 @@ export function renderDocs(document: OpenApiDocument): string {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Earshot API ${version}</title>
-          <style>
-            ${new Markup(docsStyle)}
-          </style>
+          ${new Markup(`<style>${docsStyle}</style>`)}
         </head>
         <body>
           <a class="skip" href="#main">To the content</a>

@@ -31,9 +31,7 @@ export function renderUnbuiltDesk(locale: Locale): {
         <meta charset="utf-8" />
         <title>Earshot</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <style>
-          ${new Markup(style)}
-        </style>
+        ${new Markup(`<style>${style}</style>`)}
       </head>
       <body>
         <main>
