@@ -107,14 +107,14 @@ export function presentHealth(
     with_us: kept?.withUs ?? null,
     counted_at: kept?.countedAt ?? null,
   };
-  const say = (state: 'off' | 'failing' | 'idle' | 'connecting', id: ChannelTextId) => ({
+  const say = (state: 'off' | 'failing' | 'idle' | 'connecting' | 'ok', id: ChannelTextId) => ({
     state,
     detail: channelText(locale, id),
     ...counts,
   });
   if (channel.disabledAt !== null) return say('off', 'off');
   if (!isReadable) return say('failing', 'secrets_unreadable');
-  if (channel.imap === null) return say('idle', 'idle');
+  if (channel.imap === null) return say(received === undefined ? 'idle' : 'ok', 'idle');
   // A pull that was stopped with its server begins again with the next one.
   if (kept === null || kept.state === 'off') return say('connecting', 'starting');
   const detail = presentMailboxHealth({ ...kept, ...noInstants }, locale);
