@@ -23,6 +23,7 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'message.moved_back',
   'hold.decided',
   'hold.reopened',
+  'delivery.bounced',
   'promise.made',
   'promise.kept',
   'promise.broken',
