@@ -265,7 +265,8 @@ describe('two agents on one case', () => {
     await page.getByRole('button', { name: 'Take the case' }).click();
     await toast(page, /Mia Brandt took this case a moment ago/).waitFor();
     await page.unroute('**/assignments');
-    await page.getByRole('button', { name: 'Mia Brandt' }).waitFor();
+    const holder = page.getByRole('list', { name: 'State of the case' });
+    await expect.poll(() => holder.innerText(), WAIT).toContain('Mia Brandt');
   });
 
   test('see each other look and write', async () => {
@@ -277,7 +278,7 @@ describe('two agents on one case', () => {
     await write(other, 'n', 'a note');
     await page.getByText('Mia Brandt is writing a note').waitFor();
     await other.context().close();
-    await page.getByText('Mia Brandt is writing a note').waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByText('Mia Brandt is writing a note').count(), WAIT).toBe(0);
   });
 });
 
@@ -306,7 +307,7 @@ describe('what came in', () => {
     await page.waitForURL(`**/${held.number}`);
     await page.getByRole('button', { name: 'Keep it a case of its own' }).click();
     await page.getByRole('button', { name: /Join it to/ }).waitFor({ state: 'detached' });
-    await timeline().getByText('What about my lid?').waitFor();
+    expect(await timeline().getByText('What about my lid?').isVisible()).toBe(true);
   });
 
   test('[L16] cases are merged and separated again, and nothing is lost', async () => {
@@ -346,7 +347,7 @@ describe('what came in', () => {
     await toast(page, /has a case of its own now/).waitFor();
     await timeline().getByText('The base.').waitFor({ state: 'detached' });
     await page.keyboard.press('z');
-    await timeline().getByText('The base.').waitFor();
+    await expect.poll(() => timeline().getByText('The base.').count(), WAIT).toBe(1);
   });
 
   test('a note mentions a colleague, who can read the case from then on', async () => {

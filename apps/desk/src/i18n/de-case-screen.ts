@@ -228,7 +228,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'event.promiseKept': 'Die Zusage wurde gehalten',
   'event.promiseBroken': 'Die Zusage wurde gebrochen',
   'event.promiseReopened': 'Die Zusage läuft wieder',
-  'event.bounced': 'Eine Nachricht kam zurück',
+  'event.bounced': 'Eine Nachricht konnte nicht zugestellt werden',
   'event.other': '{name}: {event}',
   'event.contact': 'der Kontakt',
   'event.system': 'Earshot',

@@ -220,7 +220,7 @@ export const enCaseScreen = {
   'event.promiseKept': 'The promise was kept',
   'event.promiseBroken': 'The promise was broken',
   'event.promiseReopened': 'The promise runs again',
-  'event.bounced': 'A message came back',
+  'event.bounced': 'A message could not be delivered',
   'event.other': '{name}: {event}',
   'event.contact': 'the contact',
   'event.system': 'Earshot',
