@@ -66,7 +66,9 @@ describe('the list of cases', () => {
     expect(await readCount('All')).toBeGreaterThan(50);
     for (const view of ['Unassigned', 'Held', 'Waiting']) {
       const count = await readCount(view);
-      await views().getByRole('link', { name: new RegExp(`^${view} ?\\d`) }).click();
+      await views()
+        .getByRole('link', { name: new RegExp(`^${view} ?\\d`) })
+        .click();
       await page.waitForURL(`**/cases/${view.toLowerCase()}`);
       const row = rows().first();
       await row.waitFor();
@@ -166,9 +168,7 @@ describe('many cases at once', () => {
       .poll(() => Promise.all([readTags(first), readTags(second)]), WAIT)
       .toEqual(before.map((tags) => [...tags, 'Rückruf geprüft'].toSorted()));
     await page.keyboard.press('z');
-    await expect
-      .poll(() => Promise.all([readTags(first), readTags(second)]), WAIT)
-      .toEqual(before);
+    await expect.poll(() => Promise.all([readTags(first), readTags(second)]), WAIT).toEqual(before);
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
   });
@@ -252,6 +252,15 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
       await stranger.getByRole('heading', { name: heading }).waitFor();
       expect(await findBarriers(stranger), path).toEqual([]);
     }
+    await stranger.goto('/docs');
+    await stranger.getByRole('heading').first().waitFor();
+    // A policy that does not fit the page leaves it without its looks.
+    expect(await stranger.evaluate(() => document.styleSheets.length)).toBe(1);
+    // All operations look alike; a handful stands for them.
+    await stranger.evaluate(() => {
+      for (const one of document.querySelectorAll('main > :nth-child(n+4)')) one.remove();
+    });
+    expect(await findBarriers(stranger), '/docs').toEqual([]);
     await stranger.context().close();
   });
 
@@ -279,7 +288,7 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
 
   test.each([
     ['search', '/search?q=Deckel', 'Deckel vom Wasserkocher klemmt'],
-    ['contacts', '/contacts', 'Aisha Rahman'],
+    ['contacts', '/contacts', /@[a-z-]+\.example/],
     ['receipts', '/receipts?state=all', 'handed in by SMTP'],
     ['profile', '/settings/profile', 'Keys without Ctrl'],
     ['devices', '/settings/devices', 'this device'],
@@ -297,7 +306,10 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
 
   test('on a contact', async () => {
     await page.goto('/contacts');
-    await page.getByRole('link', { name: /Lena Vogt/ }).first().click();
+    await page
+      .getByRole('link', { name: /Lena Vogt/ })
+      .first()
+      .click();
     await page.getByRole('heading', { name: 'Lena Vogt' }).waitFor();
     await page.getByText('How to reach them').waitFor();
     expect(await findBarriers(page)).toEqual([]);

@@ -166,7 +166,10 @@ describe('keys, devices, passwords', () => {
     await other.goto('/cases/mine');
     await other.getByRole('navigation', { name: 'Views' }).waitFor();
     await openSection('devices', 'Devices', own);
-    const devices = own.locator('main').getByRole('listitem').filter({ has: own.locator('b') });
+    const devices = own
+      .locator('main')
+      .getByRole('listitem')
+      .filter({ has: own.locator('b') });
     await devices.filter({ hasText: 'this device' }).waitFor();
     const others = devices.filter({ hasNotText: 'this device' });
     const before = await others.count();
@@ -222,7 +225,12 @@ async function signIn(on: Page, password: string): Promise<void> {
 /** The link in the newest mail about a password; null where there is none yet. */
 function findResetLink(): string | null {
   const mail = product.sink.mails
-    .map(({ raw }) => raw.toString('utf8').replaceAll(/=\r?\n/g, '').replaceAll('=3D', '='))
+    .map(({ raw }) =>
+      raw
+        .toString('utf8')
+        .replaceAll(/=\r?\n/g, '')
+        .replaceAll('=3D', '='),
+    )
     .findLast((raw) => raw.includes('password-reset'));
   return /https?:\/\/[^\s"<>]+password-reset[^\s"<>]+/.exec(mail ?? '')?.[0] ?? null;
 }

@@ -29,8 +29,14 @@ const administrator = {
   channel_address: supportAddress,
 } as const;
 
-/** Claims a new installation by its one-time link, as the set-up page does. */
-export async function claimProduct(product: Product): Promise<ClaimedProduct> {
+/**
+ * Claims a new installation by its one-time link, as the set-up page does. `databaseUrl`: where it
+ * does not run a PostgreSQL of its own.
+ */
+export async function claimProduct(
+  product: Product,
+  databaseUrl?: string,
+): Promise<ClaimedProduct> {
   const { url } = product;
   const nobody = createClient({ baseUrl: url });
   const { account_id: accountId } = await nobody.call('createSetup', {
@@ -47,7 +53,11 @@ export async function claimProduct(product: Product): Promise<ClaimedProduct> {
     body: { name: 'Test', scopes: [...scopes] },
   });
   const query = <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
-    queryProduct<Row>(product, sql, values);
+    queryDatabase<Row>(
+      async () => databaseUrl ?? (await findRunningPostgres(product.dataDir)),
+      sql,
+      values,
+    );
   return {
     product,
     accountId,
@@ -76,15 +86,15 @@ async function signIn(url: string): Promise<{ cookie: string; csrf: string }> {
 }
 
 /** PostgreSQL may be starting again at this moment: tried for half a minute. */
-async function queryProduct<Row extends pg.QueryResultRow>(
-  product: Product,
+async function queryDatabase<Row extends pg.QueryResultRow>(
+  findUrl: () => Promise<string | null>,
   sql: string,
   values: unknown[],
 ): Promise<Row[]> {
   const until = Date.now() + 30_000;
   for (;;) {
     try {
-      const connectionString = await findRunningPostgres(product.dataDir);
+      const connectionString = await findUrl();
       if (connectionString === null) throw new Error('The database ended.');
       const client = new pg.Client({ connectionString });
       client.on('error', () => undefined);

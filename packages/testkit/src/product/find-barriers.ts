@@ -1,3 +1,4 @@
+import type Axe from 'axe-core';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import type { RunOptions } from 'axe-core';
@@ -22,7 +23,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
   );
   const { violations } = await page.evaluate(
-    (given) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(given),
+    (given) => (window as unknown as { axe: typeof Axe }).axe.run(given),
     options,
   );
   return violations.flatMap(({ id, help, nodes }) =>

@@ -106,8 +106,8 @@ async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Syncs a folder after the moment it is asked. Who asks while the same folder is being synced shares
- * the next sync with all others who ask meanwhile: mails that come together wait once.
+ * Syncs a folder after the moment it is asked. Who asks while the same folder is being synced
+ * shares the next sync with all others who ask meanwhile: mails that come together wait once.
  */
 function shareSyncs(): (path: string) => Promise<void> {
   const running = new Map<string, Promise<void>>();
