@@ -10,7 +10,7 @@ export const docsStyle = `
 html{scroll-padding-top:16px}
 body{margin:0;background:var(--bg);color:var(--text);line-height:1.55;
 font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
-a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
+a{color:var(--accent);text-underline-offset:2px}nav a{text-decoration:none}a:hover{text-decoration:underline}
 a:focus-visible,summary:focus-visible,nav:focus-visible,pre:focus-visible{
 outline:2px solid var(--accent);outline-offset:2px;border-radius:4px}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:13px}
