@@ -148,9 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       health.become('stopping');
       work?.chores.stop();
-      await work?.intake.stop();
-      await work?.delivery.stop();
-      await work?.jobs.stop();
+      await Promise.all([work?.intake.stop(), work?.delivery.stop(), work?.jobs.stop()]);
       await work?.relay.drain();
       await work?.consumers.stop();
       await work?.relay.stop();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHmac } from 'node:crypto';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { type App, createApp, deskRoot } from './app.ts';
@@ -26,6 +27,8 @@ type Ending = () => Promise<void> | void;
 
 /** A stop that takes longer than this is ended by force. */
 const STOP_MAX_MS = 20_000;
+/** One hanging relay or client must not keep PostgreSQL from being stopped in order. */
+const ENDING_MAX_MS = 6_000;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -190,7 +193,7 @@ async function sayReady({ config, db, publicUrl, inlets }: ReadyFacts): Promise<
 async function endAll(endings: Ending[]): Promise<void> {
   for (const ending of endings.toReversed()) {
     try {
-      await ending();
+      await Promise.race([ending(), pause(ENDING_MAX_MS)]);
     } catch (error) {
       process.stderr.write(`While stopping: ${String(error)}\n`);
     }

@@ -79,6 +79,8 @@ const NO_RELAY_RETRY_MS = 5 * 60_000;
 const RECORD_WITHIN_MS = 10 * 60_000;
 const RECORD_AGAIN_MS = 2_000;
 const SWEEP_MS = 60_000;
+/** A stop waits so long for a relay that does not answer; the next start shows what was cut off. */
+const STOP_WITHIN_MS = 3_000;
 /** Shown on a message that waits because nothing can send it. */
 export const NO_RELAY_WORDS = 'Waiting: no outgoing mail relay is set (SMTP_URL).';
 
@@ -152,7 +154,7 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
       stopped = true;
       clearInterval(timer);
       clearInterval(sweep);
-      await running;
+      await Promise.race([running, pause(STOP_WITHIN_MS, null, { ref: false })]);
     },
   };
 }

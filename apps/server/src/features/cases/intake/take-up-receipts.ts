@@ -69,7 +69,7 @@ const CLAIM_LEAST = 12;
 const GATHER_MS = 10;
 const POLL_MS = 1_000;
 /** A stop waits this long for what is in work; a later start does the rest. */
-const STOP_WITHIN_MS = 5_000;
+const STOP_WITHIN_MS = 3_000;
 /** After these failures a receipt is taken up as “not understood”, with the raw mail attached. */
 const UNDERSTANDING_FAILURES = 3;
 /** After these it stays visibly failed until somebody retries it. */

@@ -39,5 +39,6 @@ export const smtpLimits: SmtpLimits = {
   idle_ms: 5 * 60_000,
   // 64 MiB in half an hour is 300 kbit/s.
   data_ms: 30 * 60_000,
-  close_ms: 30_000,
+  // The sender keeps what was cut off and hands it in again.
+  close_ms: 3_000,
 };
