@@ -8,11 +8,13 @@ import type { WebSocket } from 'ws';
 
 let app: TestApp;
 let desk: Desk;
+let work: ReturnType<TestApp['app']['start']>;
 
 beforeAll(async () => {
   app = await startTestApp();
   desk = await openDesk(app);
-  app.app.start();
+  work = app.app.start();
+  await work.relay.drain();
 });
 afterAll(() => app.stop());
 
@@ -60,6 +62,8 @@ function rowsOf(line: Line, caseId: string) {
 async function newCase(teamId = desk.serviceTeamId) {
   const { accountId, channelId } = desk;
   const { caseId } = await seedCase(app.db, { accountId, channelId, teamId });
+  // What the seeding caused is over before anybody listens.
+  await work.relay.drain();
   return caseId;
 }
 
@@ -84,10 +88,11 @@ describe('a desk that listens', () => {
     const caseId = await newCase();
     const first = await openLine(desk.brandt, null);
     await rename(caseId, 'Before');
-    await vi.waitFor(() => expect(positionsOf(first).length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(positionsOf(first).length).toBe(1));
     const last = positionsOf(first).at(-1) as number;
     first.socket.terminate();
     for (let index = 0; index < 5; index++) await rename(caseId, `Meanwhile ${index}`);
+    await work.relay.drain();
     const second = await openLine(desk.brandt, last);
     await rename(caseId, 'After');
     await vi.waitFor(() => expect(positionsOf(second).length).toBe(6));
