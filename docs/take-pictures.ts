@@ -53,7 +53,10 @@ function packPng(png: Buffer): Buffer {
     const kind = png.toString('latin1', at + 4, at + 8);
     if (kind === 'IDAT') pixels.push(png.subarray(at + 8, end - 4));
     else {
-      if (kind === 'IEND') kept.push(writeChunk('IDAT', packPixels(Buffer.concat(pixels), png.readUInt32BE(16))));
+      if (kind === 'IEND') {
+        const content = packPixels(Buffer.concat(pixels), png.readUInt32BE(16));
+        kept.push(writeChunk('IDAT', content));
+      }
       kept.push(png.subarray(at, end));
     }
     at = end;
