@@ -72,6 +72,11 @@ function findSent(part: string): string | undefined {
     .find((raw) => raw.includes(part));
 }
 
+async function isInView(element: Locator): Promise<boolean> {
+  const [box, view] = [await element.boundingBox(), await timeline().boundingBox()];
+  return box !== null && view !== null && box.y >= view.y && box.y < view.y + view.height;
+}
+
 /** What the frames of the timeline show. */
 async function readFrames(on: Page = page): Promise<string> {
   const texts = on.frames().map((frame) =>
@@ -414,6 +419,44 @@ describe('the open case', () => {
       .poll(() => timeline().getByText('A note below everything.').isVisible(), WAIT)
       .toBe(true);
     await pill.waitFor({ state: 'detached' });
+  });
+
+  test('fetches what is earlier above what is being read, without a jump', async () => {
+    const row = await receiveCase(claimed, { from: lena, subject: 'A long story', text: 'Once …' });
+    for (let count = 1; count <= 70; count++) {
+      const body = { text: `Note ${count}` };
+      await brandt.client.call('createCaseNote', { params: { caseId: row.id }, body });
+    }
+    await openCase(page, row);
+    await timeline().getByText('Note 70', { exact: true }).waitFor();
+    expect(await timeline().getByText('Note 9', { exact: true }).count()).toBe(0);
+    const first = timeline()
+      .getByText(/^Note \d+$/)
+      .first();
+    await timeline().hover();
+    await page.mouse.wheel(0, -20_000);
+    const words = await first.innerText();
+    await timeline().getByText('Note 9', { exact: true }).waitFor({ state: 'attached' });
+    await expect
+      .poll(() => isInView(timeline().getByText(words, { exact: true })), WAIT)
+      .toBe(true);
+  });
+
+  test('lets it wait until tomorrow with a reason, and takes that back', async () => {
+    const row = await receiveCase(claimed, { from: lena, subject: 'The spring', text: 'When?' });
+    await openCase(page, row);
+    await page.keyboard.press('s');
+    const asked = page.getByRole('dialog', { name: 'Wait until when?' });
+    await asked.getByRole('radio', { name: /Tomorrow/ }).check();
+    await asked.getByRole('textbox', { name: /What are we waiting for/ }).fill('the supplier');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Waiting until .*: the supplier/ }).waitFor();
+    await timeline()
+      .getByText(/lets the case wait until .*: the supplier/)
+      .waitFor();
+    await page.keyboard.press('z');
+    const state = page.getByRole('list', { name: 'State of the case' });
+    await expect.poll(() => state.innerText(), WAIT).toMatch(/^Open/);
   });
 
   test.each([

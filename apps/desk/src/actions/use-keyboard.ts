@@ -23,6 +23,10 @@ export function useKeyboard(): void {
   useEffect(() => {
     let prefix: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let covered = false;
+    function look(): void {
+      covered = document.querySelector('.mantine-Popover-dropdown') !== null;
+    }
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const pressed = spellPressed(event);
@@ -31,6 +35,8 @@ export function useKeyboard(): void {
       if (single && pressed !== 'escape' && !readPreferences().singleKeys) return;
       if (single && isTyping(event.target)) return;
       if (isInDialog(event.target)) return;
+      // What lies open has closed itself by now, and took the key with it.
+      if (pressed === 'escape' && covered) return;
       const decision = decideKey(pressed, prefix);
       clearTimeout(timer);
       prefix = null;
@@ -41,7 +47,11 @@ export function useKeyboard(): void {
         event.preventDefault();
       }
     }
+    window.addEventListener('keydown', look, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', look, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
 }

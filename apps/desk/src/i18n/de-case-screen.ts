@@ -59,9 +59,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.why': 'Warum hier',
   'msg.noDate': 'kein lesbares Datum',
   'msg.ours': 'wir',
-  'msg.confirmation': 'Bestätigung',
-  'msg.confirmationWhat':
-    'Ging von selbst hinaus: Sie nannte dem Kontakt die Fallnummer und was als Nächstes geschieht.',
+  'msg.confirmed': 'Bestätigung an {name} gesendet',
   'msg.side': 'Nebengespräch mit {name}',
   'msg.sideHidden': 'Der Kontakt sieht das nicht.',
   'msg.bounce': 'Konnte nicht zugestellt werden',
@@ -80,7 +78,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.spoof':
     'Der gezeigte Name ist „{shown}“, die E-Mail kam aber von {real}. Antworten Sie nur, wenn Sie diese Adresse kennen.',
   'msg.dmarcFailed':
-    'Es lässt sich nicht bestätigen, dass diese E-Mail wirklich von {domain} kam: {reason}',
+    'Es lässt sich nicht bestätigen, dass diese E-Mail wirklich von {domain} kam: Diese Domain gibt an, sie nicht gesendet zu haben.',
   'msg.verified': 'Absender bestätigt',
   'msg.unverified': 'Absender nicht bestätigt',
   'msg.verdict': 'Wie der Absender geprüft wurde',
@@ -92,6 +90,12 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.moved': 'Aus #{number} hierher verschoben.',
   'msg.moveBack': 'Zurückschieben',
 
+  'verdict.pass': 'Die Domain des Absenders bestätigt, dass sie diese E-Mail gesendet hat (DMARC).',
+  'verdict.fail': 'Die Domain des Absenders gibt an, diese E-Mail nicht gesendet zu haben (DMARC).',
+  'verdict.none':
+    'Die Domain des Absenders gibt keine Regel an, nach der sich das prüfen ließe (DMARC).',
+  'verdict.unknown':
+    'Ob die Domain des Absenders diese E-Mail gesendet hat, ließ sich nicht feststellen (DMARC).',
   'warning.no_from': 'Die E-Mail nennt keinen Absender.',
   'warning.duplicate_from':
     'Die E-Mail hat mehrere Absenderzeilen; welche stimmt, lässt sich nicht sagen.',

@@ -56,9 +56,7 @@ export const enCaseScreen = {
   'msg.why': 'Why here',
   'msg.noDate': 'no readable date',
   'msg.ours': 'we',
-  'msg.confirmation': 'Confirmation',
-  'msg.confirmationWhat':
-    'Sent by itself: it told the contact the case number and what happens next.',
+  'msg.confirmed': 'Confirmation sent to {name}',
   'msg.side': 'Side conversation with {name}',
   'msg.sideHidden': 'The contact does not see this.',
   'msg.bounce': 'Could not be delivered',
@@ -76,7 +74,8 @@ export const enCaseScreen = {
   'msg.showImages': 'Load through Earshot',
   'msg.spoof':
     'The shown name is “{shown}”, but the mail came from {real}. Answer only if you know this address.',
-  'msg.dmarcFailed': 'It cannot be confirmed that this mail really came from {domain}: {reason}',
+  'msg.dmarcFailed':
+    'It cannot be confirmed that this mail really came from {domain}: that domain says that it did not send it.',
   'msg.verified': 'sender confirmed',
   'msg.unverified': 'sender not confirmed',
   'msg.verdict': 'How the sender was checked',
@@ -88,6 +87,11 @@ export const enCaseScreen = {
   'msg.moved': 'Moved here from #{number}.',
   'msg.moveBack': 'Move back',
 
+  'verdict.pass': 'The domain of the sender confirms that it sent this mail (DMARC).',
+  'verdict.fail': 'The domain of the sender says that it did not send this mail (DMARC).',
+  'verdict.none': 'The domain of the sender gives no rule by which it could be checked (DMARC).',
+  'verdict.unknown':
+    'It could not be found out whether the domain of the sender sent this mail (DMARC).',
   'warning.no_from': 'The mail names no sender.',
   'warning.duplicate_from': 'The mail has several sender lines; which one is true cannot be told.',
   'warning.several_from': 'The mail names several authors.',

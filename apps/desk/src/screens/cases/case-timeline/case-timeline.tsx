@@ -95,6 +95,17 @@ function LoadedTimeline({ caseId, timeline, writing, onReady }: CaseTimelineProp
   );
 }
 
+/** Whether a person said it: where a case is opened. */
+function isSaid(item: TimelineItem): boolean {
+  return ['note', 'message', 'side', 'bounce'].includes(lookOf(item));
+}
+
+/** By which it is set apart from its neighbours. */
+function lookOf(item: TimelineItem): string {
+  if (item.kind !== 'message') return item.kind;
+  return item.message.delivery_state === 'cancelled' ? 'cancelled' : item.message.kind;
+}
+
 function Items(props: {
   items: readonly TimelineItem[];
   caseId: string;
@@ -106,8 +117,8 @@ function Items(props: {
         <li
           key={item.id}
           data-entry={item.id}
-          data-said={item.kind === 'events' ? undefined : ''}
-          data-look={item.kind === 'message' ? item.message.kind : item.kind}
+          data-said={isSaid(item) ? '' : undefined}
+          data-look={lookOf(item)}
           data-arrived={props.arrived.has(item.id) || undefined}
           tabIndex={-1}
         >

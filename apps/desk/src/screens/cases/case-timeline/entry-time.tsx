@@ -6,7 +6,10 @@ import type { ReactElement } from 'react';
 const hour_ms = 3_600_000;
 const day_ms = 24 * hour_ms;
 
-/** When something was said: relative within the hour, then the clock, later with its day; exact on hover. */
+/**
+ * When something was said: relative within the hour, then the clock, later with its day; exact on
+ * hover.
+ */
 export function EntryTime({ at }: { at: string }): ReactElement {
   const { locale, timeZone } = useUi();
   const at_ms = Date.parse(at);

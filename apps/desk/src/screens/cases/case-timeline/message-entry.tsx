@@ -24,7 +24,8 @@ export const MessageEntry = memo(function MessageEntry({
 }): ReactElement {
   const [asText, setAsText] = useState(false);
   const { locked } = useCaseDeedsHere();
-  if (message.delivery_state === 'cancelled') return <CancelledEntry message={message} />;
+  if (message.delivery_state === 'cancelled') return <FoldedEntry message={message} />;
+  if (isQuiet(message, bounces)) return <FoldedEntry message={message} />;
   const name = writerOf(message);
   return (
     <div className={styles['message']} data-kind={message.kind} data-direction={message.direction}>
@@ -55,17 +56,28 @@ function SideLine({ message }: { message: Message }): ReactElement {
   );
 }
 
-/** A message that never left: one line, its words on request. */
-function CancelledEntry({ message }: { message: Message }): ReactElement {
+/** A confirmation that went its way says nothing that the reader must read. */
+function isQuiet(message: Message, bounces: readonly Message[]): boolean {
+  const failed = message.delivery_state === 'failed' || message.delivery_state === 'bounced';
+  return message.kind === 'confirmation' && bounces.length === 0 && !failed;
+}
+
+/** A message that never left, or a confirmation: one line, its words on request. */
+function FoldedEntry({ message }: { message: Message }): ReactElement {
+  const cancelled = message.delivery_state === 'cancelled';
+  const to = message.to[0];
   return (
     <details className={styles['cancelled']}>
       <summary>
-        <Icon name="undo" size={14} />
+        <Icon name={cancelled ? 'undo' : 'mail'} size={14} />
         <span>
-          {t('msg.cancelled', { name: writerOf(message) })}
+          {cancelled
+            ? t('msg.cancelled', { name: writerOf(message) })
+            : t('msg.confirmed', { name: to ? nameOf(to) : '' })}
           {' · '}
           <EntryTime at={message.received_at} />
         </span>
+        <Icon name="chevron-down" size={12} />
       </summary>
       <FoldedText text={message.text} folded={message.folded} />
     </details>

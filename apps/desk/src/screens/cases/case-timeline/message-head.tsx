@@ -54,12 +54,6 @@ export function MessageHead({
               {automatic}
             </span>
           )}
-          {message.kind === 'confirmation' ? (
-            <span className={styles['mark']} title={t('msg.confirmationWhat')}>
-              <Icon name="check" size={12} />
-              {t('msg.confirmation')}
-            </span>
-          ) : null}
         </div>
         <UnstyledButton
           className={styles['to']}

@@ -16,7 +16,7 @@ const usual = new Set(['reply_address', 'references', 'new_sender', 'written_her
 /** What must be known before a message is believed or answered, in words. */
 export function MessageNotices({ message }: { message: Message }): ReactElement {
   const { authentication, name_spoof: spoof } = message;
-  const failed = authentication?.dmarc?.result === 'fail' ? authentication : null;
+  const failed = authentication?.dmarc?.result === 'fail';
   const domain = message.from.address.split('@').at(-1) ?? '';
   return (
     <>
@@ -26,11 +26,11 @@ export function MessageNotices({ message }: { message: Message }): ReactElement 
           {t('msg.spoof', { shown: spoof.shown, real: spoof.real })}
         </Notice>
       )}
-      {failed === null ? null : (
+      {failed ? (
         <Notice tone="warn" icon="shield">
-          {t('msg.dmarcFailed', { domain, reason: failed.dmarc?.reason || failed.reason })}
+          {t('msg.dmarcFailed', { domain })}
         </Notice>
-      )}
+      ) : null}
       {describeGrave(message).map((words) => (
         <Notice key={words} tone="warn" icon="warning">
           {words}

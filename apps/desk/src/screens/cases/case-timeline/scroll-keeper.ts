@@ -4,6 +4,8 @@ const end_px = 60;
 const earlier_px = 400;
 const gap_px = 12;
 const marked_ms = 1_600;
+/** No smooth way takes longer; its end is told before where the browser can. */
+const way_ms = 900;
 
 interface Anchor {
   element: HTMLElement;
@@ -32,6 +34,8 @@ export class ScrollKeeper {
   #opening: HTMLElement | null = null;
   #free = false;
   #anchor: Anchor | null = null;
+  /** Until when it is on its way to what is new; nothing may hold it back. */
+  #travels: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners: KeeperListeners;
 
   constructor(listeners: KeeperListeners) {
@@ -66,6 +70,7 @@ export class ScrollKeeper {
       return;
     }
     const kept = this.#anchor;
+    if (this.#travels !== undefined) return;
     if (kept === null || !kept.element.isConnected) return;
     if (kept.atEnd && box.clientHeight !== kept.box_px) {
       box.scrollTop = box.scrollHeight;
@@ -116,7 +121,20 @@ export class ScrollKeeper {
     const first = this.#find(key);
     const end = box.scrollHeight - box.clientHeight;
     const top = first ? Math.min(first.offsetTop - gap_px, end) : end;
-    box.scrollTo({ top, behavior: 'smooth' });
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    box.scrollTo({ top, behavior: calm ? 'instant' : 'smooth' });
+    if (!calm) this.#travel(box);
+  }
+
+  #travel(box: HTMLElement): void {
+    clearTimeout(this.#travels);
+    const arrive = () => {
+      clearTimeout(this.#travels);
+      this.#travels = undefined;
+      this.#remember(box);
+    };
+    this.#travels = setTimeout(arrive, way_ms);
+    box.addEventListener('scrollend', arrive, { once: true });
   }
 
   /** Leads to one entry and marks it for a moment. */

@@ -2,11 +2,18 @@ import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { Popover, UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { t } from '../../../i18n/translate.ts';
+import { t, type MessageId } from '../../../i18n/translate.ts';
 import styles from './message-head.module.css';
 
 type Authentication = NonNullable<Message['authentication']>;
 type Verdict = Authentication['spf'];
+
+/** What the verdicts mean, in the reader's language. */
+function explain({ verified, dmarc }: Authentication): MessageId {
+  if (verified) return 'verdict.pass';
+  if (dmarc?.result === 'fail') return 'verdict.fail';
+  return dmarc?.result === 'none' ? 'verdict.none' : 'verdict.unknown';
+}
 
 /** Whether the sender was confirmed, as a quiet word; how, on click. */
 export function SenderVerdict({ found }: { found: Authentication }): ReactElement {
@@ -20,7 +27,7 @@ export function SenderVerdict({ found }: { found: Authentication }): ReactElemen
       </Popover.Target>
       <Popover.Dropdown className={styles['how']} aria-label={t('msg.verdict')}>
         <b>{t('msg.verdict')}</b>
-        {found.reason === '' ? null : <p>{found.reason}</p>}
+        <p>{t(explain(found))}</p>
         <dl>
           <Line name="DMARC" verdict={found.dmarc} />
           <Line name="DKIM" verdict={found.dkim} />

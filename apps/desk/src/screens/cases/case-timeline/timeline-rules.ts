@@ -93,7 +93,10 @@ export function arrangeTimeline(entries: readonly TimelineEntry[]): TimelineItem
   return items;
 }
 
-/** Whether an event says what something beside it shows: the contact's first message opened the case. */
+/**
+ * Whether an event says what something beside it shows: the contact's first message opened the
+ * case.
+ */
 function isRepeated(event: CaseEvent): boolean {
   if (event.name === 'case.opened') return event.actor.kind === 'contact';
   return repeated.has(event.name);

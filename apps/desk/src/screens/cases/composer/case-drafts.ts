@@ -1,4 +1,5 @@
 import type { Draft } from '@earshot/contract/reply-contract.ts';
+import { ApiError } from '@earshot/sdk/api-error.ts';
 import {
   chooseDraft,
   draftKinds,
@@ -234,9 +235,11 @@ export class CaseDrafts {
         slot.save = 'waiting';
         this.#keepHere(kind, slot);
       }
-    } catch {
+    } catch (error) {
       slot.save = 'failed';
-      slot.timer = setTimeout(() => void this.#save(kind, slot), retryDelay_ms);
+      // What the server refused it will refuse again; the text stays on this device.
+      const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+      if (!refused) slot.timer = setTimeout(() => void this.#save(kind, slot), retryDelay_ms);
     }
     this.#tell();
   }

@@ -1,4 +1,4 @@
-import { draftKinds, type DraftKind, type ShelvedDraft } from './draft-rules.ts';
+import type { DraftKind, ShelvedDraft } from './draft-rules.ts';
 
 /** Where unsaved text waits on this device until the server has it. */
 export interface DraftShelf {
@@ -36,9 +36,4 @@ export function openShelf(memberId: string, storage: Storage): DraftShelf {
       }
     },
   };
-}
-
-/** Whether this device holds text of a case that the server does not have. */
-export function hasShelved(shelf: DraftShelf, caseId: string): boolean {
-  return draftKinds.some((kind) => shelf.read(caseId, kind) !== null);
 }

@@ -8,8 +8,8 @@ import { openShelf } from './draft-shelf.ts';
 /** Browsers carry at most this much out of a page that goes away. */
 const lastBytes_max = 60_000;
 
+/** By member and case. */
 const opened = new Map<string, CaseDrafts>();
-let owner: string | null = null;
 
 function bodyOf({ attachments, ...value }: DraftValue) {
   return { ...value, attachment_ids: attachments.map((file) => file.id) };
@@ -33,26 +33,46 @@ function sendLast(caseId: string, kind: DraftKind, value: DraftValue): void {
   );
 }
 
-const transport: DraftTransport = {
-  list: async (caseId) => (await client.call('listDrafts', { params: { caseId } })).items,
-  save: (caseId, kind, value) =>
-    client.call('updateDraft', { params: { caseId, kind }, body: bodyOf(value) }),
-  remove: (caseId, kind) => client.call('deleteDraft', { params: { caseId, kind } }),
-  sendLast,
-};
+function readMemberId(): string | null {
+  return queryClient.getQueryData<Me>(queryKeys.me)?.member.id ?? null;
+}
+
+/**
+ * The way of one member's text to the server. Somebody else may be signed in on this page by now:
+ * then it stays on this device until its writer is back.
+ */
+function transportOf(memberId: string): DraftTransport {
+  function assertOwner(): void {
+    if (readMemberId() !== memberId) throw new Error('The writer of this draft is not signed in.');
+  }
+  return {
+    list: async (caseId) => {
+      assertOwner();
+      return (await client.call('listDrafts', { params: { caseId } })).items;
+    },
+    save: async (caseId, kind, value) => {
+      assertOwner();
+      return client.call('updateDraft', { params: { caseId, kind }, body: bodyOf(value) });
+    },
+    remove: async (caseId, kind) => {
+      assertOwner();
+      await client.call('deleteDraft', { params: { caseId, kind } });
+    },
+    sendLast: (caseId, kind, value) => {
+      if (readMemberId() === memberId) sendLast(caseId, kind, value);
+    },
+  };
+}
 
 /** The reader's drafts of a case; the same ones however often it is opened. */
 export function openDrafts(caseId: string): CaseDrafts {
-  const me = queryClient.getQueryData<Me>(queryKeys.me);
-  const memberId = me?.member.id ?? '';
-  if (owner !== memberId) {
-    opened.clear();
-    owner = memberId;
-  }
-  const known = opened.get(caseId);
+  const memberId = readMemberId() ?? '';
+  const key = `${memberId} ${caseId}`;
+  const known = opened.get(key);
   if (known) return known;
-  const drafts = new CaseDrafts(caseId, transport, openShelf(memberId, localStorage));
-  opened.set(caseId, drafts);
+  const shelf = openShelf(memberId, localStorage);
+  const drafts = new CaseDrafts(caseId, transportOf(memberId), shelf);
+  opened.set(key, drafts);
   return drafts;
 }
 
