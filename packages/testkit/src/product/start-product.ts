@@ -42,12 +42,15 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** The product as the README starts it, in a process of its own, on a new data folder. */
+/**
+ * The product as the README starts it, in a process of its own, on a new data folder unless
+ * EARSHOT_DATA names one.
+ */
 export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
   const home = await mkdtemp(join(tmpdir(), 'earshot-product-'));
   // As root PostgreSQL runs as another account, which must be able to reach its folder.
   await chmod(home, 0o711);
-  const dataDir = join(home, 'data');
+  const dataDir = env['EARSHOT_DATA'] ?? join(home, 'data');
   const sink = await startSmtpSink();
   const settings = {
     EARSHOT_DATA: dataDir,

@@ -11,8 +11,11 @@ export class DatabaseAway extends Error {
 
 /** Node’s codes, a missing socket file included. */
 const SOCKET_CODES = /^(ECONN|EPIPE|ENOENT|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN)/;
-/** PostgreSQL stops, starts or lost the connection (SQLSTATE, appendix A of its documentation). */
-const SQL_STATES = /^(08|57P0)/;
+/**
+ * PostgreSQL stops, starts, lost the connection, or has no room, memory or place for one more
+ * connection (SQLSTATE classes 57P, 08 and 53, appendix A of its documentation).
+ */
+const SQL_STATES = /^(08|53|57P0)/;
 /** What the driver says without a code. */
 const WORDS = /Connection terminated|connection error|timeout exceeded when trying to connect/;
 

@@ -47,18 +47,26 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
     made.add(path);
   }
 
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    const draft = join(incoming, randomBytes(12).toString('hex'));
+    const steps = await Promise.allSettled([makeFolder(dirname(path)), writeFile(draft, bytes)]);
+    const failed = steps.find((step) => step.status === 'rejected');
+    if (!failed) return rename(draft, path);
+    // On a full disk a half-written file would keep it full.
+    await rm(draft, { force: true });
+    throw failed.reason;
+  }
+
   return {
     pathOf,
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
-      if (!(await exists(path))) {
-        const draft = join(incoming, randomBytes(12).toString('hex'));
-        await Promise.all([makeFolder(dirname(path)), writeFile(draft, bytes)]);
-        await rename(draft, path);
-        // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync).
-        await syncShared(dirname(path));
-      }
+      if (await isWhole(path, bytes.byteLength)) await makeFolder(dirname(path));
+      else await write(path, bytes);
+      // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync); one
+      // that another has just made, or that an earlier process did not live to sync, as well.
+      await syncShared(dirname(path));
       return { sha256, sizeBytes: bytes.byteLength };
     },
     read: (sha256) => readFile(pathOf(sha256)),
@@ -90,6 +98,14 @@ async function removeAbandoned(incoming: string): Promise<void> {
 async function exists(path: string): Promise<boolean> {
   return access(path, constants.R_OK).then(
     () => true,
+    () => false,
+  );
+}
+
+/** Something shorter under this name was damaged from outside: it is written anew. */
+async function isWhole(path: string, size_bytes: number): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.size === size_bytes,
     () => false,
   );
 }

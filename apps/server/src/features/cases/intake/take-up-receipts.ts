@@ -44,6 +44,7 @@ export interface IntakeDeps {
 /** What the work on one receipt needs. */
 export interface IntakeWork extends IntakeDeps {
   places: TakeUpPlaces;
+  isStopped(): boolean;
 }
 
 export interface IntakeResult {
@@ -90,7 +91,8 @@ export function startIntake(deps: IntakeDeps): Intake {
   let again = false;
   let poke = Promise.withResolvers<void>();
   const lanes = createLanes();
-  const work: IntakeWork = { ...deps, places: rememberPlaces(deps.clock) };
+  const places = rememberPlaces(deps.clock);
+  const work: IntakeWork = { ...deps, places, isStopped: () => stopped };
   const claims = createClaims(deps.db);
 
   async function drainOnce(): Promise<void> {
@@ -157,18 +159,19 @@ interface Claims {
   claim(most: number): Promise<ClaimedReceipt[]>;
   /** Work on it ended, whatever came of it. */
   end(receipt: ClaimedReceipt): void;
-  /** The database went away meanwhile: it is claimed again as soon as there is one. */
+  /** It could not be worked on: it is claimed again after a moment. */
   strand(receipt: ClaimedReceipt): void;
 }
 
 function createClaims(db: Database): Claims {
-  const stranded = new Set<ClaimedReceipt>();
+  const stranded = new Map<ClaimedReceipt, number>();
   let large_bytes = 0;
   // What an earlier process left is given back first.
   let isFresh = true;
   return {
     async claim(most) {
-      const lost = [...stranded];
+      const before = performance.now() - POLL_MS;
+      const lost = [...stranded].flatMap(([receipt, at]) => (at < before ? [receipt] : []));
       const claimed = await db.withSystem(async (tx) => {
         if (isFresh) await releaseReceiptLeases(tx);
         for (const receipt of lost) await releaseReceipt(tx, receipt);
@@ -185,7 +188,7 @@ function createClaims(db: Database): Claims {
     end(receipt) {
       if (isLarge(receipt)) large_bytes -= receipt.size_bytes;
     },
-    strand: (receipt) => void stranded.add(receipt),
+    strand: (receipt) => void stranded.set(receipt, performance.now()),
   };
 }
 
@@ -202,6 +205,8 @@ async function workOn(
     const [reading, verdicts] = isSuspicious(receipt)
       ? [{ failed: 'Understanding this mail failed again and again.' }, null]
       : await Promise.all([deps.understander.understand(raw), judge(deps, receipt, raw)]);
+    // Cut off by the stop, not unreadable: the next start does it.
+    if ('failed' in reading && deps.isStopped()) return;
     const result = await takeUpReceipt(deps, receipt, reading, verdicts);
     deps.onTakenUp?.(result);
   } catch (error) {
@@ -210,12 +215,18 @@ async function workOn(
       'A receipt failed.',
     );
     // Nothing is wrong with the mail then, so the failure does not count against it.
-    if (error instanceof DatabaseAway) claims.strand(receipt);
+    if (isOfMachine(error)) claims.strand(receipt);
     else await postpone(deps, receipt, error, claims);
   } finally {
     turn?.leave();
     claims.end(receipt);
   }
+}
+
+/** The database is away, the disk is full, or too many files are open. */
+function isOfMachine(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof DatabaseAway || /^(ENOSPC|EDQUOT|E[MN]FILE|ENOMEM)$/.test(String(code));
 }
 
 function isSuspicious(receipt: ClaimedReceipt): boolean {
