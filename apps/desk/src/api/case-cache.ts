@@ -69,6 +69,16 @@ export function findCaseRow(caseId: string): CaseRow | null {
   return null;
 }
 
+/** The id of a case in a loaded list; undefined where none shows it. */
+export function findCaseId(number: number): string | undefined {
+  const lists = queryClient.getQueriesData<CaseListData>({ queryKey: queryKeys.caseLists });
+  for (const [, data] of lists) {
+    const found = data?.pages.flatMap((page) => page.items).find((row) => row.number === number);
+    if (found) return found.id;
+  }
+  return undefined;
+}
+
 let countsTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Reads the counts of the views anew, at most once a second. */

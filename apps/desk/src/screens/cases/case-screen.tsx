@@ -42,6 +42,8 @@ export function CaseScreen({ caseId, number, list }: CaseScreenProps): ReactElem
     queryKey: queryKeys.case(caseId),
     queryFn: () => client.call('getCase', { params: { caseId } }),
   });
+  // Asked for together with the case: nothing of it depends on the answer.
+  useTimeline(caseId);
   if (data) return <OpenedCase detail={data} list={list} gone={error !== null} />;
   if (error) {
     return (

@@ -5,6 +5,7 @@ import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { findCaseId } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
@@ -29,6 +30,7 @@ export function OpenCase(): ReactElement {
   const { data, error, refetch } = useQuery({
     queryKey: queryKeys.caseNumber(number),
     staleTime: Infinity,
+    initialData: () => findCaseId(number),
     queryFn: async () => {
       const found = await client.call('getCaseByNumber', { params: { number } });
       return found.id;
