@@ -18,19 +18,22 @@ import { bringNode } from './bootstrap/bring-node.mjs';
 import { bringPackages } from './bootstrap/bring-packages.mjs';
 import { buildDesk } from './bootstrap/build-desk.mjs';
 import { Stopped, handOver } from './bootstrap/run-program.mjs';
+import { memoryEnv, nodeFlags } from './bootstrap/server-memory.mjs';
 
 const rootDir = dirname(fileURLToPath(import.meta.url));
 const cli = 'apps/cli/src/main.ts';
 
-/** For each command: the program that takes over, and whether it needs the desk. */
+/**
+ * For each command: the program that takes over, whether it serves, and whether it needs the desk.
+ */
 const commands = {
-  start: { program: 'apps/server/src/main.ts', needsDesk: true },
+  start: { program: 'apps/server/src/main.ts', serves: true, needsDesk: true },
   build: { program: null, needsDesk: true },
   dev: { program: 'bootstrap/run-dev.mjs', needsDesk: false },
-  demo: { program: cli, first: ['demo'], needsDesk: true },
+  demo: { program: cli, first: ['demo'], serves: true, needsDesk: true },
   test: { program: 'test/run/run-tests.ts', needsDesk: false },
   check: { program: 'test/run/run-tests.ts', first: ['--quick'], needsDesk: false },
-  bench: { program: 'test/bench/run-bench.ts', needsDesk: false },
+  bench: { program: 'test/bench/run-bench.ts', needsDesk: true },
   cli: { program: cli, needsDesk: false, keepsFolder: true },
 };
 
@@ -51,12 +54,14 @@ async function main([name = 'start', ...rest]) {
   const env = {
     // Compiled code of the last start is used again: a warm start is about twice as quick.
     NODE_COMPILE_CACHE: join(rootDir, 'node_modules', '.cache', 'node-compile'),
+    ...(command.serves ? memoryEnv : {}),
     ...process.env,
   };
   if (!command.keepsFolder) process.chdir(rootDir);
   // Paths on the command line are the caller's; the data folder is still the one of the server.
   else if (!env.EARSHOT_DATA && !env.EARSHOT_DATA_FILE) env.EARSHOT_DATA = join(rootDir, 'data');
-  await handOver(node, [program, ...(command.first ?? []), ...rest], env);
+  const flags = command.serves ? nodeFlags : [];
+  await handOver(node, [...flags, program, ...(command.first ?? []), ...rest], env);
 }
 
 try {

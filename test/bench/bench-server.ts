@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryEnv, nodeFlags } from '../../bootstrap/server-memory.mjs';
 
 export interface BenchServer {
   url: string;
@@ -19,6 +20,7 @@ export interface BenchServer {
 }
 
 const main = join(import.meta.dirname, '../../apps/server/src/main.ts');
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/node-compile');
 const WAIT_MS = 60_000;
 
 /** A real server in a process of its own, on a data folder of its own, set up and signed in. */
@@ -27,9 +29,12 @@ export async function startBenchServer(
 ): Promise<BenchServer> {
   const ownDir = options.dataDir ? null : await makeFolder();
   const dataDir = options.dataDir ?? join(ownDir as string, 'data');
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), main], {
+  const child = spawn(process.execPath, [...nodeFlags, ...(options.nodeFlags ?? []), main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
+      // As bootstrap.mjs starts it.
+      NODE_COMPILE_CACHE: compileCache,
+      ...memoryEnv,
       ...process.env,
       EARSHOT_DATA: dataDir,
       PORT: '0',
@@ -75,10 +80,7 @@ async function makeFolder(): Promise<string> {
 
 async function readUntilReady(child: ChildProcess): Promise<string> {
   let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-    if (process.env.BDEBUG) process.stderr.write(chunk);
-  });
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const until = Date.now() + WAIT_MS;
   while (!output.includes('Contract:')) {
     if (Date.now() > until || child.exitCode !== null) {

@@ -1,15 +1,20 @@
 /**
- * `npm run bench [-- intake|desk|start ...] [--plans]`: what Earshot is capable of on this machine,
- * as ratios to the raw limit of the same run. Nothing here passes or fails by time.
+ * `npm run bench [-- intake|latency|desk|start ...] [--plans] [--scale=0.1] [--profile=FOLDER]`:
+ * what Earshot is capable of on this machine. Nothing here passes or fails by time;
+ * docs/operate/benchmarks.md says what the figures mean.
  */
 import { cpus, totalmem } from 'node:os';
 import { benchDesk } from './desk-bench.ts';
 import { benchIntake } from './intake-bench.ts';
+import { benchLatency } from './latency-bench.ts';
 import { say } from './print-figures.ts';
+import { benchStart } from './start-bench.ts';
 
 const benches: Record<string, (wishes: BenchWishes) => Promise<void>> = {
   intake: benchIntake,
+  latency: benchLatency,
   desk: benchDesk,
+  start: benchStart,
 };
 
 export interface BenchWishes {

@@ -5,33 +5,27 @@ export async function sendMany(
   port: number,
   mails: readonly Buffer[],
   connections: number,
-  onAccepted: (index: number) => void = () => {},
 ): Promise<number> {
   let next = 0;
   const started = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       const dialog = await openDialog(port);
-      while (next < mails.length) {
-        const index = next++;
-        const mail = mails[index] as Buffer;
-        dialog.socket.write(
-          'MAIL FROM:<bench@vogt.example>\r\nRCPT TO:<support@falk.example>\r\nDATA\r\n',
-        );
-        await dialog.expect(250);
-        await dialog.expect(250);
-        await dialog.expect(354);
-        dialog.socket.write(Buffer.concat([mail, Buffer.from('\r\n.\r\n')]));
-        await dialog.expect(250);
-        onAccepted(index);
-      }
-      dialog.socket.end('QUIT\r\n');
+      while (next < mails.length) await dialog.send(mails[next++] as Buffer);
+      dialog.close();
     }),
   );
   return performance.now() - started;
 }
 
-async function openDialog(port: number) {
+interface Dialog {
+  /** Resolves when the server said 250 to the mail. */
+  send(mail: Buffer): Promise<void>;
+  close(): void;
+}
+
+/** A connection that has said EHLO. */
+export async function openDialog(port: number): Promise<Dialog> {
   const socket: Socket = connect(port, '127.0.0.1');
   const lines: string[] = [];
   const waiting: ((line: string) => void)[] = [];
@@ -60,7 +54,17 @@ async function openDialog(port: number) {
   await expect(220);
   socket.write('EHLO bench.example\r\n');
   await expect(250);
-  return { socket, expect };
+  return {
+    async send(mail) {
+      socket.write('MAIL FROM:<bench@vogt.example>\r\nRCPT TO:<support@falk.example>\r\nDATA\r\n');
+      await expect(250);
+      await expect(250);
+      await expect(354);
+      socket.write(Buffer.concat([mail, Buffer.from('\r\n.\r\n')]));
+      await expect(250);
+    },
+    close: () => void socket.end('QUIT\r\n'),
+  };
 }
 
 const SENTENCES = [

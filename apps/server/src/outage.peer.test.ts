@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { livePath, type LiveEvent } from '@earshot/contract/live-contract.ts';
-import { createLive, type LiveState, type Socket } from '@earshot/sdk/live-client.ts';
+import { createLive, type LiveState } from '@earshot/sdk/live-client.ts';
 import { waitUntil } from '@earshot/testkit/mail/mail-programs.ts';
 import {
   type ClaimedProduct,

@@ -12,7 +12,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** A mail that is fine must be on the desk within this time, whatever came right before it ... */
 const soon_ms = 2_000;
-/** ... on a machine with nothing else to do: so much more for each millisecond that it took before. */
+/**
+ * ... on a machine with nothing else to do: so much more for each millisecond that it took before.
+ */
 const patience = 4;
 /** Of the whole process, workers included, however large the mail. */
 const memory_MB = 700;

@@ -17,7 +17,9 @@ export interface KillOptions {
   readonly to: string;
   /** Shortest and longest life of a listener, counted from its first accepted connection. */
   readonly life_ms: readonly [number, number];
-  /** After so many (30) the listener may live: on a busy machine it would hardly get to work else. */
+  /**
+   * After so many (30) the listener may live: on a busy machine it would hardly get to work else.
+   */
   readonly mostKills?: number;
   /** Until the queue must be empty. */
   readonly most_ms: number;

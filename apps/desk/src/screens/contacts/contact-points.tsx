@@ -80,7 +80,7 @@ function PointRow({ contact, point }: { contact: Contact; point: ContactPoint })
             title={formatDate(Date.parse(point.verified_at), locale, timeZone)}
           >
             <Icon name="check" size={12} />
-            {t('contacts.verified', { how: point.verified_how ?? '' })}
+            {t('contacts.verified', { how: (point.verified_how ?? '').replace('dmarc', 'DMARC') })}
           </span>
         )}
       </span>

@@ -120,7 +120,9 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
     await showInterrupted(deps, false);
   }
 
-  /** Until it succeeded once: what an earlier process left must be shown before anything is sent. */
+  /**
+   * Until it succeeded once: what an earlier process left must be shown before anything is sent.
+   */
   let begun: Promise<boolean> | null = null;
   function beginOnce(): Promise<boolean> {
     begun ??= begin().then(

@@ -67,6 +67,7 @@ export async function fillWithDemo(
     understander,
     authenticate: async () => verdicts.none,
     places: rememberPlaces({ now: () => new Date() }),
+    isStopped: () => false,
   };
   const jobs = { ...caseJobs({ db, clock }), ...promiseJobs({ db, clock }) };
   try {

@@ -283,7 +283,8 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
   });
   // An idle connection may be cut at any time; the pool replaces it.
   pool.on('error', (error) => options.onError?.(error));
-  // One in use as well: its queries fail then, and an event that nobody hears would end the process.
+  // One in use as well: its queries fail then, and an event that nobody hears would end the
+  // process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
