@@ -44,6 +44,9 @@ export interface IntakeDeps {
 /** What the work on one receipt needs. */
 export interface IntakeWork extends IntakeDeps {
   places: TakeUpPlaces;
+}
+
+interface RunningWork extends IntakeWork {
   isStopped(): boolean;
 }
 
@@ -92,7 +95,7 @@ export function startIntake(deps: IntakeDeps): Intake {
   let poke = Promise.withResolvers<void>();
   const lanes = createLanes();
   const places = rememberPlaces(deps.clock);
-  const work: IntakeWork = { ...deps, places, isStopped: () => stopped };
+  const work: RunningWork = { ...deps, places, isStopped: () => stopped };
   const claims = createClaims(deps.db);
 
   async function drainOnce(): Promise<void> {
@@ -193,7 +196,7 @@ function createClaims(db: Database): Claims {
 }
 
 async function workOn(
-  deps: IntakeWork,
+  deps: RunningWork,
   lanes: Lanes,
   claims: Claims,
   receipt: ClaimedReceipt,
