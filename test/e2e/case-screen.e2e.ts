@@ -459,6 +459,18 @@ describe('the open case', () => {
     await expect.poll(() => state.innerText(), WAIT).toMatch(/^Open/);
   });
 
+  test('is renamed where its subject stands', async () => {
+    const row = await receiveCase(claimed, { from: lena, subject: 'Help', text: 'The lid.' });
+    await openCase(page, row);
+    await page.getByRole('heading', { name: 'Help' }).getByRole('button').click();
+    await page.keyboard.type('The lid does not close');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The lid does not close' }).waitFor();
+    await timeline().getByText('changed the subject from “Help”').waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(() => page.getByRole('heading', { name: 'Help' }).count(), WAIT).toBe(1);
+  });
+
   test.each([
     ['light, wide', { colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } }],
     ['dark, wide', { colorScheme: 'dark' as const, viewport: { width: 1440, height: 900 } }],

@@ -37,10 +37,11 @@ export function SubjectLine({ detail, locked, editing, onEdit }: SubjectLineProp
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // The key has done its work here; the button that gets the focus must not hear it too.
+          event.preventDefault();
           event.stopPropagation();
-          event.currentTarget.value = detail.subject;
+          if (event.key === 'Escape') event.currentTarget.value = detail.subject;
           event.currentTarget.blur();
         }}
       />

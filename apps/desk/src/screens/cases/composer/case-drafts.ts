@@ -7,6 +7,7 @@ import {
   isBlank,
   joinDrafts,
   replaceUploads,
+  restoreReturned,
   valueOf,
   type DraftKind,
   type DraftValue,
@@ -159,7 +160,7 @@ export class CaseDrafts {
    * Takes in a message that was taken back from sending, above what was begun meanwhile. `sent` is
    * what the composer held; without it (the page is a new one) the server's copy is used.
    */
-  async takeBack(kind: DraftKind, sent: DraftValue | null): Promise<void> {
+  async takeBack(kind: DraftKind, sent: DraftValue | null, signature: string): Promise<void> {
     const slot = this.#slots.get(kind)!;
     const found = await this.#transport.list(this.caseId);
     const returned = found.find((draft) => draft.kind === kind) ?? null;
@@ -167,7 +168,7 @@ export class CaseDrafts {
     slot.savedAt = returned?.updated_at ?? null;
     const copies = returned?.attachments ?? [];
     if (sent !== null) this.replace(kind, joinDrafts(replaceUploads(sent, copies), slot.value));
-    else if (returned !== null) this.replace(kind, valueOf(returned));
+    else if (returned !== null) this.replace(kind, restoreReturned(valueOf(returned), signature));
   }
 
   /** Exchanges the shown text with the one kept beside it. */

@@ -6,6 +6,7 @@ import {
   emptyDraft,
   joinDrafts,
   replaceUploads,
+  restoreReturned,
   type ShelvedDraft,
 } from './draft-rules.ts';
 
@@ -59,6 +60,16 @@ describe('[L15] a draft', () => {
       cc: ['a@b.example'],
     });
     expect(joinDrafts(returned, emptyDraft)).toBe(returned);
+  });
+
+  test('taken back after a reload comes without the signature and with its pictures', () => {
+    const copy = { id: 'bbbbbbbb-0000-7000-8000-000000000002', content_id: 'x@earshot' };
+    const html = '<p>Hi <img src="cid:x@earshot"></p>\n<p>-- <br>Ito<br>Falk</p>';
+    const value = { ...emptyDraft, html, attachments: [copy as Attachment] };
+    expect(restoreReturned(value, '-- \nIto\nFalk').html).toBe(
+      `<p>Hi <img src="/api/v1/attachments/${copy.id}/content?inline=true"></p>`,
+    );
+    expect(restoreReturned(value, '-- \nBrandt').html).toContain('Ito');
   });
 
   test('taken back from sending shows its pictures and files again', () => {

@@ -1,6 +1,6 @@
 import type { Attachment } from '@earshot/contract/message-contract.ts';
 import type { Draft } from '@earshot/contract/reply-contract.ts';
-import { isEmptyHtml } from './plain-html.ts';
+import { isEmptyHtml, textOfHtml } from './plain-html.ts';
 
 export type DraftKind = Draft['kind'];
 export const draftKinds: readonly DraftKind[] = ['reply', 'note', 'forward'];
@@ -94,6 +94,23 @@ export function replaceUploads(value: DraftValue, copies: readonly Attachment[])
   }
   const attachments = value.attachments.map(take);
   return { ...value, html, attachments };
+}
+
+/**
+ * The server's copy of a message that was taken back, as the composer writes it: without the
+ * signature, which is put below anew, and with its pictures from the uploads.
+ */
+export function restoreReturned(value: DraftValue, signature: string): DraftValue {
+  let { html } = value;
+  for (const { id, content_id } of value.attachments) {
+    if (content_id === null) continue;
+    const address = `/api/v1/attachments/${id}/content?inline=true`;
+    html = html.replaceAll(`cid:${content_id}`, address);
+  }
+  const bare = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+  const at = html.lastIndexOf('<p>--');
+  const isSignature = at !== -1 && bare(textOfHtml(html.slice(at))) === bare(signature);
+  return { ...value, html: isSignature ? html.slice(0, at).trimEnd() : html };
 }
 
 /** Ids of uploads that stand as pictures in the text. */

@@ -1,7 +1,9 @@
+import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { say } from '../../../actions/undo-store.ts';
-import { client } from '../../../api/desk-client.ts';
+import { client, queryClient } from '../../../api/desk-client.ts';
+import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
 import { describeError } from '../../../parts/describe-error.ts';
 import { renewCase } from '../case-changes/show-case.ts';
@@ -39,7 +41,9 @@ export async function takeBack(message: Sent): Promise<void> {
   const kind = message.kind === 'side' ? 'forward' : 'reply';
   const value = composed.get(message.id) ?? null;
   composed.delete(message.id);
-  await openDrafts(message.case_id).takeBack(kind, value);
+  const detail = queryClient.getQueryData<CaseDetail>(queryKeys.case(message.case_id));
+  const signature = detail?.reply_to?.signature ?? '';
+  await openDrafts(message.case_id).takeBack(kind, value, signature);
   renewCase(message.case_id);
   for (const tell of listeners) tell(message.case_id, kind);
   say(t('send.tookBack'));
