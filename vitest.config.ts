@@ -4,6 +4,12 @@ const outside = ['**/node_modules/**', '**/dist/**', '**/.node/**', '**/data/**'
 const notRules = ['**/*.http.test.ts', '**/*.peer.test.ts', 'test/tidy/**'];
 
 /**
+ * Real programs on a shared machine may be late once; on a developer’s machine a flaky test shows
+ * itself at once and is mended.
+ */
+const retriesInCi = process.env['CI'] ? 1 : 0;
+
+/**
  * The kinds of tests, one project each (`npx vitest run --project http`):
  *
  * - rules: pure, no input or output, beside the file they test
@@ -44,6 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'http',
+          retry: retriesInCi,
           pool: 'threads',
           isolate: false,
           include: ['{apps,packages}/**/*.http.test.ts'],
@@ -56,6 +63,7 @@ export default defineConfig({
       {
         test: {
           name: 'mail',
+          retry: retriesInCi,
           pool: 'threads',
           isolate: false,
           fileParallelism: false,
@@ -69,6 +77,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry: retriesInCi,
           pool: 'forks',
           fileParallelism: false,
           include: ['test/e2e/**/*.e2e.ts'],
