@@ -9,7 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 /** `MAILS=1500` for a thorough look; this many take about a minute on two processors. */
 const mails = Number(process.env['MAILS'] ?? 500);
 /** The starts at which PostgreSQL is killed as well. */
-const withPostgres = new Set([2, 5]);
+const withPostgres = new Set([2, 4]);
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -39,6 +39,7 @@ describe.skipIf(!peersAvailable().postfix)('the real server behind a real mail s
         return product.launch();
       },
       life_ms: [500, 3_000],
+      mostKills: mails / 50,
       most_ms: 240_000,
     });
     expect(kills).toBeGreaterThan(2);
@@ -62,6 +63,5 @@ describe.skipIf(!peersAvailable().postfix)('the real server behind a real mail s
     // An attempt that a kill cut off is shown, not repeated; everybody else got theirs.
     const cutOff = await count('deliveries', "state = 'failed'");
     expect(answered.length).toBeGreaterThanOrEqual(mails - cutOff);
-    console.info(`${kills} kills, ${answered.length} confirmations, ${cutOff} cut off.`);
   }, 600_000);
 });
