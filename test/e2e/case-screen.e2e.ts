@@ -233,6 +233,18 @@ describe('[L15] a draft', () => {
     await page.getByRole('button', { name: 'Go on with the reply' }).click();
     expect(await replyText().innerText()).toBe('Every four weeks. With vinegar.');
   });
+
+  test('goes along when the case is merged meanwhile', async () => {
+    const kept = await receiveCase(claimed, { from: lena, subject: 'The older one', text: 'Hi' });
+    await brandt.client.call('createCaseMerge', {
+      params: { caseId: row.id },
+      body: { into_case_id: kept.id },
+    });
+    await page.getByText('Your text is kept.').waitFor();
+    await page.getByRole('button', { name: `Take it along to #${kept.number}` }).click();
+    await page.waitForURL(`**/${kept.number}`);
+    await expect.poll(() => replyText().innerText(), WAIT).toBe('Every four weeks. With vinegar.');
+  });
 });
 
 describe('two agents on one case', () => {

@@ -14,6 +14,8 @@ export const deComposer: Record<keyof typeof enComposer, string> = {
   'compose.close': 'Beiseitelegen; der Text bleibt',
   'compose.nothingToAnswer': 'Es gibt noch keine Nachricht, auf die geantwortet werden könnte.',
   'compose.merged': 'Schreiben Sie in Fall #{number}, mit dem dieser zusammengelegt wurde.',
+  'compose.mergedDraft': 'Ihr Text ist aufgehoben.',
+  'compose.carry': 'Nach #{number} mitnehmen',
   'compose.colleague': 'Hier können Sie Notizen schreiben. Dem Kontakt antwortet der Service.',
 
   'compose.to': 'An',

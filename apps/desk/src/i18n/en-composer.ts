@@ -12,6 +12,8 @@ export const enComposer = {
   'compose.close': 'Put aside; the text is kept',
   'compose.nothingToAnswer': 'There is no message yet that could be answered.',
   'compose.merged': 'Write in case #{number}, into which this one was merged.',
+  'compose.mergedDraft': 'Your text is kept.',
+  'compose.carry': 'Take it along to #{number}',
   'compose.colleague': 'You can write notes here. An agent answers the contact.',
 
   'compose.to': 'To',

@@ -7,6 +7,7 @@ import { ComposerBar, listModes } from './composer-bar.tsx';
 import { ComposerSheet } from './composer-sheet.tsx';
 import { loadEditor } from './composer-text.tsx';
 import styles from './composer.module.css';
+import { MergedPlace } from './merged-place.tsx';
 import type { ComposerState } from './use-composer.ts';
 import type { Seen } from './use-seen.ts';
 
@@ -42,11 +43,7 @@ export function Composer(props: ComposerProps): ReactElement {
   }, [mode]);
 
   if (detail.merged_into !== null) {
-    return (
-      <p className={styles['closed']}>
-        {t('compose.merged', { number: detail.merged_into.number })}
-      </p>
-    );
+    return <MergedPlace merged={detail.merged_into} drafts={composer.drafts} />;
   }
   const modes = listModes(detail, colleague);
   return (
