@@ -4,7 +4,14 @@ import type { Database } from '../../platform/db/database.ts';
 /** Numbers taken at once; a killed process leaves at most this many unused. */
 const BLOCK = 16;
 
-const blocks = new WeakMap<Database, Map<string, { next: number; end: number }>>();
+interface Block {
+  next: number;
+  end: number;
+  /** Taken for a mail that then joined a case; given out again first. */
+  back: number[];
+}
+
+const blocks = new WeakMap<Database, Map<string, Block>>();
 const pending = new WeakMap<Database, Map<string, Promise<void>>>();
 
 /**
@@ -13,20 +20,23 @@ const pending = new WeakMap<Database, Map<string, Promise<void>>>();
  * the price is an unused number now and then.
  */
 export async function takeCaseNumber(db: Database, accountId: string): Promise<number> {
-  const mine = blocks.get(db) ?? new Map<string, { next: number; end: number }>();
+  const mine = blocks.get(db) ?? new Map<string, Block>();
   blocks.set(db, mine);
   for (;;) {
     const block = mine.get(accountId);
+    const back = block?.back.shift();
+    if (back !== undefined) return back;
     if (block && block.next <= block.end) return block.next++;
     await refill(db, accountId, mine);
   }
 }
 
-async function refill(
-  db: Database,
-  accountId: string,
-  mine: Map<string, { next: number; end: number }>,
-): Promise<void> {
+/** Gives a number back that no case was opened with, once that is certain. */
+export function returnCaseNumber(db: Database, accountId: string, number: number): void {
+  blocks.get(db)?.get(accountId)?.back.push(number);
+}
+
+async function refill(db: Database, accountId: string, mine: Map<string, Block>): Promise<void> {
   const waiting = pending.get(db) ?? new Map<string, Promise<void>>();
   pending.set(db, waiting);
   let refilling = waiting.get(accountId);
@@ -39,7 +49,8 @@ async function refill(
           on conflict (account_id, name) do update set value = c.value + ${BLOCK}
           returning value`.execute(tx.db);
         const end = rows[0]?.value ?? 0;
-        mine.set(accountId, { next: end - BLOCK + 1, end });
+        const back = mine.get(accountId)?.back ?? [];
+        mine.set(accountId, { next: end - BLOCK + 1, end, back });
       })
       .finally(() => waiting.delete(accountId));
     waiting.set(accountId, refilling);

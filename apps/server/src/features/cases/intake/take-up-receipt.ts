@@ -1,7 +1,7 @@
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
 import { type ClaimedReceipt, finishReceipt } from '../../channels/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
-import { takeCaseNumber } from '../case-number-store.ts';
+import { returnCaseNumber, takeCaseNumber } from '../case-number-store.ts';
 import { takeUpMail } from './take-up-mail.ts';
 import type { IntakeResult, IntakeWork } from './take-up-receipts.ts';
 
@@ -24,7 +24,7 @@ export async function takeUpReceipt(
   const caseNumber = await takeCaseNumber(deps.db, receipt.account_id);
   const place = await deps.places.recall(deps, receipt);
   try {
-    return await deps.db.withAccount(receipt.account_id, async (tx) => {
+    const result = await deps.db.withAccount(receipt.account_id, async (tx) => {
       const taken = await takeUpMail(tx, {
         receipt: {
           id: receipt.id,
@@ -51,8 +51,11 @@ export async function takeUpReceipt(
       if (!first) throw new AlreadyTakenUp();
       return { receiptId: receipt.id, ...taken };
     });
+    if (!result.openedCase) returnCaseNumber(deps.db, receipt.account_id, caseNumber);
+    return result;
   } catch (error) {
     if (!(error instanceof AlreadyTakenUp)) throw error;
+    returnCaseNumber(deps.db, receipt.account_id, caseNumber);
     return {
       receiptId: receipt.id,
       state: 'understood',

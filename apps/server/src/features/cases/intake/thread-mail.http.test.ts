@@ -62,6 +62,13 @@ describe('where a mail belongs', () => {
     });
   });
 
+  test('a mail that joins a case uses up no case number', async () => {
+    const thread = await openAndAnswer('zoe');
+    await world.receive({ from: 'zoe@vogt.example', references: thread.messageIdHeader });
+    const next = await world.receive({ from: 'yves@vogt.example' });
+    expect(next.opened?.number).toBe(thread.number + 1);
+  });
+
   test('the contact’s answer joins by the signed reply address', async () => {
     const thread = await openAndAnswer('anna');
     const got = await world.receive({
