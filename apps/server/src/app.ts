@@ -23,6 +23,7 @@ import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
 import {
   canSeeLiveRow,
+  decideHearing,
   loadLiveRows,
   notificationConsumer,
   onNotified,
@@ -111,7 +112,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { db, log, clock } = options;
   const health = createHealth({ ping: () => db.ping() });
   const authenticator = createAuthenticator({ db, publicUrl: options.publicUrl, clock });
-  const hub = createLiveHub(db, (accountId, ids) => loadRows(db, accountId, ids), log);
+  const sight = { loadRows: loadRows.bind(null, db), decideHearing };
+  const hub = createLiveHub(db, sight, log);
   let work: AppWork | null = null;
   const store: StoreReceipt = (arrival) =>
     storeReceipt({ db, storage: options.storage, onStored: () => work?.intake.wake() }, arrival);
@@ -222,6 +224,7 @@ async function loadRows(db: Database, accountId: string, caseIds: readonly strin
   if (caseIds.length === 0) return [];
   const rows = await db.withAccount(accountId, (tx) => loadLiveRows(tx, caseIds));
   return rows.map((one) => ({
+    subjectId: one.caseId,
     row: one.row,
     canSee: (actor: Parameters<typeof canSeeLiveRow>[0]) => canSeeLiveRow(actor, one),
   }));

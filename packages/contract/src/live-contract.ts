@@ -23,9 +23,14 @@ export type LiveRequest = z.infer<typeof liveRequest>;
 export const liveEvent = z.object({
   position: z.number().int().describe('Gap-free and growing in the account.'),
   id,
-  name: z.string(),
+  name: z
+    .string()
+    .describe(
+      'Such as case.assigned. subject.hidden: the member may not see the subject, or no longer; ' +
+        'event.hidden: nor anything else of the event.',
+    ),
   subject_id: id.nullable().describe('Usually the case.'),
-  actor_id: id.nullable(),
+  actor_id: id.nullable().describe('Null also where it is hidden.'),
   at: instant,
 });
 export type LiveEvent = z.infer<typeof liveEvent>;

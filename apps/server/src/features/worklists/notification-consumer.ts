@@ -1,9 +1,10 @@
+import type { MemberActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { EventConsumer } from '../../platform/events/event-consumers.ts';
 import type { RelayedEvent } from '../../platform/events/event-relay.ts';
 import { decideTellings, type Telling, toldEvents } from './notification-rules.ts';
 import { insertNotification } from './notification-store.ts';
-import { countUnread, findAssignees, isActiveMember } from './notification-views.ts';
+import { countUnread, findAssignees, findReader } from './notification-views.ts';
 
 /** Hears that a member has another number of unread notifications. Must not throw. */
 export type NotifiedListener = (accountId: string, memberId: string, unread: number) => void;
@@ -17,10 +18,10 @@ export function onNotified(listener: NotifiedListener): () => void {
 }
 
 /** Tells the listeners after the commit how many unread notifications the member has then. */
-export async function tellUnread(tx: Tx, memberId: string): Promise<void> {
-  const unread = await countUnread(tx, memberId);
+export async function tellUnread(tx: Tx, reader: MemberActor): Promise<void> {
+  const unread = await countUnread(tx, reader);
   tx.afterCommit(() => {
-    for (const listener of listeners) listener(tx.accountId, memberId, unread);
+    for (const listener of listeners) listener(tx.accountId, reader.id, unread);
   });
 }
 
@@ -45,7 +46,9 @@ async function tell(
   telling: Telling & { caseId: string | null },
 ): Promise<void> {
   const { caseId } = telling;
-  if (caseId === null || !(await isActiveMember(tx, telling.memberId))) return;
+  if (caseId === null) return;
+  const reader = await findReader(tx, telling.memberId);
+  if (reader === null) return;
   const isNew = await insertNotification(tx, {
     ...telling,
     caseId,
@@ -53,5 +56,5 @@ async function tell(
     eventId: event.id,
     at: event.occurred_at,
   });
-  if (isNew) await tellUnread(tx, telling.memberId);
+  if (isNew) await tellUnread(tx, reader);
 }

@@ -1,4 +1,4 @@
-// reads: cases, members
+// reads: cases, members, team_members
 import type { Notification } from '@earshot/contract/reply-contract.ts';
 import { sql } from 'kysely';
 import type { MemberActor } from '../../platform/actor.ts';
@@ -37,18 +37,34 @@ export async function listNotifications(
       created_at: row.created_at.toISOString(),
       read_at: row.read_at?.toISOString() ?? null,
     })),
-    unread: await countUnread(tx, actor.id),
+    unread: await countUnread(tx, actor),
   };
 }
 
-/** Unread notifications of a member about cases that were not removed. */
-export async function countUnread(tx: Tx, memberId: string): Promise<number> {
+/** Unread notifications of a member, of the cases that the list shows. */
+export async function countUnread(tx: Tx, actor: MemberActor): Promise<number> {
+  const hidden = await listHiddenTeamIds(tx, actor);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from notifications n
     join cases c on c.account_id = n.account_id and c.id = n.case_id
-    where n.account_id = ${tx.accountId} and n.member_id = ${memberId}
-      and n.read_at is null and c.deleted_at is null`.execute(tx.db);
+    where n.account_id = ${tx.accountId} and n.member_id = ${actor.id}
+      and n.read_at is null and c.deleted_at is null and ${visibleCases(actor, hidden)}`.execute(
+    tx.db,
+  );
   return rows[0]?.count ?? 0;
+}
+
+/** The member as an actor, for what is told to them without their asking; null where deactivated. */
+export async function findReader(tx: Tx, memberId: string): Promise<MemberActor | null> {
+  const { rows } = await sql<Pick<MemberActor, 'name' | 'locale' | 'role' | 'teamIds'>>`
+    select m.name, m.locale, m.role, array(
+      select t.team_id from team_members t
+      where t.account_id = m.account_id and t.member_id = m.id) as "teamIds"
+    from members m where m.account_id = ${tx.accountId} and m.id = ${memberId}
+      and m.deactivated_at is null`.execute(tx.db);
+  const [row] = rows;
+  if (!row) return null;
+  return { kind: 'member', accountId: tx.accountId, id: memberId, sessionId: '', ...row };
 }
 
 /** Who is responsible for the cases that events are about, or for those they were merged into. */
@@ -73,14 +89,4 @@ export async function findAssignees(
   return new Map(
     rows.map((row) => [row.subject_id, { caseId: row.case_id, memberId: row.member_id }]),
   );
-}
-
-/** Whether a member is there and not deactivated. */
-export async function isActiveMember(tx: Tx, memberId: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select id from members
-    where account_id = ${tx.accountId} and id = ${memberId} and deactivated_at is null`.execute(
-    tx.db,
-  );
-  return rows.length > 0;
 }

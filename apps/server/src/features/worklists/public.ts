@@ -1,6 +1,6 @@
 import './notification-tables.ts';
 
-export { canSeeLiveRow, type LiveRow, loadLiveRows } from './live-rows.ts';
+export { canSeeLiveRow, decideHearing, type LiveRow, loadLiveRows } from './live-rows.ts';
 export {
   notificationConsumer,
   type NotifiedListener,

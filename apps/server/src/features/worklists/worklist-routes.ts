@@ -30,7 +30,7 @@ export function worklistRoutes({ clock }: { clock: Clock }): Route[] {
     route(contract.createNotificationReading, canReadCases, ({ actor, db, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
         await markRead(tx, actor.id, body.ids ?? null, clock.now());
-        await tellUnread(tx, actor.id);
+        await tellUnread(tx, actor);
       }),
     ),
   ];

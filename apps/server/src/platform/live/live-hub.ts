@@ -4,17 +4,23 @@ import { findLastPosition, listEventsAfter, type RelayedEvent } from '../events/
 import type { Log } from '../log/log.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** A row that changed, with who may see it; the hub itself knows no domain word. */
+/** A subject that changed, with who may see it; the hub itself knows no domain word. */
 export interface LiveRow {
+  subjectId: string;
+  /** Null: it is in no list any more. */
   row: unknown;
   canSee(actor: MemberActor): boolean;
 }
 
-/** Reads the rows of changed subjects once for all desks. */
-export type LoadLiveRows = (
-  accountId: string,
-  subjectIds: readonly string[],
-) => Promise<readonly LiveRow[]>;
+/** All of an event, only that something became of its subject, or only that there was one. */
+export type Hearing = 'all' | 'subject' | 'nothing';
+
+export interface LiveSight {
+  /** Reads the rows of changed subjects once for all desks. */
+  loadRows(accountId: string, subjectIds: readonly string[]): Promise<readonly LiveRow[]>;
+  /** What this desk may hear of an event whose subject it may see, or not. */
+  decideHearing(actor: MemberActor, event: RelayedEvent, seesSubject: boolean): Hearing;
+}
 
 export interface LiveHub {
   /** Takes over a signed-in socket until it closes. */
@@ -38,7 +44,7 @@ const PING_MS = 15_000;
 const CHUNK = 200;
 
 /** Live events for desks: each socket gets every event of its account once, in order. */
-export function createLiveHub(db: Database, loadRows: LoadLiveRows, log: Log): LiveHub {
+export function createLiveHub(db: Database, sight: LiveSight, log: Log): LiveHub {
   const byAccount = new Map<string, Set<LiveSocket>>();
   const lastPosition = new Map<string, number>();
   let queue: Promise<void> = Promise.resolve();
@@ -53,23 +59,11 @@ export function createLiveHub(db: Database, loadRows: LoadLiveRows, log: Log): L
     const sockets = socketsOf(accountId);
     lastPosition.set(accountId, events.at(-1)?.position ?? 0);
     if (sockets.size === 0) return;
-    const rows = await loadRows(accountId, subjectsOf(events));
-    const shown = events.map(presentEvent);
+    const rows = await sight.loadRows(accountId, subjectsOf(events));
     const cache = new Map<string, string>();
     let served = 0;
     for (const socket of sockets) {
-      const visible = rows.filter((one) => one.canSee(socket.actor));
-      const key = visible.map((one) => rows.indexOf(one)).join(',');
-      let text = cache.get(key);
-      if (text === undefined) {
-        text = JSON.stringify({
-          type: 'events',
-          events: shown,
-          rows: visible.map((one) => one.row),
-        });
-        cache.set(key, text);
-      }
-      socket.deliver(events, text);
+      socket.deliver(events, presentBatch(sight, socket.actor, { events, rows }, cache));
       if (++served % CHUNK === 0) await new Promise(setImmediate);
     }
   }
@@ -86,10 +80,9 @@ export function createLiveHub(db: Database, loadRows: LoadLiveRows, log: Log): L
       return;
     }
     if (found.events.length > 0) {
-      const rows = await loadRows(accountId, subjectsOf(found.events));
-      const visible = rows.filter((one) => one.canSee(socket.actor)).map((one) => one.row);
-      const events = found.events.map(presentEvent);
-      socket.send(JSON.stringify({ type: 'events', events, rows: visible }));
+      const rows = await sight.loadRows(accountId, subjectsOf(found.events));
+      const batch = { events: found.events, rows };
+      socket.send(presentBatch(sight, socket.actor, batch, new Map()));
     }
     socket.startLive(found.events.at(-1)?.position ?? found.last);
   }
@@ -159,13 +152,40 @@ function subjectsOf(events: readonly RelayedEvent[]): string[] {
   return [...new Set(events.flatMap((event) => (event.subject_id ? [event.subject_id] : [])))];
 }
 
-function presentEvent(event: RelayedEvent) {
-  return {
-    position: event.position,
-    id: event.id,
-    name: event.name,
-    subject_id: event.subject_id,
-    actor_id: event.actor.id,
-    at: event.occurred_at,
-  };
+interface Batch {
+  events: readonly RelayedEvent[];
+  rows: readonly LiveRow[];
+}
+
+/** The message for one desk; those who may see the same share one text. */
+function presentBatch(
+  sight: LiveSight,
+  actor: MemberActor,
+  { events, rows }: Batch,
+  cache: Map<string, string>,
+): string {
+  const visible = rows.filter((one) => one.canSee(actor));
+  const seen = new Set(visible.map((one) => one.subjectId));
+  const hearings = events.map((event) =>
+    sight.decideHearing(actor, event, event.subject_id !== null && seen.has(event.subject_id)),
+  );
+  const key = `${visible.map((one) => rows.indexOf(one)).join()} ${hearings.join()}`;
+  let text = cache.get(key);
+  if (text === undefined) {
+    text = JSON.stringify({
+      type: 'events',
+      events: events.map((event, index) => presentEvent(event, hearings[index] ?? 'nothing')),
+      rows: visible.flatMap((one) => (one.row === null ? [] : [one.row])),
+    });
+    cache.set(key, text);
+  }
+  return text;
+}
+
+function presentEvent(event: RelayedEvent, hearing: Hearing) {
+  const { position, id, name, subject_id, occurred_at: at } = event;
+  if (hearing === 'all') return { position, id, name, subject_id, actor_id: event.actor.id, at };
+  const hidden = { position, id, actor_id: null, at };
+  if (hearing === 'subject') return { ...hidden, name: 'subject.hidden', subject_id };
+  return { ...hidden, name: 'event.hidden', subject_id: null };
 }
