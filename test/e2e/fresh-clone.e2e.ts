@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 const repositoryDir = join(import.meta.dirname, '..', '..');
 const home = mkdtempSync(join(tmpdir(), 'earshot-clone-'));
@@ -93,13 +93,16 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  for (const { child, gone } of starts) {
+afterEach(async () => {
+  for (const { child, gone } of starts.splice(0)) {
     if (child.exitCode === null && child.signalCode === null) {
       process.kill(-(child.pid ?? Number.NaN), 'SIGTERM');
       await gone;
     }
   }
+});
+
+afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -110,7 +113,9 @@ describe.runIf(existsSync(join(repositoryDir, 'apps', 'server', 'src', 'main.ts'
       const start = npmStart();
       await untilHealthy(start, 110_000);
       expect(start.output()).toMatch(/Installing the packages .*\n/);
-      expect(start.output()).toMatch(new RegExp(`http://(127\\.0\\.0\\.1|localhost):${port}/\\S+`));
+      await expect
+        .poll(start.output, { timeout: 10_000 })
+        .toMatch(new RegExp(`http://(127\\.0\\.0\\.1|localhost):${port}/\\S+`));
       const health = await fetch(`http://127.0.0.1:${port}/healthz`);
       expect(await health.json()).toMatchObject({ status: 'ok' });
 
@@ -142,7 +147,7 @@ describe.runIf(existsSync(join(repositoryDir, 'apps', 'server', 'src', 'main.ts'
 
       const next = npmStart();
       await untilHealthy(next, 30_000);
-      expect(next.output()).toContain('its lock was replaced');
+      await expect.poll(next.output, { timeout: 10_000 }).toContain('its lock was replaced');
       await pressCtrlC(next);
       expect(listPostgres()).toEqual([]);
     });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryEnv, nodeFlags } from '../../../../bootstrap/server-memory.mjs';
 
 const root = join(import.meta.dirname, '../../../..');
 const START_MAX_MS = 90_000;
@@ -25,10 +26,10 @@ export interface ReadyServer {
 
 /** Starts `main.ts` with these settings and does not wait for it. */
 export function spawnProductServer(env: Readonly<Record<string, string>>): ProductServer {
-  const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts')], {
+  const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/server/src/main.ts')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
+    env: { ...process.env, LOG_LEVEL: 'warn', ...memoryEnv, ...env },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -20,7 +20,12 @@ import {
 } from './take-up-store.ts';
 import { findThread } from './take-up-thread.ts';
 import type { TakenUpMail, TakeUp } from './take-up-types.ts';
-import { findConversation, type KnownMessage, listSentTexts } from './take-up-views.ts';
+import {
+  findConversation,
+  type KnownMessage,
+  listFileHashes,
+  listSentTexts,
+} from './take-up-views.ts';
 
 /**
  * Takes one understood mail up: contact, case, conversation, message, promise and events in the
@@ -31,7 +36,7 @@ export async function takeUpMail(tx: Tx, input: TakeUp): Promise<TakenUpMail> {
   if (bounced) return bounced;
   const senderAddress = input.mail.from ? normaliseEmail(input.mail.from.address) : null;
   const { decision, copies } = await findThread(tx, input, senderAddress);
-  const copy = copies.find((one) => isSameMail(one, input, senderAddress));
+  const copy = await findCopy(tx, copies, input, senderAddress);
   if (copy) return recogniseCopy(tx, input, copy);
   if (decision.outcome === 'join' && (await lockCase(tx, decision.caseId))) {
     return joinCase(tx, input, decision, senderAddress);
@@ -57,6 +62,21 @@ function isSameMail(known: KnownMessage, input: TakeUp, sender: string | null): 
     known.subject === input.mail.subject &&
     known.text_md5 === createHash('md5').update(input.mail.text).digest('hex')
   );
+}
+
+/** A scanner sends the same words and id again and again; only the file differs. */
+async function findCopy(
+  tx: Tx,
+  known: readonly KnownMessage[],
+  input: TakeUp,
+  sender: string | null,
+): Promise<KnownMessage | null> {
+  for (const one of known.filter((other) => isSameMail(other, input, sender))) {
+    const hashes = await listFileHashes(tx, one.message_id);
+    const isSame = input.files.every((file, index) => hashes[index]?.equals(file.sha256));
+    if (isSame && hashes.length === input.files.length) return one;
+  }
+  return null;
 }
 
 async function recogniseCopy(tx: Tx, input: TakeUp, copy: KnownMessage): Promise<TakenUpMail> {

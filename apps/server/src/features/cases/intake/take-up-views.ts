@@ -1,4 +1,4 @@
-// reads: message_ids, messages, conversations
+// reads: message_ids, messages, conversations, attachments
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 
@@ -193,3 +193,15 @@ export async function listSentTexts(tx: Tx, caseId: string): Promise<string[]> {
 
 /** An answer quotes the newest texts; older ones are quoted inside those. */
 const SENT_TEXTS_MAX = 3;
+
+/** SHA-256 of the files of a message, in their order. */
+export async function listFileHashes(tx: Tx, messageId: string): Promise<Buffer[]> {
+  const rows = await tx.db
+    .selectFrom('attachments')
+    .select('sha256')
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', '=', messageId)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map((row) => row.sha256);
+}

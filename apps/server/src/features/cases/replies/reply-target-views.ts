@@ -27,7 +27,7 @@ export interface ReplyTarget {
 export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget | null> {
   const newest = await tx.db
     .selectFrom('messages')
-    .select(['id', 'case_id', 'conversation_id', 'channel_id', 'contact_id', 'direction', 'seq'])
+    .select(['id', 'case_id', 'conversation_id', 'channel_id', 'contact_id', 'direction'])
     .select(['from_name', 'from_address', 'recipients', 'subject', 'external_id', 'language'])
     .select('facts')
     .where('account_id', '=', tx.accountId)
@@ -45,7 +45,8 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   const theirs = (one: { address: string }) => !ours.has(bare(one.address));
   const { to = [], cc = [] } = newest.recipients;
   const writer = { name: newest.from_name, address: newest.from_address };
-  const replyTo = newest.seq === 1 ? newest.facts.replyTo?.[0] : undefined;
+  const named = newest.facts.replyTo?.[0];
+  const replyTo = named && (await didOpenCase(tx, caseId, newest.id)) ? named : undefined;
   const first =
     newest.direction === 'in'
       ? [replyTo ? { name: newest.from_name, address: replyTo } : writer]
@@ -65,6 +66,21 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     inReplyTo: newest.external_id,
     language: newest.language,
   };
+}
+
+/** Whether nothing of a contact came into the case before this message. */
+async function didOpenCase(tx: Tx, caseId: string, messageId: string): Promise<boolean> {
+  const first = await tx.db
+    .selectFrom('messages')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where(inFamily(tx, caseId))
+    .where('direction', '=', 'in')
+    .where('kind', '=', 'message')
+    .orderBy('received_at')
+    .orderBy('id')
+    .executeTakeFirst();
+  return first?.id === messageId;
 }
 
 function inFamily(tx: Tx, caseId: string) {
