@@ -41,7 +41,8 @@ export async function takeUpMail(tx: Tx, input: TakeUp): Promise<TakenUpMail> {
   if (decision.outcome === 'join' && (await lockCase(tx, decision.caseId))) {
     return joinCase(tx, input, decision, senderAddress);
   }
-  return openCase(tx, input, decision, senderAddress, copies);
+  const standing = copies.filter((one) => !one.removed);
+  return openCase(tx, input, decision, senderAddress, standing);
 }
 
 /** When it counts as said: import keeps the sender’s date, everything else our own clock. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { readReplyAddress } from '../../channels/email/public.ts';
 import { baseSubject, findCaseNumberTag, isForward } from '../../channels/email/public.ts';
+import { normaliseEmail } from '../../contacts/public.ts';
 import { hashExternalId } from '../../conversations/public.ts';
 import {
   decideThread,
@@ -32,8 +33,9 @@ export async function findThread(tx: Tx, input: TakeUp, sender: string | null): 
   const known = await listKnownMessages(tx, own ? [own, ...named] : named);
   const isCopy = (one: KnownMessage) => own !== null && one.hash.equals(own) && one.own;
   const candidates = sortCandidates(
-    known.filter((one) => !isCopy(one)),
+    known.filter((one) => !isCopy(one) && !one.removed),
     named,
+    sender,
   );
   const signed = await findSignedCase(tx, input);
   const tagNumber = findCaseNumberTag(mail.subject);
@@ -59,7 +61,11 @@ export async function findThread(tx: Tx, input: TakeUp, sender: string | null): 
   return { decision, copies: known.filter(isCopy) };
 }
 
-function sortCandidates(known: KnownMessage[], named: Buffer[]): ThreadCandidate[] {
+function sortCandidates(
+  known: KnownMessage[],
+  named: Buffer[],
+  sender: string | null,
+): ThreadCandidate[] {
   const place = (hash: Buffer) => {
     const index = named.findIndex((one) => one.equals(hash));
     return index === -1 ? named.length : index;
@@ -73,7 +79,8 @@ function sortCandidates(known: KnownMessage[], named: Buffer[]): ThreadCandidate
       conversationKind: one.conversation_kind,
       baseSubject: baseSubject(one.subject),
       match: one.own ? 'own' : 'shared',
-      bulk: one.bulk,
+      // A tracker declares bulk what it tells of one matter: its own next mail belongs there.
+      bulk: one.bulk && normaliseEmail(one.from_address) !== sender,
     }));
 }
 

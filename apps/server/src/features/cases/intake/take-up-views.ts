@@ -16,6 +16,8 @@ export interface KnownMessage {
   /** The message itself carries this id, rather than naming it among its references. */
   own: boolean;
   bulk: boolean;
+  /** The case was removed; only a copy of the message is still recognised. */
+  removed: boolean;
   channel_id: string;
   from_address: string;
   direction: 'in' | 'out';
@@ -24,7 +26,7 @@ export interface KnownMessage {
 /** Rows looked at for one mail: a newsletter may be named by thousands. */
 const KNOWN_MAX = 50;
 
-/** Messages known by one of these Message-IDs, in cases that still stand. */
+/** Messages known by one of these Message-IDs, also in cases that were removed. */
 export async function listKnownMessages(
   tx: Tx,
   hashes: readonly Buffer[],
@@ -32,7 +34,8 @@ export async function listKnownMessages(
   if (hashes.length === 0) return [];
   // Lateral with limit: only ever index look-ups, also while the tables have no statistics yet.
   const { rows } = await sql<KnownMessage>`
-    select m.*, kept.id as case_id, kept.number as case_number, v.kind as conversation_kind
+    select m.*, kept.id as case_id, kept.number as case_number, v.kind as conversation_kind,
+      kept.deleted_at is not null as removed
     from (
       select external_id_hash, message_id from message_ids
       where account_id = ${tx.accountId} and external_id_hash = any(${hashes})
@@ -56,8 +59,8 @@ export async function listKnownMessages(
       where c.account_id = ${tx.accountId} and c.id = m.own_case_id limit 1
     ) c
     cross join lateral (
-      select k.id, k.number from cases k
-      where k.account_id = ${tx.accountId} and k.id = c.kept_id and k.deleted_at is null limit 1
+      select k.id, k.number, k.deleted_at from cases k
+      where k.account_id = ${tx.accountId} and k.id = c.kept_id limit 1
     ) kept`.execute(tx.db);
   return rows;
 }
