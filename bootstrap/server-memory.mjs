@@ -2,9 +2,9 @@
 // room for garbage that V8 and the C library do not give back.
 
 /**
- * Young objects get 8 MB before they are tidied up, not 32; costs about 5 % more processor time. The
- * old ones get 1 GB at the most (100 MB is usual): then V8 tidies up before they have doubled, where
- * on a large machine it would wait until there are four times as many.
+ * Young objects get 8 MB before they are tidied up, not 32; costs about 5 % more processor time.
+ * The old ones get 1 GB at the most (100 MB is usual): then V8 tidies up before they have doubled,
+ * where on a large machine it would wait until there are four times as many.
  */
 export const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
 

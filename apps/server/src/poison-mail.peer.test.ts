@@ -17,8 +17,8 @@ const soon_ms = 2_000;
  */
 const patience = 4;
 /**
- * Of the whole process, workers included, however large the mail: 250 at rest, and two mails of 60 MB
- * at once as bytes, as text and as parts, not yet given back.
+ * Of the whole process, workers included, however large the mail: 250 at rest, and two mails of
+ * 60 MB at once as bytes, as text and as parts, not yet given back.
  */
 const memory_MB = 900;
 

@@ -278,7 +278,9 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
     max,
     // Plans are kept as long as the connection, those of foreign keys too: one that was made while a
     // table was nearly empty must not go on reading it whole when it has grown.
-    options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c jit=off -c enable_seqscan=off`,
+    options:
+      `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c jit=off ` +
+      '-c enable_seqscan=off',
     application_name: 'earshot',
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,
