@@ -92,7 +92,7 @@ create table messages (
   case_id uuid not null,
   seq int not null check (seq > 0),
   direction text not null check (direction in ('in', 'out')),
-  kind text not null default 'message' check (kind in ('message', 'confirmation', 'bounce', 'side')),
+  kind text not null default 'message' check (kind in ('message', 'confirmation', 'notice', 'bounce', 'side')),
   author_kind text not null check (author_kind in ('contact', 'member', 'system')),
   author_member_id uuid,
   contact_id uuid,
@@ -130,6 +130,8 @@ create index messages_case on messages (account_id, case_id, received_at, id);
 create index messages_search on messages using gin (search) with (fastupdate = on);
 create unique index messages_receipt on messages (account_id, receipt_id) where receipt_id is not null;
 comment on table messages is 'conversations: what was said on a channel.';
+comment on column messages.kind is
+  'confirmation: sent by itself on arrival; notice: who has the case now, a promise that will be late; side: with a third party.';
 comment on column messages.recipients is '{to, cc, bcc}: arrays of {name, address}.';
 comment on column messages.sent_at is 'As the sender claims; null where the claim cannot be a date. Order uses received_at.';
 comment on column messages.folded is 'Ranges of body_text shown folded: {start, end, kind}; nothing is deleted.';

@@ -62,8 +62,10 @@ export const message = z.object({
   seq: z.number().int().describe('Gap-free in its conversation.'),
   direction: z.enum(['in', 'out']),
   kind: z
-    .enum(['message', 'confirmation', 'bounce', 'side'])
-    .describe('side: with a third party, not with the contact.'),
+    .enum(['message', 'confirmation', 'notice', 'bounce', 'side'])
+    .describe(
+      'notice: what the contact is told beside answers, such as who has the case now; side: with a third party.',
+    ),
   author: z.object({
     kind: z.enum(['contact', 'member', 'system']),
     contact: contactRef.nullable(),

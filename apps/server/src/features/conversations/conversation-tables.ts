@@ -110,7 +110,7 @@ declare module '../../platform/db/tables.ts' {
       case_id: string;
       seq: number;
       direction: 'in' | 'out';
-      kind: Defaulted<'message' | 'confirmation' | 'bounce' | 'side'>;
+      kind: Defaulted<'message' | 'confirmation' | 'notice' | 'bounce' | 'side'>;
       author_kind: 'contact' | 'member' | 'system';
       author_member_id: string | null;
       contact_id: string | null;

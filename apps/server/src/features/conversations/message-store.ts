@@ -47,7 +47,7 @@ export interface NewMessage {
   conversationId: string;
   caseId: string;
   direction: 'in' | 'out';
-  kind: 'message' | 'confirmation' | 'bounce' | 'side';
+  kind: 'message' | 'confirmation' | 'notice' | 'bounce' | 'side';
   author: { kind: 'contact' | 'member' | 'system'; memberId?: string | null };
   contactId: string | null;
   channelId: string;

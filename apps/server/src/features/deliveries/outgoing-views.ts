@@ -5,7 +5,7 @@ export interface OutgoingFacts {
   id: string;
   case_id: string;
   channel_id: string;
-  kind: 'message' | 'confirmation' | 'bounce' | 'side';
+  kind: 'message' | 'confirmation' | 'notice' | 'bounce' | 'side';
   case_number: number;
   from_name: string | null;
   from_address: string;

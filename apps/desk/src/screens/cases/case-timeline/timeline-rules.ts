@@ -118,7 +118,8 @@ export function isSaidByOther(entry: TimelineEntry, memberId: string): boolean {
   if (entry.kind === 'event') return false;
   if (entry.kind === 'note') return entry.note.author?.id !== memberId;
   const { author, automatic, kind } = entry.message;
-  if (kind === 'confirmation' || kind === 'bounce' || automatic !== null) return false;
+  if (kind === 'confirmation' || kind === 'notice' || kind === 'bounce') return false;
+  if (automatic !== null) return false;
   return author.member?.id !== memberId;
 }
 

@@ -32,7 +32,7 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     .select('facts')
     .where('account_id', '=', tx.accountId)
     .where(inFamily(tx, caseId))
-    .where('kind', 'in', ['message', 'confirmation'])
+    .where('kind', 'in', ['message', 'confirmation', 'notice'])
     .where((eb) =>
       eb.or([eb('delivery_state', 'is', null), eb('delivery_state', '<>', 'cancelled')]),
     )

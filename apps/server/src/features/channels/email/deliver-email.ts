@@ -115,6 +115,12 @@ function signer(channel: Channel, secrets: ChannelSecrets) {
   };
 }
 
+/** How mail that no person wrote calls itself; a notice answers no single mail. */
+const automaticKinds: Readonly<Record<string, 'replied' | 'generated'>> = {
+  confirmation: 'replied',
+  notice: 'generated',
+};
+
 /** Automatic mail has no return path (RFC 3834, section 3.3); ours names the message (VERP). */
 function envelopeFrom(channel: Channel, secrets: ChannelSecrets, outgoing: OutgoingEmail): string {
   if (outgoing.kind === 'confirmation') return '';
@@ -165,7 +171,7 @@ async function makeRaw(
     inReplyTo: outgoing.in_reply_to,
     references: outgoing.thread,
     date: outgoing.received_at,
-    automatic: outgoing.kind === 'confirmation' ? 'replied' : null,
+    automatic: automaticKinds[outgoing.kind] ?? null,
     loopMark: deps.loopMark,
   };
   const { raw } = await composeMail(mail);
