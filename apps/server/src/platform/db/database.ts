@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
+import { retryClash } from './retry-clash.ts';
 import type { Tables } from './tables.ts';
 
 // bigint columns hold counts, sizes and positions far below 2^53.
@@ -36,7 +37,10 @@ export interface Tx {
 }
 
 export interface Database {
-  /** A transaction that sees and writes the rows of one account only (row-level security). */
+  /**
+   * A transaction that sees and writes the rows of one account only (row-level security). Where it
+   * lost to another one (deadlock), `work` runs once more from its beginning.
+   */
   withAccount<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction over the few work lists that span accounts; see the `system` policies. */
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -276,8 +280,8 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
     // Queries that do not wait for each other travel together.
     pipeline: true,
     max,
-    // Plans are kept as long as the connection, those of foreign keys too: one that was made while a
-    // table was nearly empty must not go on reading it whole when it has grown.
+    // Plans are kept as long as the connection, those of foreign keys too: one that was made while
+    // a table was nearly empty must not go on reading it whole when it has grown.
     options:
       `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c jit=off ` +
       '-c enable_seqscan=off',
@@ -298,8 +302,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const app = openPool(options, 'earshot_app', options.poolSize ?? 10);
   const system = openPool(options, 'earshot_system', 4);
   return {
-    withAccount: (accountId, work) => inTransaction(app, accountId, work),
-    withSystem: (work) => inTransaction(system, SYSTEM_ACCOUNT, work),
+    withAccount: (accountId, work) => retryClash(() => inTransaction(app, accountId, work)),
+    withSystem: (work) => retryClash(() => inTransaction(system, SYSTEM_ACCOUNT, work)),
     async ping() {
       try {
         await app.query('select 1');

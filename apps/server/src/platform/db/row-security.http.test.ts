@@ -248,6 +248,24 @@ describe('the roles', () => {
     expect(wide.rowCount).toBe(0);
   });
 
+  test('find no way round the tables: every table has its policies, and there is no view', async () => {
+    const { rows } = await owner.query(`
+      select relname, relkind from pg_class
+      where relnamespace = 'public'::regnamespace and (relkind in ('v', 'm', 'f')
+        or (relkind in ('r', 'p') and not relrowsecurity and relname <> 'schema_migrations'
+          and (has_table_privilege('earshot_app', oid, 'select')
+            or has_any_column_privilege('earshot_app', oid, 'select'))))`);
+    expect(rows).toEqual([]);
+    const keyless = await owner.query(
+      `
+      select c.relname from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+      where c.relname = any($1) and a.attname <> 'account_id' and c.relname <> 'accounts'`,
+      [ofAccounts.map(({ name }) => name)],
+    );
+    expect(keyless.rows).toEqual([]);
+  });
+
   test('of everybody have no right to anything', async () => {
     const { rows } = await owner.query(`
       select table_name from information_schema.role_table_grants
