@@ -19,6 +19,7 @@ import { authenticateByDns } from './features/channels/email/authenticate-by-dns
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/deliveries/deliver-messages.ts';
+import { createMailEnding } from './features/links/public.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
 import {
@@ -166,7 +167,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 function composeWork(options: AppOptions) {
   const { db, storage, secretBox, log, clock } = options;
   const understander = createUnderstandPool({ size: options.understandWorkers ?? 2 });
-  const transport = createEmailTransport({ ...options });
+  const making = { key: secretBox.derive('page links'), publicUrl: options.publicUrl };
+  const endMail = createMailEnding(making, clock);
+  const transport = createEmailTransport({ ...options, endMail });
   return {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);

@@ -63,6 +63,12 @@ const emailSettingFields = {
     .enum(['plus', 'none'])
     .describe('plus: Reply-To carries a signed case address (support+c4711.hmac@...).'),
   remote_images: z.enum(['on_click', 'never']),
+  case_page: z
+    .boolean()
+    .describe('A line with the link to the page of their case in every message to a contact.'),
+  case_page_names: z
+    .enum(['team', 'first_name'])
+    .describe('Who has the case, as its page tells: the team, or the first name of who answers.'),
 };
 
 export const emailSettings = z.object({
@@ -72,6 +78,8 @@ export const emailSettings = z.object({
   answer_within_hours: emailSettingFields.answer_within_hours.default(24),
   reply_address: emailSettingFields.reply_address.default('plus'),
   remote_images: emailSettingFields.remote_images.default('on_click'),
+  case_page: emailSettingFields.case_page.default(true),
+  case_page_names: emailSettingFields.case_page_names.default('team'),
 });
 
 /** Without defaults: what a change leaves out stays as it is. */
@@ -191,7 +199,7 @@ export const receiptState = z.enum(['stored', 'understood', 'held', 'failed']);
 export const receipt = z.object({
   id,
   channel_id: id,
-  source: z.enum(['smtp', 'lmtp', 'imap', 'import']),
+  source: z.enum(['smtp', 'lmtp', 'imap', 'import', 'page']),
   external_key: z.string().nullable(),
   sha256: z.string().describe('Hex, of the raw bytes.'),
   size_bytes: z.number().int(),

@@ -71,6 +71,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'receipts.state.understood': 'Verstanden',
   'receipts.state.held': 'Angehalten',
   'receipts.state.failed': 'Nicht verstanden',
+  'receipts.source.page': 'Seite des Vorgangs',
   'receipts.source.smtp': 'übergeben per SMTP',
   'receipts.source.lmtp': 'übergeben per LMTP',
   'receipts.source.imap': 'abgeholt per IMAP',

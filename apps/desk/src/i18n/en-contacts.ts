@@ -69,6 +69,7 @@ export const enContacts = {
   'receipts.state.understood': 'Understood',
   'receipts.state.held': 'Held',
   'receipts.state.failed': 'Not understood',
+  'receipts.source.page': 'Page of the case',
   'receipts.source.smtp': 'handed in by SMTP',
   'receipts.source.lmtp': 'handed in by LMTP',
   'receipts.source.imap': 'pulled by IMAP',

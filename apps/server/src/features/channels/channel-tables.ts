@@ -13,7 +13,12 @@ export interface StoredEnvelope {
   ip: string | null;
   helo: string | null;
   tls: boolean;
+  /** Written on the page of a case, as what; only ever set by us. */
+  page?: PageWriting;
 }
+
+/** answer: by the contact; note and proposal: by somebody drawn into the case. */
+export type PageWriting = 'answer' | 'note' | 'proposal';
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {
@@ -44,7 +49,7 @@ declare module '../../platform/db/tables.ts' {
       account_id: string;
       id: string;
       channel_id: string;
-      source: 'smtp' | 'lmtp' | 'imap' | 'import';
+      source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
       external_key: string | null;
       sha256: Buffer;
       size_bytes: number;

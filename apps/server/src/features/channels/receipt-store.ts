@@ -6,7 +6,7 @@ import type { StoredEnvelope } from './channel-tables.ts';
 
 export interface NewReceipt {
   channelId: string;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import';
+  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
   externalKey: string | null;
   sha256: Buffer;
   sizeBytes: number;
@@ -63,7 +63,7 @@ export interface ClaimedReceipt {
   account_id: string;
   id: string;
   channel_id: string;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import';
+  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
   sha256: Buffer;
   size_bytes: number;
   envelope: StoredEnvelope | null;

@@ -29,6 +29,9 @@ export interface JoinReason {
     | 'moved'
     | 'written_here'
     | 'side_conversation'
+    | 'case_page'
+    | 'seat_note'
+    | 'seat_proposal'
     | 'bounce'
     | 'not_understood';
   facts?: Record<string, string | number | null>;

@@ -17,6 +17,7 @@ export interface OutgoingFacts {
   in_reply_to: string | null;
   received_at: Date;
   author_member_id: string | null;
+  language: string | null;
 }
 
 interface Mailbox {
@@ -47,6 +48,7 @@ export async function getOutgoing(tx: Tx, messageId: string): Promise<OutgoingFa
       'm.in_reply_to',
       'm.received_at',
       'm.author_member_id',
+      'm.language',
     ])
     .where('m.account_id', '=', tx.accountId)
     .where('m.id', '=', messageId)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
  * Secrets at rest by envelope: each value has its own AES-256-GCM key, wrapped by the master key
@@ -9,6 +9,11 @@ export interface SecretBox {
   seal(plain: string, place: string): Buffer;
   /** Throws if the value was made with another master key, for another place, or changed. */
   open(sealed: Buffer, place: string): string;
+  /**
+   * A key of its own for one purpose (32 bytes, HKDF-SHA-256, RFC 5869): the same as long as the
+   * master key is, and of no use for any other purpose.
+   */
+  derive(purpose: string): Buffer;
 }
 
 const VERSION = 1;
@@ -55,6 +60,9 @@ export function createSecretBox(masterKey: Uint8Array): SecretBox {
       const wrapped = sealed.subarray(1, 1 + WRAPPED_BYTES);
       const key = decrypt(master, wrapped, place);
       return decrypt(key, sealed.subarray(1 + WRAPPED_BYTES), place).toString('utf8');
+    },
+    derive(purpose) {
+      return Buffer.from(hkdfSync('sha256', master, '', `earshot ${purpose}`, KEY_BYTES));
     },
   };
 }

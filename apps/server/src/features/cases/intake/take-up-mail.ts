@@ -5,7 +5,8 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
 import { baseSubject, foldText } from '../../channels/email/public.ts';
 import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
-import { insertConversation } from '../../conversations/public.ts';
+import { insertConversation, type JoinReason } from '../../conversations/public.ts';
+import { forFolding } from '../../links/public.ts';
 import { type Confirmation, confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
 import { recordIncoming } from './record-incoming.ts';
 import { takeUpBounce } from './take-up-bounce.ts';
@@ -141,14 +142,15 @@ async function joinCase(
       contactPointId: sender.pointId,
       subject: input.mail.subject,
     }));
-  const folded = foldText(input.mail.text, { sentTexts: await listSentTexts(tx, caseId) });
+  const folding = forFolding(input.mail.text, await listSentTexts(tx, caseId));
+  const folded = foldText(folding.text, folding);
   const messageId = await recordIncoming(tx, input, {
     caseId,
     conversationId,
     contactId: sender.contactId,
     folded,
     kind: side ? 'side' : 'message',
-    reason: decision.reason,
+    reason: withPage(decision.reason, input.receipt.page),
     splitProposed: decision.splitProposed,
     at,
   });
@@ -275,6 +277,12 @@ async function insertOpening(
     firstSeqs: plan ? 2 : 1,
   });
   return { caseId, conversationId };
+}
+
+/** What was written on the page of the case says so. */
+function withPage(reason: JoinReason, page: TakeUp['receipt']['page']): JoinReason {
+  if (page === null) return reason;
+  return { ...reason, code: page === 'answer' ? 'case_page' : `seat_${page}` };
 }
 
 /** Who wrote takes part, and so do those whom the writer copied in: their answers belong here. */

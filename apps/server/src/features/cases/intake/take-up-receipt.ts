@@ -33,6 +33,7 @@ export async function takeUpReceipt(
           sha256: receipt.sha256,
           sizeBytes: receipt.size_bytes,
           recipients: receipt.envelope?.to ?? [],
+          page: receipt.envelope?.page ?? null,
         },
         ...place,
         mail,

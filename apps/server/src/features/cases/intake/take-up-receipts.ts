@@ -260,7 +260,8 @@ async function judge(
   receipt: ClaimedReceipt,
   raw: Buffer,
 ): Promise<MailVerdicts | null> {
-  if (receipt.source === 'import') return null;
+  // Nobody sent what was written on a page of ours.
+  if (receipt.source === 'import' || receipt.source === 'page') return null;
   const { envelope } = receipt;
   // The organisation’s own mail server handed it over without naming its client: SPF is for that
   // one.

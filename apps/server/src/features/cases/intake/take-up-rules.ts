@@ -136,7 +136,7 @@ const CONFIRMATIONS_AN_HOUR_MAX = 3;
 
 export interface ConfirmationFacts {
   enabled: boolean;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import';
+  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
   receivedAt: Date;
   now: Date;
   mayAnswerAutomatically: boolean;

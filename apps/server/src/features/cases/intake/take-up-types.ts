@@ -6,11 +6,13 @@ import type { NewAttachment } from '../../conversations/public.ts';
 export interface TakeUp {
   receipt: {
     id: string;
-    source: 'smtp' | 'lmtp' | 'imap' | 'import';
+    source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
     receivedAt: Date;
     sha256: Buffer;
     sizeBytes: number;
     recipients: readonly string[];
+    /** What was written on the page of a case; null: a mail. */
+    page: 'answer' | 'note' | 'proposal' | null;
   };
   channel: Channel;
   /** Of the channel: signs reply addresses. */

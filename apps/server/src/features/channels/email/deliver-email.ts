@@ -16,15 +16,33 @@ interface Mailbox {
   address: string;
 }
 
+/** Text and HTML of one mail. */
+export interface EmailBody {
+  text: string;
+  html: string | null;
+}
+
+/**
+ * What recipients get where it differs from the message as it was written: `own` by address as it
+ * stands in the mail, `others` for everybody else.
+ */
+export type EndMail = (
+  tx: Tx,
+  outgoing: OutgoingEmail,
+  channel: Channel,
+) => Promise<{ others: EmailBody; own: ReadonlyMap<string, EmailBody> }>;
+
 /** What the conversations slice hands to a channel; see its `Outgoing`. */
 export interface OutgoingEmail {
   id: string;
+  case_id: string;
   channel_id: string;
   kind: string;
+  language: string | null;
   case_number: number;
   from_name: string | null;
   from_address: string;
-  recipients: { to?: Mailbox[]; cc?: Mailbox[] };
+  recipients: { to?: Mailbox[]; cc?: Mailbox[]; bcc?: Mailbox[] };
   subject: string;
   body_text: string;
   body_html: string | null;
@@ -54,6 +72,8 @@ export interface EmailTransportDeps {
   /** Value of X-Earshot-Loop: names this installation. */
   loopMark: string;
   log: Log;
+  /** Hangs lines below mails; left out: they leave as they were written. */
+  endMail?: EndMail;
 }
 
 /** Sends mail for every channel, each by its own relay or by that of the installation. */
@@ -86,12 +106,16 @@ export function createEmailTransport(deps: EmailTransportDeps) {
       const secrets = openChannelSecrets(deps.secretBox, channel);
       const url = secrets.smtpUrl ?? deps.relayUrl;
       if (!url) return null;
-      const raw = await makeRaw(deps, channel, secrets, outgoing);
+      const raws = await makeRaws(tx, deps, channel, secrets, outgoing);
       const from = envelopeFrom(channel, secrets, outgoing);
       return {
         async send(recipients: readonly string[]) {
-          const outcome = await senderFor(url).send({ envelope: { from, to: recipients }, raw });
-          return outcome.results.map((result) => ({
+          const results = [];
+          for (const { raw, to } of raws.group(recipients)) {
+            const outcome = await senderFor(url).send({ envelope: { from, to }, raw });
+            results.push(...outcome.results);
+          }
+          return results.map((result) => ({
             recipient: result.recipient,
             accepted: result.accepted,
             permanent: result.permanent,
@@ -133,11 +157,40 @@ function envelopeFrom(channel: Channel, secrets: ChannelSecrets, outgoing: Outgo
   return signed ?? channel.address;
 }
 
+/** The bytes for everybody, and those of whoever gets a line of their own. */
+async function makeRaws(
+  tx: Tx,
+  deps: EmailTransportDeps,
+  channel: Channel,
+  secrets: ChannelSecrets,
+  outgoing: OutgoingEmail,
+) {
+  const asWritten = { text: outgoing.body_text, html: outgoing.body_html };
+  const ended = (await deps.endMail?.(tx, outgoing, channel)) ?? {
+    others: asWritten,
+    own: new Map<string, EmailBody>(),
+  };
+  const { to = [], cc = [], bcc = [] } = outgoing.recipients;
+  const addresses = [...to, ...cc, ...bcc].map((mailbox) => mailbox.address);
+  const bodies = new Set(addresses.map((address) => ended.own.get(address) ?? ended.others));
+  const made = new Map<EmailBody, Buffer>();
+  for (const body of bodies) {
+    made.set(body, await makeRaw(deps, channel, secrets, outgoing, body));
+  }
+  return {
+    group(recipients: readonly string[]): { raw: Buffer; to: string[] }[] {
+      const groups = Map.groupBy(recipients, (one) => ended.own.get(one) ?? ended.others);
+      return [...groups].map(([body, some]) => ({ raw: made.get(body)!, to: some }));
+    },
+  };
+}
+
 async function makeRaw(
   deps: EmailTransportDeps,
   channel: Channel,
   secrets: ChannelSecrets,
   outgoing: OutgoingEmail,
+  body: EmailBody,
 ): Promise<Buffer> {
   const files = await Promise.all(
     outgoing.files.map(async (file) => ({
@@ -161,8 +214,8 @@ async function makeRaw(
     cc: outgoing.recipients.cc ?? [],
     replyTo: replyAddress ? { name: outgoing.from_name, address: replyAddress } : null,
     subject: outgoing.subject,
-    text: outgoing.body_text,
-    html: outgoing.body_html,
+    text: body.text,
+    html: body.html,
     images: files.flatMap((file) =>
       file.contentId ? [{ ...file, contentId: file.contentId }] : [],
     ),

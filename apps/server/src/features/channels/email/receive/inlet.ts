@@ -6,7 +6,7 @@ import type { Clock } from '../../../../platform/clock.ts';
  */
 
 /** How a mail reached us. */
-export type ArrivalSource = 'smtp' | 'lmtp' | 'imap' | 'import';
+export type ArrivalSource = 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
 
 /**
  * What the delivering program said about the mail, outside of its bytes (RFC 5321, section 2.3.1).
@@ -22,6 +22,8 @@ export interface ArrivalEnvelope {
   readonly helo: string | null;
   /** Whether the last step, to us, was encrypted. */
   readonly tls: boolean;
+  /** What was written on the page of a case; no inlet from outside sets it. */
+  readonly page?: 'answer' | 'note' | 'proposal';
 }
 
 /**

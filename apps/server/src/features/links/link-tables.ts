@@ -1,0 +1,27 @@
+import type { Instant, Json, StoredActor } from '../../platform/db/tables.ts';
+
+/** contact: whom we answer; seat: somebody who was drawn into the one case. */
+export type LinkKind = 'contact' | 'seat';
+
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    page_links: {
+      account_id: string;
+      id: string;
+      kind: LinkKind;
+      case_id: string;
+      address: string;
+      made_at: Instant;
+      revoked_at: Instant | null;
+      revoked_by: Json<StoredActor> | null;
+    };
+    page_openings: {
+      account_id: string;
+      id: string;
+      link_id: string;
+      case_id: string;
+      what: 'page' | 'file';
+      opened_at: Instant;
+    };
+  }
+}
