@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { labelledRules, type LabelledReply, type LabelledRule } from './labelled-reply.ts';
+
+type Half = 'tuning' | 'test';
+type Filed = LabelledReply & { half: Half; file: string };
+
+const fileName = /^replies-(de|en)-(tuning|test)-\d+\.json$/;
+const rules: readonly string[] = labelledRules;
+
+/** Words in a row that two replies share before the one counts as cut from the other. */
+const shingleWords = 4;
+/** Of the shorter reply's shingles, how many the other may have too: phrases, not sentences. */
+const mostShared = 0.3;
+/** Shorter sentences are the language's own ("Das tut mir leid"). */
+const shortestSentenceWords = 7;
+
+const replies = readdirSync(import.meta.dirname)
+  .filter((name) => fileName.test(name))
+  .flatMap((file) => {
+    const read = JSON.parse(
+      readFileSync(join(import.meta.dirname, file), 'utf8'),
+    ) as LabelledReply[];
+    const half = fileName.exec(file)![2] as Half;
+    return read.map((reply): Filed => ({ ...reply, half, file }));
+  });
+
+const inHalf = (half: Half) => replies.filter((reply) => reply.half === half);
+const groupOf = (id: string) => /^(?:de|en)-[tx]-(.+)-\d\d$/.exec(id)![1]!;
+
+function listWords(text: string): string[] {
+  const words = text.toLowerCase().replace(/\d+/g, '0');
+  return words.match(/[\p{L}\d]+/gu) ?? [];
+}
+
+function listShingles(text: string): Set<string> {
+  const words = listWords(text);
+  const starts = words.slice(0, Math.max(0, words.length - shingleWords + 1));
+  return new Set(starts.map((_, at) => words.slice(at, at + shingleWords).join(' ')));
+}
+
+function listSentences(text: string): string[] {
+  return text
+    .split(/[.!?\n]+/)
+    .map(listWords)
+    .filter((words) => words.length >= shortestSentenceWords)
+    .map((words) => words.join(' '));
+}
+
+function shareOf(one: Set<string>, other: Set<string>): number {
+  const smaller = Math.min(one.size, other.size);
+  return smaller === 0 ? 0 : [...one].filter((shingle) => other.has(shingle)).length / smaller;
+}
+
+describe('each labelled reply', () => {
+  test('has an id of its own that says its language, half and group', () => {
+    const wrong = replies.filter(({ id, language, half, file }) => {
+      const start = `${language}-${half === 'tuning' ? 't' : 'x'}-`;
+      const fits = id.startsWith(start) && /^[a-z-]+-\d\d$/.test(id);
+      return !fits || !file.startsWith(`replies-${language}-${half}-`);
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+    expect(new Set(replies.map(({ id }) => id)).size).toBe(replies.length);
+  });
+
+  test('has words, a history that a contact began or continued, and known rules only', () => {
+    const wrong = replies.filter(({ history, reply, labels, unlabelled, facts }) => {
+      const named = [...Object.keys(labels), ...(unlabelled ?? [])];
+      return (
+        reply.trim() === '' ||
+        history.length > 6 ||
+        !history.some(({ from }) => from === 'contact') ||
+        history.some(({ text }) => text.trim() === '') ||
+        named.some((rule) => !rules.includes(rule)) ||
+        (unlabelled ?? []).some((rule) => labels[rule] === true) ||
+        Number.isNaN(Date.parse(facts.written_at ?? ''))
+      );
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('has the facts without which its label could not be known', () => {
+    const needs: Partial<Record<LabelledRule, (reply: LabelledReply) => boolean>> = {
+      repeats: ({ history }) => history.length > 0,
+      broken_promise_unmentioned: ({ facts }) => (facts.broken_promises ?? []).length > 0,
+      wrong_name: ({ facts }) => facts.contact_name !== undefined,
+      attachment_missing: ({ facts }) => (facts.attachments ?? 0) === 0,
+      wrong_recipient: ({ facts }) =>
+        facts.recipients !== undefined && facts.participants !== undefined,
+      wider_than_question: ({ facts }) =>
+        facts.visibility === 'public' && facts.asked_visibility === 'private',
+      personal_data: ({ facts }) => facts.visibility === 'public',
+    };
+    const wrong = replies.filter((reply) =>
+      labelledRules.some((rule) => reply.labels[rule] === true && needs[rule]?.(reply) === false),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('that is empty has no next step either', () => {
+    const wrong = replies.filter(
+      ({ labels, unlabelled }) =>
+        labels.empty === true &&
+        labels.no_next_step !== true &&
+        !unlabelled?.includes('no_next_step'),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('is written once', () => {
+    const texts = replies.map(({ reply }) => listWords(reply).join(' '));
+    const twice = texts.filter((text, at) => texts.indexOf(text) !== at);
+    expect(twice).toEqual([]);
+  });
+});
+
+describe('the two halves', () => {
+  test('share no group', () => {
+    const tuning = new Set(inHalf('tuning').map(({ id }) => groupOf(id)));
+    const shared = inHalf('test').filter(({ id }) => tuning.has(groupOf(id)));
+    expect(shared.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('share no sentence', () => {
+    const tuning = new Set(inHalf('tuning').flatMap(({ reply }) => listSentences(reply)));
+    const shared = inHalf('test').flatMap(({ id, reply }) =>
+      listSentences(reply)
+        .filter((sentence) => tuning.has(sentence))
+        .map((sentence) => `${id}: ${sentence}`),
+    );
+    expect(shared).toEqual([]);
+  });
+
+  test('hold no near-copies of each other', () => {
+    const tuning = inHalf('tuning').map(({ id, reply }) => ({ id, own: listShingles(reply) }));
+    const close = inHalf('test').flatMap(({ id, reply }) => {
+      const own = listShingles(reply);
+      return tuning
+        .map((other) => ({ pair: `${id} ~ ${other.id}`, share: shareOf(own, other.own) }))
+        .filter(({ share }) => share > mostShared)
+        .map(({ pair, share }) => `${pair}: ${share.toFixed(2)}`);
+    });
+    expect(close).toEqual([]);
+  });
+});
