@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -8,7 +9,7 @@ import { Refused } from '../errors.ts';
 import type { Log } from '../log/log.ts';
 import { newId } from '../ids.ts';
 import { bindRoute, type RouteMetrics } from './bind-route.ts';
-import { presentBug, presentProblem } from './problem-details.ts';
+import { presentBug, presentProblem, presentUnreadable } from './problem-details.ts';
 import type { Route } from './route.ts';
 
 /** Who signs requests in: sessions and API keys, composed in app.ts. */
@@ -64,6 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     routerOptions: { maxParamLength: 300 },
     // Paths that no route sees: broken percent signs, ids of a thousand letters.
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 404, presentNothing()),
+    clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   });
   await server.register(cookie);
@@ -100,6 +102,22 @@ function answerProblems(server: FastifyInstance, log: Log): void {
     return sendProblem(reply, 500, presentBug(request.id));
   });
   server.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, presentNothing()));
+}
+
+/** What is no HTTP, or too much of it, never becomes a request: answered on the bare socket. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (socket.destroyed) return;
+  const isLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = isLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify(presentUnreadable(isLarge));
+  const lines = [
+    `HTTP/1.1 ${status}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  if (socket.writable) socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  socket.destroy(error);
 }
 
 function presentNothing(): unknown {

@@ -14,6 +14,7 @@ const TITLES: Record<number, string> = {
   415: 'Unknown media type',
   422: 'Refused by a rule',
   429: 'Too many tries',
+  431: 'Too large',
   500: 'A fault in Earshot',
   503: 'Not available now',
 };
@@ -74,6 +75,13 @@ function refuseForNow(): Refused {
       'have been kept, so look first.',
     { status: 503 },
   );
+}
+
+/** What a caller learns whose bytes are no request of HTTP (RFC 9112), or one with giant headers. */
+export function presentUnreadable(isLarge: boolean): Problem {
+  return isLarge
+    ? problem(431, 'too_large', 'Address and headers are larger than 16 kB together.')
+    : problem(400, 'invalid', 'This is no valid HTTP request. Nothing was changed.');
 }
 
 /** What a caller learns of a bug: that it was one, and under which id the log tells more. */
