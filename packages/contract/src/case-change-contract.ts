@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseDetail, caseParams, caseStatus } from './case-contract.ts';
 import { id, instant } from './basic-schema.ts';
 import { operation } from './operation.ts';
+import { caseTransfer } from './travel-contract.ts';
 
 const tag = 'cases';
 const change = {
@@ -32,12 +33,35 @@ export const createCaseTransfer = operation({
   ...change,
   id: 'createCaseTransfer',
   path: '/api/v1/cases/{caseId}/transfers',
-  summary: 'Hands the case to another team with the reason; the assignee is cleared.',
+  summary:
+    'Hands the case to another team with reason and hand-over; the contact is told who has it now. Refused with sent_back where it would go back to the team it came from.',
   body: z.object({
     to_team_id: id.nullable(),
     reason: z.string().trim().max(2000).default(''),
     member_id: id.nullable().optional().describe('Responsible member in the new team.'),
+    hand_over: z
+      .string()
+      .trim()
+      .max(20_000)
+      .default('')
+      .describe('What is known, tried, promised and open; kept as an internal note.'),
+    tell_contact: z.boolean().default(true),
+    contact_text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Words to the contact; left out: made from the case, as the preview shows them.'),
+    not_told_reason: z
+      .string()
+      .trim()
+      .max(500)
+      .default('')
+      .describe('Required with tell_contact false where the contact would be told.'),
+    undo_seconds: z.number().int().min(0).max(60).default(10),
   }),
+  response: caseDetail.extend({ transfer: caseTransfer }),
 });
 
 export const createCaseStatusChange = operation({
@@ -49,6 +73,10 @@ export const createCaseStatusChange = operation({
     status: caseStatus,
     waiting_until: instant.nullable().optional().describe('Required for waiting; in the future.'),
     reason: z.string().trim().max(500).optional(),
+    with_open_tasks: z
+      .boolean()
+      .optional()
+      .describe('Resolve or close although tasks are open that a promise waits for.'),
   }),
 });
 

@@ -10,6 +10,7 @@ import * as messages from './message-contract.ts';
 import type { OperationShape } from './operation.ts';
 import * as replies from './reply-contract.ts';
 import * as sessions from './session-contract.ts';
+import * as travel from './travel-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
 export const nouns = [
@@ -22,6 +23,7 @@ export const nouns = [
   contacts,
   cases,
   caseChanges,
+  travel,
   messages,
   replies,
 ];

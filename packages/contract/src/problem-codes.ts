@@ -68,6 +68,15 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The case is resolved or closed. Re-open it first.',
   },
+  sent_back: {
+    status: 409,
+    meaning:
+      'The case would go straight back to the team that gave it; facts.instead says what to do. Nothing was changed.',
+  },
+  transfer_over: {
+    status: 409,
+    meaning: 'The transfer was taken back, or the case has moved on since.',
+  },
   same_team: { status: 409, meaning: 'The case is with that team already.' },
   same_case: { status: 409, meaning: 'Both sides are the same case.' },
   merge_cycle: {

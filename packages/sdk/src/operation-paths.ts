@@ -11,6 +11,7 @@ import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
+import type * as travelContract from '@earshot/contract/travel-contract.ts';
 
 /** The contract's operations by id; types only. */
 export interface Operations {
@@ -100,6 +101,11 @@ export interface Operations {
   getMe: typeof sessionContract.getMe;
   listSessions: typeof sessionContract.listSessions;
   updateMe: typeof sessionContract.updateMe;
+  deleteCaseTransfer: typeof travelContract.deleteCaseTransfer;
+  getHandOver: typeof travelContract.getHandOver;
+  getTransferPreview: typeof travelContract.getTransferPreview;
+  getTravelSettings: typeof travelContract.getTravelSettings;
+  updateTravelSettings: typeof travelContract.updateTravelSettings;
 }
 
 type MethodAndPath = readonly [method: string, path: string];
@@ -192,4 +198,9 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMe: ['GET', '/api/v1/me'],
   listSessions: ['GET', '/api/v1/sessions'],
   updateMe: ['PATCH', '/api/v1/me'],
+  deleteCaseTransfer: ['DELETE', '/api/v1/cases/{caseId}/transfers/{transferId}'],
+  getHandOver: ['GET', '/api/v1/cases/{caseId}/hand-over'],
+  getTransferPreview: ['GET', '/api/v1/cases/{caseId}/transfer-preview'],
+  getTravelSettings: ['GET', '/api/v1/travel-settings'],
+  updateTravelSettings: ['PATCH', '/api/v1/travel-settings'],
 };

@@ -93,19 +93,21 @@ export function transferCases(
   team: PersonRef | null,
   reason: string,
 ): Promise<void> {
-  const params = (row: CaseRow) => ({ caseId: row.id });
+  const made = new Map<string, string>();
   return changeCases({
     rows,
     expect: (row) => ({ ...row, team, assignee: null }),
-    send: (row) =>
-      client.call('createCaseTransfer', {
-        params: params(row),
+    send: async (row) => {
+      const { transfer, ...detail } = await client.call('createCaseTransfer', {
+        params: { caseId: row.id },
         body: { to_team_id: team?.id ?? null, reason },
-      }),
+      });
+      made.set(row.id, transfer.id);
+      return detail;
+    },
     invert: (before) =>
-      client.call('createCaseTransfer', {
-        params: params(before),
-        body: { to_team_id: before.team?.id ?? null, member_id: before.assignee?.id ?? null },
+      client.call('deleteCaseTransfer', {
+        params: { caseId: before.id, transferId: made.get(before.id) ?? '' },
       }),
     done: 'done.transferred',
     values: { name: team?.name ?? t('case.noTeam') },

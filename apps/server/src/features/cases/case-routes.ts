@@ -15,6 +15,7 @@ import { createCase } from './changes/create-case.ts';
 import { markCaseRead } from './changes/mark-case-read.ts';
 import { updateCase } from './changes/update-case.ts';
 import { noteRoutes } from './notes/note-routes.ts';
+import { travelRoutes } from './travel/travel-routes.ts';
 
 /** Tags offered while typing. */
 const TAGS_MAX = 50;
@@ -51,6 +52,7 @@ export function caseRoutes(deps: { clock: Clock }): Route[] {
       })),
     ),
     ...caseChangeRoutes({ clock, answerCase }),
+    ...travelRoutes({ clock, answerCase }),
     ...noteRoutes(deps),
   ];
 }

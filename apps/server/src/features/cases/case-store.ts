@@ -1,4 +1,4 @@
-import './case-tables.ts';
+import type { ContactTold } from './case-tables.ts';
 import { sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json, type StoredActor, type Tables } from '../../platform/db/tables.ts';
@@ -34,6 +34,12 @@ export interface NewTransfer {
   reason: string;
   by: StoredActor;
   at: Date;
+  /** The hand-over as an internal note. */
+  noteId: string | null;
+  contactTold: ContactTold;
+  notToldReason: string;
+  /** What the contact was told. */
+  messageId: string | null;
 }
 
 /** Keeps a hand-over from team to team; answers its id. */
@@ -51,6 +57,10 @@ export async function insertTransfer(tx: Tx, transfer: NewTransfer): Promise<str
       reason: transfer.reason,
       made_by: json(transfer.by),
       made_at: transfer.at,
+      note_id: transfer.noteId,
+      contact_told: transfer.contactTold,
+      not_told_reason: transfer.notToldReason,
+      message_id: transfer.messageId,
     })
     .execute();
   return id;

@@ -17,6 +17,17 @@ export interface HoldReason {
   facts: { sender: string; caseNumber: number };
 }
 
+/** Whether the contact was told of a transfer, and if not, why. */
+export type ContactTold =
+  | 'told'
+  | 'switched_off'
+  | 'left_out'
+  | 'automatic'
+  | 'held'
+  | 'no_address'
+  | 'told_today'
+  | 'no_team';
+
 declare module '../../platform/db/tables.ts' {
   interface Tables {
     cases: {
@@ -88,6 +99,12 @@ declare module '../../platform/db/tables.ts' {
       reason: Defaulted<string>;
       made_by: Json<StoredActor>;
       made_at: DefaultedInstant;
+      note_id: string | null;
+      message_id: string | null;
+      contact_told: Defaulted<ContactTold>;
+      not_told_reason: Defaulted<string>;
+      undone_at: Instant | null;
+      undone_by: Json<StoredActor> | null;
     };
     case_participants: {
       account_id: string;

@@ -83,8 +83,10 @@ async function act(
       return assignCase(tx, actor, caseId, { member_id: deed.to && idOf(deed.to) });
     case 'transfer': {
       const member = deed.member === undefined ? {} : { member_id: idOf(deed.member) };
-      const input = { to_team_id: places.teams[deed.to], reason: deed.reason, ...member };
-      return transferCase(tx, actor, caseId, input, now);
+      const words = { hand_over: '', tell_contact: true, not_told_reason: '', undo_seconds: 0 };
+      const to = { to_team_id: places.teams[deed.to], reason: deed.reason, ...member };
+      await transferCase(tx, actor, caseId, { ...to, ...words }, now);
+      return undefined;
     }
     case 'reply':
       await replyToCase(tx, actor, caseId, { ...plainReply, ...replyOf(deed, until) }, now);

@@ -43,11 +43,7 @@ export async function transferCase(
   to: { team: PersonRef; member: PersonRef | null; reason: string },
 ): Promise<void> {
   const params = { caseId: detail.id };
-  const before = {
-    to_team_id: detail.team?.id ?? null,
-    member_id: detail.assignee?.id ?? null,
-  };
-  const done = await client.call('createCaseTransfer', {
+  const { transfer, ...done } = await client.call('createCaseTransfer', {
     params,
     body: { to_team_id: to.team.id, member_id: to.member?.id ?? null, reason: to.reason },
   });
@@ -58,7 +54,8 @@ export async function transferCase(
     name: to.team.name,
   });
   offerUndo(text, async () => {
-    showCase(await client.call('createCaseTransfer', { params, body: before }));
+    const undone = { ...params, transferId: transfer.id };
+    showCase(await client.call('deleteCaseTransfer', { params: undone }));
   });
 }
 

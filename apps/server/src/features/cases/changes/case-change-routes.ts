@@ -14,7 +14,6 @@ import { drawInMember, letMemberGo } from './draw-in-member.ts';
 import { linkCases, removeCaseLink } from './link-cases.ts';
 import { mergeCases } from './merge-cases.ts';
 import { moveMessage, takeMoveBack } from './move-message.ts';
-import { transferCase } from './transfer-case.ts';
 
 interface Deps {
   clock: Clock;
@@ -31,12 +30,6 @@ function turnRoutes({ clock, answerCase }: Deps): Route[] {
     route(contract.createCaseAssignment, canReadCases, ({ actor, db, params, body }) =>
       answerCase(db, actor, async (tx) => {
         await assignCase(tx, actor, params.caseId, body);
-        return params.caseId;
-      }),
-    ),
-    route(contract.createCaseTransfer, canReadCases, ({ actor, db, params, body }) =>
-      answerCase(db, actor, async (tx) => {
-        await transferCase(tx, actor, params.caseId, body, clock.now());
         return params.caseId;
       }),
     ),

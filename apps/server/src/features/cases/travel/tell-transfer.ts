@@ -1,0 +1,182 @@
+import { type Actor, storedActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import { newId } from '../../../platform/ids.ts';
+import { type AccountFacts, getAccountFacts } from '../../accounts/public.ts';
+import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
+import { getChannel } from '../../channels/public.ts';
+import { insertConversation } from '../../conversations/public.ts';
+import { queueMessage } from '../../deliveries/public.ts';
+import type { SeenCase } from '../case-access-views.ts';
+import type { ContactTold } from '../case-tables.ts';
+import { findReplyTarget, type ReplyTarget } from '../replies/reply-target-views.ts';
+import { listOpenPromises } from './hand-over-views.ts';
+import { decideTelling } from './send-back-rules.ts';
+import {
+  findContactLanguage,
+  findTravelSettings,
+  isWrittenByMachine,
+  type TransferRow,
+} from './transfer-views.ts';
+import { travelText } from './travel-texts.ts';
+
+/** What the contact would be told of a transfer, and whether they would. */
+export interface Telling {
+  told: ContactTold;
+  language: Locale;
+  to: ReplyTarget['to'];
+  subject: string;
+  text: string;
+  target: ReplyTarget | null;
+}
+
+export interface TellingInput {
+  team: { name: string } | null;
+  member: { name: string } | null;
+  wanted: boolean;
+  /** Transfers of the case that stand. */
+  transfers: readonly TransferRow[];
+}
+
+/**
+ * What the contact is told: who has the matter now, that nothing needs to be repeated, and what was
+ * promised and still holds, or that it was broken.
+ */
+export async function planTelling(
+  tx: Tx,
+  openCase: SeenCase,
+  input: TellingInput,
+  now: Date,
+): Promise<Telling> {
+  const target = await findReplyTarget(tx, openCase.id);
+  const { tell_contact: accountTells } = await findTravelSettings(tx);
+  const lastTold = input.transfers.findLast((one) => one.contact_told === 'told');
+  const told = decideTelling({
+    toTeamId: input.team === null ? null : 'team',
+    accountTells,
+    held: openCase.held,
+    automatic: await isWrittenByMachine(tx, openCase.id),
+    hasAddress: target !== null && target.to.length > 0,
+    lastToldAt: lastTold?.made_at ?? null,
+    wanted: input.wanted,
+    now,
+  });
+  const language = await findContactLanguage(tx, openCase, target?.language ?? null);
+  const account = await getAccountFacts(tx);
+  const number = String(openCase.number);
+  return {
+    told,
+    language,
+    to: target?.to ?? [],
+    subject: travelText(language, 'transferSubject', {
+      subject: openCase.subject.replace(/^(?:re|aw):\s*/i, ''),
+      number,
+    }),
+    text: await writeTelling(tx, openCase, { ...input, language, account, target, now }),
+    target,
+  };
+}
+
+async function writeTelling(
+  tx: Tx,
+  openCase: SeenCase,
+  input: TellingInput & {
+    language: Locale;
+    account: AccountFacts;
+    target: ReplyTarget | null;
+    now: Date;
+  },
+): Promise<string> {
+  const { language, account, now } = input;
+  const team = input.team?.name ?? account.name;
+  const name = input.target?.to[0]?.name ?? '';
+  const promises = await listOpenPromises(tx, openCase.id);
+  const valid = promises.filter((one) => !one.broken && one.dueAt > now);
+  const late = promises.filter((one) => one.broken || one.dueAt <= now);
+  const chosen = valid.length > 0 ? valid : late.slice(-1);
+  const which = valid.length > 0 ? 'promiseValid' : 'promiseLate';
+  const sayWords = (one: (typeof promises)[number]) =>
+    sayPromise(one, formatInstant(one.dueAt, language, account.timeZone));
+  return travelText(language, 'transferTold', {
+    greeting:
+      name === ''
+        ? travelText(language, 'greetingNobody')
+        : travelText(language, 'greeting', { name }),
+    subject: openCase.subject,
+    number: String(openCase.number),
+    team,
+    member: input.member ? travelText(language, 'transferMember', { name: input.member.name }) : '',
+    next:
+      chosen.length === 0
+        ? travelText(language, 'promiseNone', { team })
+        : travelText(language, which, { team, words: chosen.map(sayWords).join(' ') }),
+    account: account.name,
+  });
+}
+
+/** The words of a promise, with its time where the words do not name one. */
+function sayPromise(promise: { words: string }, due: string): string {
+  const words = promise.words.trim().replace(/[.!]?$/, '');
+  return words.includes(due) || /\d/.test(words) ? `${words}.` : `${words} (${due}).`;
+}
+
+/**
+ * Queues the words to the contact in the transaction of the transfer; answers the message’s id. It
+ * is a notice: no answer, keeps no promise, does not change whose turn it is.
+ */
+export async function queueTelling(
+  tx: Tx,
+  actor: Actor,
+  openCase: SeenCase,
+  telling: Telling,
+  input: { text: string | undefined; undoSeconds: number },
+  now: Date,
+): Promise<string | null> {
+  const { target } = telling;
+  if (telling.told !== 'told' || !target) return null;
+  const channel = await getChannel(tx, target.channelId);
+  const account = await getAccountFacts(tx);
+  const text = input.text ?? telling.text;
+  const id = newId();
+  const { kind } = storedActor(actor);
+  await queueMessage(
+    tx,
+    {
+      id,
+      conversationId: target.conversationId ?? (await openConversation(tx, openCase.id, target)),
+      caseId: openCase.id,
+      kind: 'notice',
+      author: kind === 'member' ? { kind, memberId: actor.id } : { kind: 'system' },
+      contactId: target.contactId,
+      channelId: channel.id,
+      from: { name: channel.settings.from_name || account.name, address: channel.address },
+      recipients: { to: target.to },
+      subject: telling.subject,
+      sentAt: now,
+      receivedAt: now,
+      text,
+      html: htmlFromText(text),
+      folded: [],
+      remoteImages: 0,
+      externalId: makeMessageId(id, channel.address),
+      inReplyTo: target.inReplyTo,
+      joinedBecause: { code: 'written_here' },
+      facts: {},
+      language: telling.language,
+      sendAfter: new Date(now.getTime() + input.undoSeconds * 1_000),
+    },
+    now,
+  );
+  return id;
+}
+
+function openConversation(tx: Tx, caseId: string, target: ReplyTarget): Promise<string> {
+  return insertConversation(tx, {
+    caseId,
+    channelId: target.channelId,
+    kind: 'contact',
+    contactId: target.contactId,
+    contactPointId: null,
+    subject: target.subject,
+  });
+}
