@@ -145,6 +145,10 @@ create table family_reply_parts (
 );
 comment on table family_reply_parts is 'cases: what became of one answer to all in each child.';
 
+-- Kinds come with the slices that tell; which there are is said in the contract.
+alter table notifications drop constraint notifications_kind_check;
+alter table notifications add constraint notifications_kind_check check (kind ~ '^[a-z_]{3,40}$');
+
 do $$
 declare t text;
 begin

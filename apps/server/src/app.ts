@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { livePath } from '@earshot/contract/live-contract.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import { composeRoutes } from './compose-routes.ts';
 import { getCase } from './features/cases/public.ts';
@@ -9,9 +9,10 @@ import {
   type IntakeDeps,
   startIntake,
 } from './features/cases/intake/take-up-receipts.ts';
+import { changeCaseStatus } from './features/cases/changes/change-case-status.ts';
+import { registerPages } from './features/case-pages/public.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
-import { promiseJobs } from './features/cases/intake/promise-jobs.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
@@ -19,9 +20,14 @@ import { authenticateByDns } from './features/channels/email/authenticate-by-dns
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/deliveries/deliver-messages.ts';
-import { createMailEnding } from './features/links/public.ts';
+import { answerFile } from './features/conversations/attachment-routes.ts';
+import { findAttachment } from './features/conversations/attachment-store.ts';
+import { createMailEnding, linkKeyOf } from './features/links/public.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
+import { type PromiseWatch, startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
+import { taskJobs } from './features/tasks/public.ts';
 import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
+import { trailConsumer } from './features/trail/public.ts';
 import {
   canSeeLiveRow,
   decideHearing,
@@ -29,10 +35,10 @@ import {
   notificationConsumer,
   onNotified,
 } from './features/worklists/public.ts';
-import type { MemberActor } from './platform/actor.ts';
+import { type MemberActor, systemActor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
-import type { Database } from './platform/db/database.ts';
+import type { Database, Tx } from './platform/db/database.ts';
 import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
 import {
   type EventRelay,
@@ -102,6 +108,7 @@ export interface AppWork {
   intake: Intake;
   delivery: DeliveryRunner;
   jobs: JobRunner;
+  promises: PromiseWatch;
   chores: { stop(): void };
 }
 
@@ -132,6 +139,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   openLive(server, { db, hub, authenticator, version: options.version });
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
+  await registerPages(server, {
+    ...options,
+    ...composePages(options),
+    storeReceipt: store,
+    wakeDelivery: () => work?.delivery.wake(),
+  });
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
   authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
@@ -151,7 +164,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       health.become('stopping');
       work?.chores.stop();
-      await Promise.all([work?.intake.stop(), work?.delivery.stop(), work?.jobs.stop()]);
+      await Promise.all([
+        work?.intake.stop(),
+        work?.delivery.stop(),
+        work?.jobs.stop(),
+        work?.promises.stop(),
+      ]);
       await work?.relay.drain();
       await work?.consumers.stop();
       await work?.relay.stop();
@@ -164,10 +182,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+/** What the pages for contacts and for those drawn in need of the cases and the files. */
+function composePages({ secretBox, storage }: AppOptions) {
+  return {
+    key: linkKeyOf(secretBox),
+    async changeStatus(tx: Tx, caseId: string, status: 'open' | 'resolved', now: Date) {
+      const actor = systemActor(tx.accountId, 'case-page');
+      await changeCaseStatus(tx, actor, caseId, { status, with_open_tasks: true }, now);
+    },
+    async answerFile(tx: Tx, fileId: string, request: FastifyRequest, reply: FastifyReply) {
+      const found = await findAttachment(tx, fileId);
+      return found && answerFile(storage, found, false, request, reply);
+    },
+  };
+}
+
 function composeWork(options: AppOptions) {
   const { db, storage, secretBox, log, clock } = options;
   const understander = createUnderstandPool({ size: options.understandWorkers ?? 2 });
-  const making = { key: secretBox.derive('page links'), publicUrl: options.publicUrl };
+  const making = { key: linkKeyOf(secretBox), publicUrl: options.publicUrl };
   const endMail = createMailEnding(making, clock);
   const transport = createEmailTransport({ ...options, endMail });
   return {
@@ -180,7 +213,12 @@ function composeWork(options: AppOptions) {
           if (name === 'session.ended' && id) hub.endSession(id);
         }
       });
-      const consumers = startConsumers(db, relay, [notificationConsumer], log);
+      const consumers = startConsumers(
+        db,
+        relay,
+        [notificationConsumer, trailConsumer({ clock, askForCall: async () => null })],
+        log,
+      );
       const intake = startIntake({
         db,
         storage,
@@ -204,9 +242,10 @@ function composeWork(options: AppOptions) {
       });
       const jobs = startJobRunner(
         db,
-        { ...caseJobs({ db, clock }), ...promiseJobs({ db, clock }) },
+        { ...caseJobs({ db, clock }), ...taskJobs({ db, clock }) },
         log,
       );
+      const promises = startPromiseWatch({ db, clock, log });
       const chores = runHourly(
         {
           sessions: () => sweepSessions(db, clock.now()),
@@ -214,7 +253,7 @@ function composeWork(options: AppOptions) {
         },
         log,
       );
-      return { relay, consumers, intake, delivery, jobs, chores };
+      return { relay, consumers, intake, delivery, jobs, promises, chores };
     },
     async close() {
       await transport.close();

@@ -3,6 +3,8 @@ import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { caseRoutes } from './features/cases/case-routes.ts';
 import { getCase, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
+import { presentCase } from './features/cases/case-views.ts';
+import { mergeCases } from './features/cases/changes/merge-cases.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
@@ -20,6 +22,8 @@ import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
+import { trailRoutes } from './features/trail/trail-routes.ts';
+import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
 import type { Actor } from './platform/actor.ts';
 import type { Tx } from './platform/db/database.ts';
@@ -75,6 +79,8 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...caseRoutes(parts),
     ...replyRoutes(parts),
+    ...taskRoutes(parts),
+    ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),
   ];
 }

@@ -10,6 +10,8 @@ import * as messages from './message-contract.ts';
 import type { OperationShape } from './operation.ts';
 import * as replies from './reply-contract.ts';
 import * as sessions from './session-contract.ts';
+import * as trail from './trail-contract.ts';
+import * as tasks from './task-contract.ts';
 import * as travel from './travel-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
@@ -24,8 +26,10 @@ export const nouns = [
   cases,
   caseChanges,
   travel,
+  tasks,
   messages,
   replies,
+  trail,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

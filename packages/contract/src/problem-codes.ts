@@ -68,6 +68,14 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The case is resolved or closed. Re-open it first.',
   },
+  tasks_open: {
+    status: 409,
+    meaning:
+      'Tasks that a promise waits for are open; facts.tasks names them. Finish them, or send with_open_tasks.',
+  },
+  too_many_tasks: { status: 409, meaning: 'The case has as many tasks as it can have.' },
+  too_many_checklists: { status: 409, meaning: 'There are as many checklists as there can be.' },
+  checklist_name_taken: { status: 409, meaning: 'Another checklist has this name.' },
   sent_back: {
     status: 409,
     meaning:
@@ -198,5 +206,17 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
   secrets_unreadable: {
     status: 409,
     meaning: 'The secrets of the channel were sealed with another master key.',
+  },
+  no_escalation: {
+    status: 409,
+    meaning: 'The matter has fewer points than anybody is told of; there is nothing to dismiss.',
+  },
+  proposal_decided: {
+    status: 409,
+    meaning: 'Somebody decided already whether the two cases are one matter.',
+  },
+  proposal_joined: {
+    status: 409,
+    meaning: 'The two cases were merged; remove the link of the merge instead.',
   },
 };

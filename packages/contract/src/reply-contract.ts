@@ -30,6 +30,10 @@ export const createCaseReply = operation({
     signature: z.boolean().default(true).describe('Put the team’s signature below.'),
     status: z.enum(['open', 'waiting', 'resolved']).optional().describe('Status after sending.'),
     waiting_until: instant.optional(),
+    with_open_tasks: z
+      .boolean()
+      .optional()
+      .describe('Resolve although tasks are open that a promise waits for.'),
     send_at: instant.optional().describe('Send later; left out: after the undo time of 10 s.'),
     undo_seconds: z.number().int().min(0).max(60).default(10),
     seen_position: z
@@ -171,7 +175,17 @@ export const deleteDraft = operation({
 
 export const notification = z.object({
   id,
-  kind: z.enum(['mentioned', 'assigned', 'contact_wrote', 'bounced', 'promise_due']),
+  kind: z.enum([
+    'task_assigned',
+    'task_due',
+    'task_done',
+    'mentioned',
+    'assigned',
+    'contact_wrote',
+    'bounced',
+    'promise_due',
+    'escalated',
+  ]),
   case_id: id,
   case_number: z.number().int(),
   case_subject: z.string(),

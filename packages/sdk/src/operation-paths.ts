@@ -11,6 +11,8 @@ import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
+import type * as taskContract from '@earshot/contract/task-contract.ts';
+import type * as trailContract from '@earshot/contract/trail-contract.ts';
 import type * as travelContract from '@earshot/contract/travel-contract.ts';
 
 /** The contract's operations by id; types only. */
@@ -101,6 +103,32 @@ export interface Operations {
   getMe: typeof sessionContract.getMe;
   listSessions: typeof sessionContract.listSessions;
   updateMe: typeof sessionContract.updateMe;
+  createCaseChecklist: typeof taskContract.createCaseChecklist;
+  createCaseTask: typeof taskContract.createCaseTask;
+  createChecklistRestoration: typeof taskContract.createChecklistRestoration;
+  createChecklistTemplate: typeof taskContract.createChecklistTemplate;
+  createChecklistTick: typeof taskContract.createChecklistTick;
+  createTaskCompletion: typeof taskContract.createTaskCompletion;
+  createTaskRestoration: typeof taskContract.createTaskRestoration;
+  deleteCaseChecklist: typeof taskContract.deleteCaseChecklist;
+  deleteChecklistTemplate: typeof taskContract.deleteChecklistTemplate;
+  deleteChecklistTick: typeof taskContract.deleteChecklistTick;
+  deleteTask: typeof taskContract.deleteTask;
+  deleteTaskCompletion: typeof taskContract.deleteTaskCompletion;
+  listCaseChecklists: typeof taskContract.listCaseChecklists;
+  listCaseTasks: typeof taskContract.listCaseTasks;
+  listChecklistTemplates: typeof taskContract.listChecklistTemplates;
+  listTaskCounts: typeof taskContract.listTaskCounts;
+  listTasks: typeof taskContract.listTasks;
+  updateChecklistTemplate: typeof taskContract.updateChecklistTemplate;
+  updateTask: typeof taskContract.updateTask;
+  createEscalationDismissal: typeof trailContract.createEscalationDismissal;
+  createJoinDecision: typeof trailContract.createJoinDecision;
+  deleteEscalationDismissal: typeof trailContract.deleteEscalationDismissal;
+  deleteJoinDecision: typeof trailContract.deleteJoinDecision;
+  getCaseTrail: typeof trailContract.getCaseTrail;
+  getEscalationCalibration: typeof trailContract.getEscalationCalibration;
+  listEscalations: typeof trailContract.listEscalations;
   deleteCaseTransfer: typeof travelContract.deleteCaseTransfer;
   getHandOver: typeof travelContract.getHandOver;
   getTransferPreview: typeof travelContract.getTransferPreview;
@@ -198,6 +226,32 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMe: ['GET', '/api/v1/me'],
   listSessions: ['GET', '/api/v1/sessions'],
   updateMe: ['PATCH', '/api/v1/me'],
+  createCaseChecklist: ['POST', '/api/v1/cases/{caseId}/checklists'],
+  createCaseTask: ['POST', '/api/v1/cases/{caseId}/tasks'],
+  createChecklistRestoration: ['POST', '/api/v1/checklists/{checklistId}/restorations'],
+  createChecklistTemplate: ['POST', '/api/v1/checklist-templates'],
+  createChecklistTick: ['POST', '/api/v1/checklist-items/{itemId}/ticks'],
+  createTaskCompletion: ['POST', '/api/v1/tasks/{taskId}/completions'],
+  createTaskRestoration: ['POST', '/api/v1/tasks/{taskId}/restorations'],
+  deleteCaseChecklist: ['DELETE', '/api/v1/checklists/{checklistId}'],
+  deleteChecklistTemplate: ['DELETE', '/api/v1/checklist-templates/{templateId}'],
+  deleteChecklistTick: ['DELETE', '/api/v1/checklist-items/{itemId}/ticks'],
+  deleteTask: ['DELETE', '/api/v1/tasks/{taskId}'],
+  deleteTaskCompletion: ['DELETE', '/api/v1/tasks/{taskId}/completions'],
+  listCaseChecklists: ['GET', '/api/v1/cases/{caseId}/checklists'],
+  listCaseTasks: ['GET', '/api/v1/cases/{caseId}/tasks'],
+  listChecklistTemplates: ['GET', '/api/v1/checklist-templates'],
+  listTaskCounts: ['GET', '/api/v1/task-counts'],
+  listTasks: ['GET', '/api/v1/tasks'],
+  updateChecklistTemplate: ['PUT', '/api/v1/checklist-templates/{templateId}'],
+  updateTask: ['PATCH', '/api/v1/tasks/{taskId}'],
+  createEscalationDismissal: ['POST', '/api/v1/cases/{caseId}/escalation-dismissals'],
+  createJoinDecision: ['POST', '/api/v1/join-proposals/{proposalId}/decisions'],
+  deleteEscalationDismissal: ['DELETE', '/api/v1/cases/{caseId}/escalation-dismissals'],
+  deleteJoinDecision: ['DELETE', '/api/v1/join-proposals/{proposalId}/decisions'],
+  getCaseTrail: ['GET', '/api/v1/cases/{caseId}/trail'],
+  getEscalationCalibration: ['GET', '/api/v1/escalation-calibration'],
+  listEscalations: ['GET', '/api/v1/escalations'],
   deleteCaseTransfer: ['DELETE', '/api/v1/cases/{caseId}/transfers/{transferId}'],
   getHandOver: ['GET', '/api/v1/cases/{caseId}/hand-over'],
   getTransferPreview: ['GET', '/api/v1/cases/{caseId}/transfer-preview'],

@@ -38,7 +38,11 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'bell.assigned': '{name} hat Ihnen einen Fall zugewiesen',
   'bell.contact_wrote': '{name} hat geschrieben',
   'bell.bounced': 'Eine Nachricht konnte nicht zugestellt werden',
+  'bell.task_assigned': '{name} hat Ihnen eine Aufgabe gegeben',
+  'bell.task_due': 'Eine Aufgabe wird fällig',
+  'bell.task_done': '{name} hat eine Aufgabe erledigt',
   'bell.promise_due': 'Eine Zusage wird fällig',
+  'bell.escalated': 'Ein Vorgang braucht Sie',
 
   'live.live': 'Live',
   'live.catching_up': 'Holt auf',

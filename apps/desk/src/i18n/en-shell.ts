@@ -34,7 +34,11 @@ export const enShell = {
   'bell.assigned': '{name} assigned a case to you',
   'bell.contact_wrote': '{name} wrote',
   'bell.bounced': 'A message could not be delivered',
+  'bell.task_assigned': '{name} gave you a task',
+  'bell.task_due': 'A task falls due',
+  'bell.task_done': '{name} has done a task',
   'bell.promise_due': 'A promise falls due',
+  'bell.escalated': 'A matter needs you',
 
   'live.live': 'Live',
   'live.catching_up': 'Catching up',

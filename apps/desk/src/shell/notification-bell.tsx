@@ -19,6 +19,10 @@ const icons: Record<Notification['kind'], IconName> = {
   contact_wrote: 'mail',
   bounced: 'warning',
   promise_due: 'clock',
+  task_assigned: 'check',
+  task_due: 'clock',
+  task_done: 'check',
+  escalated: 'warning',
 };
 
 async function markRead(): Promise<void> {

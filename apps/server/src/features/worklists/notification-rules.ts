@@ -1,4 +1,13 @@
-type Kind = 'mentioned' | 'assigned' | 'contact_wrote' | 'bounced' | 'promise_due';
+type Kind =
+  | 'task_assigned'
+  | 'task_due'
+  | 'task_done'
+  | 'mentioned'
+  | 'assigned'
+  | 'contact_wrote'
+  | 'bounced'
+  | 'promise_due'
+  | 'escalated';
 
 /** What a notification is made from. */
 export interface ToldEvent {
@@ -21,6 +30,13 @@ export const toldEvents: ReadonlySet<string> = new Set([
   'note.written',
   'delivery.bounced',
   'promise.broken',
+  'task.created',
+  'task.assigned',
+  'task.reopened',
+  'task.announced',
+  'task.fell_due',
+  'task.done',
+  'escalation.raised',
 ]);
 
 /**
@@ -47,8 +63,19 @@ function listTellings({ name, facts }: ToldEvent, assigneeId: string | null): Te
       return tell('mentioned', [idOf(facts['member'])]);
     case 'note.written':
       return tell('mentioned', Array.isArray(facts['mention_ids']) ? facts['mention_ids'] : []);
+    case 'task.created':
+    case 'task.assigned':
+    case 'task.reopened':
+      return tell('task_assigned', [idOf(facts['member'])]);
+    case 'task.announced':
+    case 'task.fell_due':
+      return tell('task_due', [facts['member_id']]);
+    case 'task.done':
+      return tell('task_done', [facts['maker_id']]);
     case 'delivery.bounced':
       return tell('bounced', [facts['author_member_id']]);
+    case 'escalation.raised':
+      return tell('escalated', Array.isArray(facts['member_ids']) ? facts['member_ids'] : []);
     default:
       return [];
   }

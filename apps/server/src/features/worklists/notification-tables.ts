@@ -6,7 +6,16 @@ declare module '../../platform/db/tables.ts' {
       account_id: string;
       id: string;
       member_id: string;
-      kind: 'mentioned' | 'assigned' | 'contact_wrote' | 'bounced' | 'promise_due';
+      kind:
+        | 'task_assigned'
+        | 'task_due'
+        | 'task_done'
+        | 'mentioned'
+        | 'assigned'
+        | 'contact_wrote'
+        | 'bounced'
+        | 'promise_due'
+        | 'escalated';
       case_id: string;
       actor_name: Defaulted<string>;
       event_id: string | null;

@@ -6,8 +6,10 @@ import { Invalid } from '../../../platform/errors.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { scheduleWaking } from '../case-jobs.ts';
-import { refreshCase } from '../case-state-views.ts';
-import { restorePromises, touchCase, withdrawPromises } from '../case-store.ts';
+import { endPromises, restorePromises } from '../../promises/public.ts';
+import { touchCase } from '../case-store.ts';
+import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
+import { assertNoOpenTasks } from '../travel/open-task-views.ts';
 import { type CaseTurn, decideStatusChange, listEndings } from './case-rules.ts';
 
 const PROBLEMS = {
@@ -35,6 +37,7 @@ export async function changeCaseStatus(
   if (decision.outcome !== 'change') {
     throw new Invalid([{ path: 'body.waiting_until', message: PROBLEMS[decision.outcome] }]);
   }
+  await assertNoOpenTasks(tx, caseId, input.status, input.with_open_tasks);
   await touchCase(tx, caseId, decision.change);
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
   const promises = await settlePromises(tx, current, decision.change, now);
@@ -50,6 +53,7 @@ export async function changeCaseStatus(
     { name: 'case.status_changed', subjectId: caseId, facts },
     ...promises,
   );
+  await settleCase(tx, caseId, now, actor);
 }
 
 async function settlePromises(
@@ -61,16 +65,21 @@ async function settlePromises(
   const was = isOver(current.status);
   const is = isOver(change.status);
   if (was === is) return [];
-  const ids = is
-    ? await withdrawPromises(tx, current.id, now)
-    : await restorePromises(tx, current.id, listEndings(current));
-  if (ids.length === 0) return [];
-  await refreshCase(tx, current.id);
-  return ids.map((id) => ({
-    name: is ? 'promise.withdrawn' : 'promise.restored',
+  const family = await listFamilyIds(tx, current.id);
+  const tell = (name: string) => (id: string) => ({
+    name,
     subjectId: current.id,
     facts: { promise_id: id },
-  }));
+  });
+  if (!is) {
+    const restored = await restorePromises(tx, family, listEndings(current));
+    return restored.map(tell('promise.restored'));
+  }
+  const ended = await endPromises(tx, family, { resolved: true, at: now });
+  return [
+    ...ended.kept.map(tell('promise.kept')),
+    ...ended.withdrawn.map(tell('promise.withdrawn')),
+  ];
 }
 
 function isOver(status: CaseTurn['status']): boolean {

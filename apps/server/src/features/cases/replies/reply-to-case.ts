@@ -14,8 +14,11 @@ import { queueMessage } from '../../deliveries/public.ts';
 import { getTeam } from '../../members/public.ts';
 import { scheduleWaking } from '../case-jobs.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
-import { insertCaseAddresses, keepAnswerPromises, noteOutgoing } from '../intake/take-up-store.ts';
+import { keepByAnswer } from '../../promises/public.ts';
+import { insertCaseAddresses, noteOutgoing } from '../intake/take-up-store.ts';
+import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
+import { assertNoOpenTasks } from '../travel/open-task-views.ts';
 import { decideSendAfter, fillSignature, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
@@ -92,8 +95,11 @@ export async function replyToCase(
     assigneeId: assigneeAfter,
   });
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
-  const kept = await keepAnswerPromises(tx, caseId, now);
+  const resolves = input.status === 'resolved';
+  const family = await listFamilyIds(tx, caseId);
+  const kept = await keepByAnswer(tx, family, { resolves, at: now });
   await tellReply(tx, actor, openCase, { id, kept, status: input.status, waitingUntil });
+  await settleCase(tx, caseId, now);
   return id;
 }
 
@@ -103,6 +109,7 @@ async function guardSending(
   openCase: SeenCase,
   input: ReplyInput,
 ): Promise<void> {
+  await assertNoOpenTasks(tx, openCase.id, input.status, input.with_open_tasks);
   if (input.seen_position === undefined || input.send_anyway) return;
   const since = await listCaseEventsAfter(tx, openCase.id, input.seen_position);
   const said = listSaidSince(since, actor.id);

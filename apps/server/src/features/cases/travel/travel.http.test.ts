@@ -25,7 +25,8 @@ const hour_ms = 3_600_000;
 
 async function newCase(seed: Partial<CaseSeed> = {}) {
   const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const seeded = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
+  const at = new Date(app.clock.now().getTime() - hour_ms);
+  const seeded = await seedCase(app.db, { accountId, channelId, teamId, at, ...seed });
   return { params: { caseId: seeded.caseId }, ...seeded };
 }
 

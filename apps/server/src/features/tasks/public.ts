@@ -1,0 +1,4 @@
+import './task-tables.ts';
+
+export { createTask, type NewTask } from './create-task.ts';
+export { taskJobs } from './task-jobs.ts';
