@@ -18,7 +18,10 @@ export interface StoredEnvelope {
 }
 
 /** answer: by the contact; note and proposal: by somebody drawn into the case. */
-export type PageWriting = 'answer' | 'note' | 'proposal';
+export interface PageWriting {
+  as: 'answer' | 'note' | 'proposal';
+  case_number: number;
+}
 
 declare module '../../platform/db/tables.ts' {
   interface Tables {

@@ -54,7 +54,8 @@ async function getReadable(
   return found;
 }
 
-function answerFile(
+/** A file on its way out: its safe type and name, whole or in part (RFC 9110, section 14). */
+export function answerFile(
   storage: FileStorage,
   found: FoundAttachment,
   asksInline: boolean,

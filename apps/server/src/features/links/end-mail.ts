@@ -4,7 +4,7 @@ import { normaliseEmail } from '../../platform/email-address.ts';
 import { addLine, removeForeignLinks } from './link-line-rules.ts';
 import { linkText } from './link-texts.ts';
 import type { LinkKind } from './link-tables.ts';
-import { listLinkPlaces } from './link-store.ts';
+import { listLinkPlaces } from './page-link-store.ts';
 import { listWriters } from './link-views.ts';
 import { type LinkMaking, makeLinks } from './make-link.ts';
 

@@ -1,12 +1,18 @@
+import type { SecretBox } from '../../platform/crypto/secret-box.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { insertLink, listLinkPlaces } from './link-store.ts';
+import { insertLink, listLinkPlaces } from './page-link-store.ts';
 import type { LinkKind } from './link-tables.ts';
 import { writePageUrl } from './link-line-rules.ts';
 import { makeLinkId, makeLinkToken } from './link-token-rules.ts';
 
+/** The key of all links and forms of the pages, from the master key of the installation. */
+export function linkKeyOf(box: Pick<SecretBox, 'derive'>): Buffer {
+  return box.derive('page links');
+}
+
 /** What making and checking links needs. */
 export interface LinkMaking {
-  /** From `SecretBox.derive`; another key makes every earlier link invalid. */
+  /** From `linkKeyOf`; another key makes every earlier link invalid. */
   key: Uint8Array;
   publicUrl: string;
 }

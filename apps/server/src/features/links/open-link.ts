@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/db/database.ts';
-import { findLink, findLinkOwner, type LinkRow } from './link-store.ts';
+import { findLink, findLinkOwner, type LinkRow } from './page-link-store.ts';
 import type { LinkKind } from './link-tables.ts';
 import { isLinkToken, readLinkId } from './link-token-rules.ts';
 

@@ -12,7 +12,7 @@ export {
   listContactLinks,
   restoreLinkRow,
   revokeLinkRow,
-} from './link-store.ts';
-export { makeLinks } from './make-link.ts';
+} from './page-link-store.ts';
+export { linkKeyOf, makeLinks } from './make-link.ts';
 export { findOpenedLink } from './open-link.ts';
 export { createThrottle } from './throttle.ts';

@@ -4,20 +4,20 @@ import { throttleCounters_max, throttleWindow_ms } from './link-limits.ts';
 /** Counts what is done with one link or from one network, in this process. */
 export interface Throttle {
   /** Counts one; answers the seconds to wait where there were too many, else null. */
-  count(key: string, most: number): number | null;
+  count(key: string, most: number, window_ms?: number): number | null;
 }
 
 /**
- * A window that begins with the first call and ends ten minutes later. In memory: what it guards
- * against is noise; what must not be guessed has 128 bits.
+ * A window that begins with the first call and ends ten minutes later, unless told otherwise. In
+ * memory: what it guards against is noise; what must not be guessed has 128 bits.
  */
 export function createThrottle(clock: Clock): Throttle {
   const windows = new Map<string, { since: number; calls: number }>();
   return {
-    count(key, most) {
+    count(key, most, window_ms = throttleWindow_ms) {
       const now = clock.now().getTime();
       const known = windows.get(key);
-      const isOver = !known || now - known.since >= throttleWindow_ms || now < known.since;
+      const isOver = !known || now - known.since >= window_ms || now < known.since;
       const current = isOver ? { since: now, calls: 0 } : known;
       if (isOver) {
         windows.delete(key);
@@ -26,7 +26,7 @@ export function createThrottle(clock: Clock): Throttle {
       }
       current.calls += 1;
       if (current.calls <= most) return null;
-      return Math.max(1, Math.ceil((current.since + throttleWindow_ms - now) / 1_000));
+      return Math.max(1, Math.ceil((current.since + window_ms - now) / 1_000));
     },
   };
 }

@@ -7,7 +7,9 @@ import { baseSubject, foldText } from '../../channels/email/public.ts';
 import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
 import { insertConversation, type JoinReason } from '../../conversations/public.ts';
 import { forFolding } from '../../links/public.ts';
+import { intakePromises } from '../../promises/public.ts';
 import { type Confirmation, confirmCase, planConfirmation, type Sender } from './confirm-case.ts';
+import { planNewCase, promiseAnswer, promiseOpening, settleReopened } from './promise-intake.ts';
 import { recordIncoming } from './record-incoming.ts';
 import { takeUpBounce } from './take-up-bounce.ts';
 import { makePreview, type ThreadDecision } from './take-up-rules.ts';
@@ -17,6 +19,7 @@ import {
   insertHold,
   insertRelatedLink,
   lockCase,
+  type LockedCase,
   noteIncoming,
 } from './take-up-store.ts';
 import { findThread } from './take-up-thread.ts';
@@ -39,8 +42,9 @@ export async function takeUpMail(tx: Tx, input: TakeUp): Promise<TakenUpMail> {
   const { decision, copies } = await findThread(tx, input, senderAddress);
   const copy = await findCopy(tx, copies, input, senderAddress);
   if (copy) return recogniseCopy(tx, input, copy);
-  if (decision.outcome === 'join' && (await lockCase(tx, decision.caseId))) {
-    return joinCase(tx, input, decision, senderAddress);
+  const joined = decision.outcome === 'join' ? await lockCase(tx, decision.caseId) : null;
+  if (decision.outcome === 'join' && joined) {
+    return joinCase(tx, input, { ...decision, joined }, senderAddress);
   }
   const standing = copies.filter((one) => !one.removed);
   return openCase(tx, input, decision, senderAddress, standing);
@@ -121,7 +125,7 @@ async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Prom
 async function joinCase(
   tx: Tx,
   input: TakeUp,
-  decision: Extract<ThreadDecision, { outcome: 'join' }>,
+  decision: Extract<ThreadDecision, { outcome: 'join' }> & { joined: LockedCase },
   senderAddress: string | null,
 ): Promise<TakenUpMail> {
   const { caseId, side } = decision;
@@ -142,8 +146,7 @@ async function joinCase(
       contactPointId: sender.pointId,
       subject: input.mail.subject,
     }));
-  const folding = forFolding(input.mail.text, await listSentTexts(tx, caseId));
-  const folded = foldText(folding.text, folding);
+  const folded = foldText(...forFolding(input.mail.text, await listSentTexts(tx, caseId)));
   const messageId = await recordIncoming(tx, input, {
     caseId,
     conversationId,
@@ -155,11 +158,14 @@ async function joinCase(
     at,
   });
   const reopen = input.mail.automatic === null;
+  const promise = reopen ? await promiseAnswer(tx, input, caseId, decision.joined) : null;
   const before = await noteIncoming(tx, caseId, {
     at,
     preview: makePreview(input.mail.text, folded),
     reopen,
+    promisedBy: promise?.promisedBy ?? null,
   });
+  if (promise?.isPaused) await settleReopened(tx, input, caseId);
   if (!side) await addParticipants(tx, input, caseId, sender);
   await emitEvent(
     tx,
@@ -196,8 +202,14 @@ async function openCase(
 ): Promise<TakenUpMail> {
   const sender = await takeUpSender(tx, input, senderAddress);
   const at = placeInTime(input);
-  const plan = await planConfirmation(tx, input, sender);
-  const { caseId, conversationId } = await insertOpening(tx, input, { sender, at, plan });
+  const promised = planNewCase(input);
+  const plan = await planConfirmation(tx, input, sender, promised[0]!);
+  const { caseId, conversationId } = await insertOpening(tx, input, {
+    sender,
+    at,
+    plan,
+    nextDueAt: intakePromises.findFirstDue(promised),
+  });
   const held = decision.outcome === 'hold';
   const messageId = await recordIncoming(tx, input, {
     caseId,
@@ -235,6 +247,7 @@ async function openCase(
   );
   const { contactId } = sender;
   if (plan) await confirmCase(tx, input, { caseId, conversationId, contactId }, plan);
+  await promiseOpening(tx, input, promised, { caseId, told: plan !== null });
   return {
     caseId,
     messageId,
@@ -248,10 +261,10 @@ async function openCase(
 async function insertOpening(
   tx: Tx,
   input: TakeUp,
-  opening: { sender: Sender; at: Date; plan: Confirmation | null },
+  opening: { sender: Sender; at: Date; plan: Confirmation | null; nextDueAt: Date | null },
 ): Promise<{ caseId: string; conversationId: string }> {
   const { mail, channel } = input;
-  const { sender, at, plan } = opening;
+  const { sender, at, plan, nextDueAt } = opening;
   const caseId = newId();
   await insertCase(tx, {
     id: caseId,
@@ -265,7 +278,7 @@ async function insertOpening(
     language: mail.language,
     at,
     lastDirection: 'in',
-    nextDueAt: plan?.dueAt ?? null,
+    nextDueAt,
   });
   const conversationId = await insertConversation(tx, {
     caseId,
@@ -282,7 +295,7 @@ async function insertOpening(
 /** What was written on the page of the case says so. */
 function withPage(reason: JoinReason, page: TakeUp['receipt']['page']): JoinReason {
   if (page === null) return reason;
-  return { ...reason, code: page === 'answer' ? 'case_page' : `seat_${page}` };
+  return { ...reason, code: page.as === 'answer' ? 'case_page' : `seat_${page.as}` };
 }
 
 /** Who wrote takes part, and so do those whom the writer copied in: their answers belong here. */

@@ -86,6 +86,8 @@ function sortCandidates(
 
 async function findSignedCase(tx: Tx, input: TakeUp) {
   const { channel, mail, receipt } = input;
+  // The signed link of the page stands for the signed address.
+  if (receipt.page) return findNamedCase(tx, receipt.page.case_number);
   const addresses = [
     ...receipt.recipients,
     ...mail.deliveredTo,
@@ -101,14 +103,19 @@ async function findSignedCase(tx: Tx, input: TakeUp) {
       },
     ]);
     if (claim?.purpose !== 'c' || !claim.valid) continue;
-    const found = await findCaseOfNumber(tx, claim.caseNumber);
-    if (found) {
-      return {
-        caseId: found.case_id,
-        caseNumber: found.case_number,
-        baseSubject: baseSubject(found.subject),
-      };
-    }
+    const found = await findNamedCase(tx, claim.caseNumber);
+    if (found) return found;
   }
   return null;
+}
+
+async function findNamedCase(tx: Tx, number: number) {
+  const found = await findCaseOfNumber(tx, number);
+  return (
+    found && {
+      caseId: found.case_id,
+      caseNumber: found.case_number,
+      baseSubject: baseSubject(found.subject),
+    }
+  );
 }

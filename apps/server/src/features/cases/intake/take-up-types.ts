@@ -1,6 +1,7 @@
 import type { Channel } from '../../channels/public.ts';
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
+import type { LivePolicy } from '../../promises/public.ts';
 
 /** One understood receipt on its way into a case. */
 export interface TakeUp {
@@ -12,7 +13,7 @@ export interface TakeUp {
     sizeBytes: number;
     recipients: readonly string[];
     /** What was written on the page of a case; null: a mail. */
-    page: 'answer' | 'note' | 'proposal' | null;
+    page: { as: 'answer' | 'note' | 'proposal'; case_number: number } | null;
   };
   channel: Channel;
   /** Of the channel: signs reply addresses. */
@@ -24,6 +25,8 @@ export interface TakeUp {
   account: { locale: 'de' | 'en'; timeZone: string; name: string };
   /** Of the team that owns what begins on this channel. */
   teamName: string | null;
+  /** What is promised by which rule, in the order in which they are asked. */
+  policies: readonly LivePolicy[];
   /** Our own addresses of the account, normalised. */
   ownAddresses: ReadonlySet<string>;
   /** Number for a new case; unused where the mail joins one. */

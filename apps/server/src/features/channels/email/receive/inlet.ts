@@ -23,7 +23,7 @@ export interface ArrivalEnvelope {
   /** Whether the last step, to us, was encrypted. */
   readonly tls: boolean;
   /** What was written on the page of a case; no inlet from outside sets it. */
-  readonly page?: 'answer' | 'note' | 'proposal';
+  readonly page?: { as: 'answer' | 'note' | 'proposal'; case_number: number };
 }
 
 /**
