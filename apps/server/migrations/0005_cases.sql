@@ -305,26 +305,6 @@ comment on table case_contacts is
   'cases: addresses that take part in the case, so that their replies join it; no contact is made of them.';
 comment on column case_contacts.added_because is 'wrote | copied_by_contact | copied_by_us | joined | side (a third party we asked)';
 
-create table case_promises (
-  account_id uuid not null,
-  id uuid not null,
-  case_id uuid not null,
-  kind text not null check (kind in ('first_answer', 'answer', 'callback', 'other')),
-  words text not null,
-  due_at timestamptz not null,
-  made_by jsonb not null,
-  made_at timestamptz not null default now(),
-  kept_at timestamptz,
-  broken_at timestamptz,
-  withdrawn_at timestamptz,
-  primary key (account_id, id),
-  foreign key (account_id, case_id) references cases (account_id, id)
-);
-create index case_promises_case on case_promises (account_id, case_id);
-create index case_promises_due on case_promises (due_at)
-  where kept_at is null and broken_at is null and withdrawn_at is null;
-comment on table case_promises is 'cases: what the contact was told will happen by when; kept or broken.';
-
 create table notes (
   account_id uuid not null,
   id uuid not null,
@@ -385,7 +365,8 @@ create table notifications (
   account_id uuid not null,
   id uuid not null,
   member_id uuid not null,
-  kind text not null check (kind in ('mentioned', 'assigned', 'contact_wrote', 'bounced', 'promise_due')),
+  kind text not null check (kind in
+    ('mentioned', 'assigned', 'contact_wrote', 'bounced', 'promise_due', 'escalated')),
   case_id uuid not null,
   actor_name text not null default '',
   event_id uuid,
@@ -407,7 +388,7 @@ begin
   foreach t in array array['contacts', 'contact_points', 'contact_links', 'channel_accounts',
       'channel_addresses', 'channel_states', 'receipts', 'cases', 'conversations', 'messages',
       'message_ids', 'attachments', 'deliveries', 'message_moves', 'message_holds', 'case_links',
-      'case_transfers', 'case_participants', 'case_contacts', 'case_promises', 'notes', 'drafts',
+      'case_transfers', 'case_participants', 'case_contacts', 'notes', 'drafts',
       'case_readings', 'case_tags', 'notifications'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy account on %I to earshot_app using (account_id = current_account_id())', t);
@@ -415,7 +396,7 @@ begin
   end loop;
   -- Work lists over all accounts: which account has something to do. The work itself runs as earshot_app.
   foreach t in array array['channel_accounts', 'channel_addresses', 'receipts', 'deliveries', 'cases',
-      'case_promises', 'attachments'] loop
+      'attachments'] loop
     execute format('create policy system on %I to earshot_system using (true)', t);
     execute format('grant select on %I to earshot_system', t);
   end loop;

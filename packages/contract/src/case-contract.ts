@@ -27,15 +27,40 @@ export const caseViewName = z
 export type CaseViewName = z.infer<typeof caseViewName>;
 export const tagName = z.string().trim().min(1).max(60);
 
+export const promiseKind = z
+  .enum(['first_answer', 'answer', 'resolution', 'update', 'callback', 'other'])
+  .describe('What was promised; other: in the words of a member.');
+export const promiseState = z
+  .enum(['open', 'kept', 'broken', 'renegotiated', 'withdrawn'])
+  .describe('A promise that was broken stays so, whatever became of it later.');
+export const promiseBecause = z.object({
+  policy: z.string().nullable().describe('The policy; null: the hours of the channel.'),
+  matched: z.array(
+    z.object({ field: z.enum(['channel', 'team', 'priority', 'tag']), value: z.string() }),
+  ),
+});
+
 export const promise = z.object({
   id,
-  kind: z.enum(['first_answer', 'answer', 'callback', 'other']),
+  kind: promiseKind,
+  state: promiseState,
   words: z.string().describe('What the contact was told.'),
+  language: z.enum(['de', 'en']),
   due_at: instant,
   made_at: instant,
+  made_how: z.enum(['policy', 'agent', 'callback']),
+  made_by: z.string().describe('Name of who made it.'),
+  because: promiseBecause.nullable(),
+  told_at: instant.nullable().describe('When a message told the contact.'),
+  warned_at: instant.nullable().describe('Since when it looks unkept.'),
+  paused_at: instant.nullable().describe('Its clock stands since then: we wait.'),
   kept_at: instant.nullable(),
   broken_at: instant.nullable(),
+  withdrawn_at: instant.nullable(),
+  renegotiated_to_id: id.nullable().describe('The promise that took its place.'),
+  renegotiated_because: z.string().nullable(),
 });
+export type CasePromise = z.infer<typeof promise>;
 
 /** What a row of a list shows: who, what about, which channel, whose turn, time left, unread. */
 export const caseRow = z.object({

@@ -34,6 +34,8 @@ export const deCasePanel: Record<keyof typeof enCasePanel, string> = {
   'panel.promiseBroken': 'gebrochen',
   'panel.promise.first_answer': 'Erste Antwort',
   'panel.promise.answer': 'Antwort',
+  'panel.promise.resolution': 'Vollständige Erledigung',
+  'panel.promise.update': 'Zwischenstand',
   'panel.promise.callback': 'Rückruf',
   'panel.promise.other': 'Zusage',
   'panel.facts': 'Angaben',

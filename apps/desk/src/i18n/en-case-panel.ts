@@ -32,6 +32,8 @@ export const enCasePanel = {
   'panel.promiseBroken': 'broken',
   'panel.promise.first_answer': 'First answer',
   'panel.promise.answer': 'Answer',
+  'panel.promise.resolution': 'Settled',
+  'panel.promise.update': 'News of how it stands',
   'panel.promise.callback': 'Call back',
   'panel.promise.other': 'Promise',
   'panel.facts': 'Facts',

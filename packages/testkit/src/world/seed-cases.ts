@@ -3,9 +3,9 @@ import {
   insertCase,
   insertCaseAddresses,
   insertHold,
-  insertPromise,
 } from '../../../../apps/server/src/features/cases/intake/take-up-store.ts';
 import { makePreview } from '../../../../apps/server/src/features/cases/intake/take-up-rules.ts';
+import { insertPromise } from '../../../../apps/server/src/features/promises/clocks/promise-store.ts';
 import { createFirstChannel } from '../../../../apps/server/src/features/channels/public.ts';
 import { takeUpContactPoint } from '../../../../apps/server/src/features/contacts/public.ts';
 import {
@@ -84,6 +84,8 @@ export async function seedChannel(
   );
 }
 
+const DAY_MS = 86_400_000;
+
 export interface CaseSeed {
   accountId: string;
   channelId: string;
@@ -94,7 +96,8 @@ export interface CaseSeed {
   assigneeId?: string | null;
   /** When it came in; the present if left out. */
   at?: Date;
-  promiseDueAt?: Date;
+  /** A day after it came in if left out; null: as no real case is, without any promise. */
+  promiseDueAt?: Date | null;
 }
 
 export interface SeededCase {
@@ -143,7 +146,9 @@ export async function seedCase(db: Database, seed: CaseSeed): Promise<SeededCase
     await insertCaseAddresses(tx, caseId, [
       { address: contact.email, contactId, because: 'wrote' },
     ]);
-    if (seed.promiseDueAt) await seedPromise(tx, caseId, seed.promiseDueAt);
+    const dueAt =
+      seed.promiseDueAt === undefined ? new Date(at.getTime() + DAY_MS) : seed.promiseDueAt;
+    if (dueAt) await seedPromise(tx, caseId, dueAt);
     return { caseId, number, conversationId, messageId, contactId };
   });
 }
@@ -169,13 +174,28 @@ async function assign(tx: Tx, caseId: string, memberId: string): Promise<void> {
 }
 
 async function seedPromise(tx: Tx, caseId: string, dueAt: Date): Promise<void> {
-  await insertPromise(tx, {
+  insertPromise(tx, {
     caseId,
     kind: 'first_answer',
     words: 'Eine Antwort.',
+    language: 'de',
     dueAt,
+    warnAt: null,
+    because: null,
+    clockId: null,
+    how: 'policy',
+    channelId: null,
+    teamId: null,
     by: { kind: 'system', id: null, name: 'Earshot' },
+    at: new Date(),
+    toldAt: null,
   });
+  await tx.db
+    .updateTable('cases')
+    .set({ next_due_at: dueAt })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', caseId)
+    .execute();
 }
 
 export interface MailSeed {

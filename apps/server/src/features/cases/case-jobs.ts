@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import { addJob, type JobHandler } from '../../platform/jobs/job-runner.ts';
 import { touchCase } from './case-store.ts';
+import { settleCase } from './promises/settle-case.ts';
 
 const WAKE = 'case.wake';
 
@@ -48,5 +49,6 @@ export async function wakeCase(tx: Tx, caseId: string, now: Date): Promise<boole
     subjectId: caseId,
     facts: { from: 'waiting', because: 'waiting_over', reason: waiting.waiting_reason },
   });
+  await settleCase(tx, caseId, now);
   return true;
 }

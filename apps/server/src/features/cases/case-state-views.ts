@@ -1,4 +1,4 @@
-// reads: messages
+// reads: messages, case_promises
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { FoldedRange } from '../conversations/public.ts';
@@ -52,7 +52,7 @@ async function readFacts(tx: Tx, caseId: string): Promise<DerivedFacts> {
           and m.direction = 'in' and m.kind in ('message', 'side')) as last_in_at,
       (select min(p.due_at) from case_promises p
         where p.account_id = ${tx.accountId} and p.case_id in (select id from family)
-          and p.kept_at is null and p.withdrawn_at is null) as next_due_at,
+          and p.kept_at is null and p.withdrawn_at is null and p.paused_at is null) as next_due_at,
       exists (select from message_holds h
         where h.account_id = ${tx.accountId} and h.case_id in (select id from family)
           and h.decision is null) as held,

@@ -132,44 +132,6 @@ export async function listTagNames(tx: Tx, letters: string, most: number): Promi
   return rows.map((row) => row.name);
 }
 
-/** Open promises end with the case without being kept: nobody waits any more. Answers their ids. */
-export async function withdrawPromises(tx: Tx, caseId: string, at: Date): Promise<string[]> {
-  const rows = await tx.db
-    .updateTable('case_promises')
-    .set({ withdrawn_at: at })
-    .where('account_id', '=', tx.accountId)
-    .where(isPromiseOf(tx, caseId))
-    .where('kept_at', 'is', null)
-    .where('broken_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-/** Promises that were withdrawn when the case was ended by hand stand again. Answers their ids. */
-export async function restorePromises(
-  tx: Tx,
-  caseId: string,
-  withdrawnAt: readonly Date[],
-): Promise<string[]> {
-  if (withdrawnAt.length === 0) return [];
-  const rows = await tx.db
-    .updateTable('case_promises')
-    .set({ withdrawn_at: sql`null` })
-    .where('account_id', '=', tx.accountId)
-    .where(isPromiseOf(tx, caseId))
-    .where('withdrawn_at', 'in', withdrawnAt)
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-function isPromiseOf(tx: Tx, caseId: string) {
-  return sql<boolean>`case_id in (select ${caseId}::uuid union all select m.id from cases m
-    where m.account_id = ${tx.accountId} and m.merged_into_id = ${caseId})`;
-}
-
 /** Lets the writer of a message that was joined take part, from that moment on. */
 export async function insertJoinedAddress(
   tx: Tx,

@@ -121,19 +121,6 @@ declare module '../../platform/db/tables.ts' {
       since: DefaultedInstant;
       added_because: 'wrote' | 'copied_by_contact' | 'copied_by_us' | 'joined' | 'side';
     };
-    case_promises: {
-      account_id: string;
-      id: string;
-      case_id: string;
-      kind: 'first_answer' | 'answer' | 'callback' | 'other';
-      words: string;
-      due_at: Instant;
-      made_by: Json<StoredActor>;
-      made_at: DefaultedInstant;
-      kept_at: Instant | null;
-      broken_at: Instant | null;
-      withdrawn_at: Instant | null;
-    };
     notes: {
       account_id: string;
       id: string;

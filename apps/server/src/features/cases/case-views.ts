@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
+import { presentPromises } from '../promises/public.ts';
 import { listHiddenTeamIds, visibleCases } from './case-access-views.ts';
 import { type CaseRowFacts, isUnread, loadCaseRows, presentCaseRow } from './case-row-views.ts';
 import type { CaseLinkKind } from './case-tables.ts';
@@ -35,7 +36,7 @@ export async function presentCase(
     merged_into: await findMergedInto(tx, row),
     links: links.map(presentLink),
     participants: await listParticipants(tx, caseId),
-    promises: await listPromises(tx, caseId),
+    promises: await presentPromises(tx, caseId),
     reply_to: await presentReplyTo(tx, actor, row),
     last_position: lastPosition,
   };
@@ -93,31 +94,6 @@ async function listParticipants(tx: Tx, caseId: string): Promise<CaseDetail['par
     member: { id, name },
     since: since.toISOString(),
     reason,
-  }));
-}
-
-/** Promises of the case and of those merged into it: the contact was told all of them. */
-async function listPromises(tx: Tx, caseId: string): Promise<CaseDetail['promises']> {
-  const rows = await tx.db
-    .selectFrom('case_promises as p')
-    .select(['p.id', 'p.kind', 'p.words', 'p.due_at', 'p.made_at', 'p.kept_at', 'p.broken_at'])
-    .where('p.account_id', '=', tx.accountId)
-    .where('p.withdrawn_at', 'is', null)
-    .where(
-      sql<boolean>`p.case_id in (select ${caseId}::uuid union all select m.id from cases m
-        where m.account_id = ${tx.accountId} and m.merged_into_id = ${caseId})`,
-    )
-    .orderBy('p.made_at')
-    .orderBy('p.id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    words: row.words,
-    due_at: row.due_at.toISOString(),
-    made_at: row.made_at.toISOString(),
-    kept_at: row.kept_at?.toISOString() ?? null,
-    broken_at: row.broken_at?.toISOString() ?? null,
   }));
 }
 

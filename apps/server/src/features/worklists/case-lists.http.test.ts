@@ -112,9 +112,9 @@ describe('a list of cases', () => {
     const inMinutes = (count: number) => new Date(app.clock.now().getTime() + count * minute_ms);
     const tag = 'eilig';
     const seeds = [
-      await newCase({ at: inMinutes(-20) }),
+      await newCase({ at: inMinutes(-20), promiseDueAt: null }),
       await newCase({ at: inMinutes(-90), promiseDueAt: inMinutes(30) }),
-      await newCase({ at: inMinutes(-10) }),
+      await newCase({ at: inMinutes(-10), promiseDueAt: null }),
       await newCase({ at: inMinutes(-80), promiseDueAt: inMinutes(-5) }),
     ];
     for (const one of seeds) {

@@ -105,6 +105,7 @@ async function writeStatement(tx: Tx): Promise<string> {
     select c.relname as "table", a.attname as "column"
     from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      and a.attgenerated = ''
     join pg_attribute k on k.attrelid = c.oid and k.attname = 'account_id'
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and not c.relispartition and a.atttypid = 'timestamptz'::regtype

@@ -4,7 +4,7 @@ import { createChannel } from '../../features/channels/create-channel.ts';
 import { updateChannel } from '../../features/channels/update-channel.ts';
 import { storeReceipt } from '../../features/channels/store-receipt.ts';
 import { caseJobs } from '../../features/cases/case-jobs.ts';
-import { promiseJobs } from '../../features/cases/intake/promise-jobs.ts';
+import { leaveAlone, lookAtPromises } from '../../features/promises/clocks/watch-promises.ts';
 import { rememberPlaces } from '../../features/cases/intake/take-up-places.ts';
 import { takeUpReceipt } from '../../features/cases/intake/take-up-receipt.ts';
 import type { IntakeWork } from '../../features/cases/intake/take-up-receipts.ts';
@@ -69,14 +69,15 @@ export async function fillWithDemo(
     places: rememberPlaces({ now: () => new Date() }),
     isStopped: () => false,
   };
-  const jobs = { ...caseJobs({ db, clock }), ...promiseJobs({ db, clock }) };
+  const jobs = caseJobs({ db, clock });
+  const watchAgain = leaveAlone(accountId);
   try {
     return await playStories(
       demoStories,
       {
         ...createDemoDeeds({ db, accountId, ...people, now: clock.now }),
         async moveTo(next) {
-          await runDueJobs(deps.db, accountId, jobs, next, (due) => (at = due));
+          await runDueJobs(db, accountId, jobs, next, (due) => (at = due));
           at = next;
         },
         receive: (arrival) => receive(work, { accountId, channelId }, arrival),
@@ -86,6 +87,7 @@ export async function fillWithDemo(
   } finally {
     await understander.close();
     await releaseKept(deps.db, accountId);
+    watchAgain();
     await settleDemo(deps, accountId, options, () => db.dateEvents());
   }
 }
@@ -218,6 +220,7 @@ async function runDueJobs(
       .execute(),
   );
   for (const job of due) {
+    await lookAtPromisesUntil(db, accountId, job.run_at, moveTo);
     moveTo(job.run_at);
     await handlers[job.name]!({ accountId, id: job.id, payload: job.payload, attempts: 1 });
     await db.withAccount(accountId, (tx) =>
@@ -227,5 +230,29 @@ async function runDueJobs(
         .where('id', '=', job.id)
         .execute(),
     );
+  }
+  await lookAtPromisesUntil(db, accountId, until, moveTo);
+}
+
+async function lookAtPromisesUntil(
+  db: Database,
+  accountId: string,
+  until: Date,
+  moveTo: (at: Date) => void,
+): Promise<void> {
+  for (;;) {
+    const next = await db.withAccount(accountId, (tx) =>
+      tx.db
+        .selectFrom('case_promises')
+        .select(['id', 'look_at'])
+        .where('account_id', '=', accountId)
+        .where('look_at', '<=', until)
+        .orderBy('look_at')
+        .executeTakeFirst(),
+    );
+    if (!next?.look_at) return;
+    const at = next.look_at;
+    moveTo(at);
+    await db.withAccount(accountId, (tx) => lookAtPromises(tx, [next.id], at));
   }
 }

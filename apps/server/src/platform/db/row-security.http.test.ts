@@ -23,6 +23,7 @@ const systemRights: Record<string, string> = {
   jobs: 'delete insert select update',
   members: 'select',
   password_resets: 'delete select update',
+  promise_settings: 'select',
   receipts: 'select update',
   sessions: 'delete select update',
   sign_in_failures: 'delete insert select',

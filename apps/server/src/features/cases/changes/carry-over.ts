@@ -7,6 +7,7 @@ import { type MessageMove, messageMoves, type PlacedMessage } from '../../conver
 import { lockCases, type SeenCase } from '../case-access-views.ts';
 import { refreshCase } from '../case-state-views.ts';
 import { deleteJoinedAddress, insertJoinedAddress } from '../case-store.ts';
+import { settleCase } from '../promises/settle-case.ts';
 import { closeAgain, reopenFor } from './reopen-case.ts';
 import { unsplitCase } from './split-case.ts';
 
@@ -40,7 +41,10 @@ export async function carryOver(tx: Tx, actor: Actor, move: CarryOver): Promise<
     await insertJoinedAddress(tx, to.id, { address, contactId: message.contact_id, at });
   }
   await followMessage(tx, message.receipt_id, { caseId: to.id });
-  for (const id of new Set([from.id, shownIn(from), to.id])) await refreshCase(tx, id);
+  for (const id of new Set([from.id, shownIn(from), to.id])) {
+    await refreshCase(tx, id);
+    await settleCase(tx, id, at);
+  }
   const facts = { message_id: message.id, move_id: moveId, ...ends(from, to), reason };
   await emitEvent(
     tx,
@@ -64,6 +68,7 @@ export async function carryBack(tx: Tx, actor: Actor, move: MessageMove, now: Da
   for (const id of shown) await refreshCase(tx, id);
   await closeAgain(tx, actor, to.id, move.reopened_from, move.moved_at);
   await unsplitCase(tx, actor, to, from.id, now);
+  for (const id of shown) await settleCase(tx, id, now);
   const facts = { message_id: move.message_id, move_id: move.id, ...ends(from, to) };
   await emitEvent(
     tx,

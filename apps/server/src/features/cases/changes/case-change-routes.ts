@@ -113,7 +113,7 @@ function presenceRoutes({ clock, answerCase }: Deps): Route[] {
     ),
     route(contract.deleteCaseDeletion, canDeleteCases, ({ actor, db, params }) =>
       answerCase(db, actor, async (tx) => {
-        await restoreCase(tx, actor, params.caseId);
+        await restoreCase(tx, actor, params.caseId, clock.now());
         return params.caseId;
       }),
     ),

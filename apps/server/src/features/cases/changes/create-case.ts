@@ -9,6 +9,7 @@ import { getChannel } from '../../channels/public.ts';
 import { rememberTags, touchCase } from '../case-store.ts';
 import { findContactFacts } from '../case-contact-views.ts';
 import { insertCase } from '../intake/take-up-store.ts';
+import { settleCase } from '../promises/settle-case.ts';
 import { cleanTags } from './case-rules.ts';
 import { getActiveMember, getKnownTeam } from './known-members.ts';
 
@@ -58,6 +59,7 @@ export async function createCase(
     facts: { member: member && { id: member.id, name: member.name }, from_member: null },
   };
   await emitEvent(tx, actor, opened, ...(member ? [assigned] : []));
+  await settleCase(tx, id, now);
   return id;
 }
 

@@ -5,7 +5,9 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { recordAudit } from '../../keys/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
 import { hasScheduledMessage } from '../case-state-views.ts';
+import { endPromises, restorePromises } from '../../promises/public.ts';
 import { touchCase } from '../case-store.ts';
+import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 
 /**
  * Removes a case from every list. The row stays as a tombstone and its receipts stay known, so that
@@ -26,6 +28,7 @@ export async function deleteCase(
     );
   }
   await touchCase(tx, caseId, { deleted_at: now });
+  await endPromises(tx, await listFamilyIds(tx, caseId), { resolved: false, at: now });
   await emitEvent(tx, actor, { name: 'case.deleted', subjectId: caseId, facts: { reason } });
   await recordAudit(tx, actor, {
     action: 'case.deleted',
@@ -36,10 +39,12 @@ export async function deleteCase(
 }
 
 /** Brings a removed case back as it was. */
-export async function restoreCase(tx: Tx, actor: Actor, caseId: string): Promise<void> {
+export async function restoreCase(tx: Tx, actor: Actor, caseId: string, now: Date): Promise<void> {
   const current = await getCaseForUpdate(tx, actor, caseId, { deleted: true, merged: true });
   if (current.deleted_at === null) return;
   await touchCase(tx, caseId, { deleted_at: null });
+  await restorePromises(tx, await listFamilyIds(tx, caseId), [current.deleted_at]);
+  await settleCase(tx, caseId, now);
   await emitEvent(tx, actor, { name: 'case.restored', subjectId: caseId });
   await recordAudit(tx, actor, {
     action: 'case.restored',

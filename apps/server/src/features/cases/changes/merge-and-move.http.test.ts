@@ -70,7 +70,9 @@ async function snapshot(cases: readonly SeededCase[]): Promise<unknown> {
       order by member_id`,
     addresses: `select to_jsonb(p) as row from case_contacts p where case_id = any($1)
       order by case_id, address`,
-    promises: `select to_jsonb(p) as row from case_promises p where case_id = any($1) order by id`,
+    // What a rule promised meanwhile and took back again stays to be seen, and owes nothing.
+    promises: `select to_jsonb(p) as row from case_promises p where case_id = any($1)
+      and not (because is not null and withdrawn_at is not null) order by id`,
     links: `select to_jsonb(l) as row from case_links l
       where (case_id = any($1) or to_case_id = any($1)) and removed_at is null order by id`,
     holds: `select to_jsonb(h) as row from message_holds h where case_id = any($1) order by id`,
@@ -227,8 +229,9 @@ describe('merging', () => {
     expect(reply?.to).toEqual([contacts.aydin.email]);
     await desk.ito.call(replies.createCaseReply, { ...of(kept), body: { text: 'Kommt sofort.' } });
     const shown = await read(kept);
-    expect(shown.next_due_at).toBeNull();
-    expect(shown.promises.map((one) => one.kept_at)).not.toContain(null);
+    const owed = shown.promises.filter((one) => one.kept_at === null);
+    expect(shown.promises).toHaveLength(3);
+    expect(owed).toMatchObject([{ kind: 'update', due_at: shown.next_due_at }]);
     const linkId = (await read(merged)).merged_into!.link_id;
     await desk.ito.call(changes.deleteCaseLink, { params: { caseId: kept.caseId, linkId } });
     expect(await messageIds(merged)).toEqual([merged.messageId]);

@@ -13,6 +13,7 @@ import {
 } from '../case-access-views.ts';
 import { type CaseLink, insertLink, refreshMergedInto, removeLink } from '../case-link-store.ts';
 import { refreshCase } from '../case-state-views.ts';
+import { settleCase } from '../promises/settle-case.ts';
 import { closeAgain, reopenFor } from './reopen-case.ts';
 
 /**
@@ -62,6 +63,7 @@ export async function mergeLocked(tx: Tx, actor: Actor, merge: Merge): Promise<s
   });
   await refreshMergedInto(tx, merged.id);
   await refreshCase(tx, kept.id);
+  await settleCase(tx, kept.id, at);
   const facts = { link_id: linkId, case: named(merged), into_case: named(kept), reason };
   await emitEvent(
     tx,
@@ -87,6 +89,9 @@ export async function unmergeCases(
   await refreshMergedInto(tx, cases.merged.id);
   for (const one of new Set([cases.merged, cases.kept, cases.end])) await refreshCase(tx, one.id);
   await closeAgain(tx, actor, cases.kept.id, link.reopened_from, link.created_at);
+  for (const one of new Set([cases.merged, cases.kept, cases.end])) {
+    await settleCase(tx, one.id, now);
+  }
   const facts = {
     link_id: link.id,
     case: named(cases.merged),

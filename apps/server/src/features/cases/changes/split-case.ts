@@ -8,6 +8,7 @@ import type { PlacedMessage } from '../../conversations/public.ts';
 import { lockCases, type SeenCase } from '../case-access-views.ts';
 import { findLinkBetween, insertLink, removeLink } from '../case-link-store.ts';
 import { isEmptyCase } from '../case-state-views.ts';
+import { endPromises } from '../../promises/public.ts';
 import { touchCase } from '../case-store.ts';
 import { insertCase, insertCaseAddresses } from '../intake/take-up-store.ts';
 
@@ -76,6 +77,7 @@ export async function unsplitCase(
   if (!link || opened.merged_into_id !== null || !(await isEmptyCase(tx, opened.id))) return;
   await removeLink(tx, link.id, storedActor(actor), now);
   await touchCase(tx, opened.id, { deleted_at: now });
+  await endPromises(tx, [opened.id], { resolved: false, at: now });
   await emitEvent(tx, actor, {
     name: 'case.deleted',
     subjectId: opened.id,

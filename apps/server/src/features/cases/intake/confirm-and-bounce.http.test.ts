@@ -131,7 +131,19 @@ describe('an answer', () => {
     expect(mail).toMatch(/^Reply-To: .*support\+c\d+\.[a-z2-7]{12}@falk.example/im);
     expect(mail).toMatch(/^Content-Type: multipart\/alternative/im);
     expect(await loadDeliveries(messageId)).toMatchObject([{ state: 'sent' }]);
-    expect((await loadCase(caseId)).next_due_at).toBeNull();
+    const promises = await world.query((tx) =>
+      tx.db
+        .selectFrom('case_promises')
+        .select(['kind', 'kept_how'])
+        .where('case_id', '=', caseId)
+        .orderBy('made_at')
+        .execute(),
+    );
+    // The case stays our turn: what comes next is promised as well.
+    expect(promises).toEqual([
+      { kind: 'first_answer', kept_how: 'answer' },
+      { kind: 'update', kept_how: null },
+    ]);
   });
 
   test('taken back within its time it is never sent; text, status and promise return', async () => {
@@ -139,7 +151,7 @@ describe('an answer', () => {
     const before = await loadCase(caseId);
     const messageId = await reply(caseId, { text: 'Oops', undo_seconds: 10, status: 'resolved' });
     expect((await loadCase(caseId)).status).toBe('resolved');
-    await world.query((tx) => cancelSending(tx, world.admin, messageId));
+    await world.query((tx) => cancelSending(tx, world.admin, messageId, new Date()));
     const after = await loadCase(caseId);
     expect(after).toMatchObject({
       status: 'open',
@@ -163,7 +175,7 @@ describe('an answer', () => {
     const messageId = await reply(caseId);
     await world.work.delivery.drain();
     await expect(
-      world.query((tx) => cancelSending(tx, world.admin, messageId)),
+      world.query((tx) => cancelSending(tx, world.admin, messageId, new Date())),
     ).rejects.toMatchObject({ code: 'already_sent' });
   });
 

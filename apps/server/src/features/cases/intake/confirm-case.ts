@@ -1,13 +1,10 @@
-import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
-import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
 import { queueMessage } from '../../deliveries/public.ts';
+import type { PlannedPromise } from '../../promises/public.ts';
 import { caseText } from './confirmation-texts.ts';
 import { decideConfirmation } from './take-up-rules.ts';
-import { insertPromise } from './take-up-store.ts';
 import type { TakeUp } from './take-up-types.ts';
 import { countCasesSince } from './take-up-views.ts';
 
@@ -19,12 +16,10 @@ export interface Sender {
   isNew: boolean;
 }
 
-/** What the contact will be told at once, and by when they will have an plan. */
+/** What the contact will be told at once. */
 export interface Confirmation {
   address: string;
   locale: 'de' | 'en';
-  dueAt: Date;
-  promise: string;
   text: string;
 }
 
@@ -38,6 +33,7 @@ export async function planConfirmation(
   tx: Tx,
   input: TakeUp,
   sender: Sender,
+  promised: PlannedPromise,
 ): Promise<Confirmation | null> {
   const { channel, mail, now } = input;
   const { address, contactId, isNew } = sender;
@@ -53,44 +49,18 @@ export async function planConfirmation(
     casesInLastHour: contactId && !isNew ? await countCasesSince(tx, contactId, since) : 0,
   });
   if (!greets || !address) return null;
-  const locale = mail.language ?? channel.locale;
-  const dueAt = new Date(now.getTime() + channel.settings.answer_within_hours * HOUR_MS);
-  const due = formatInstant(dueAt, locale, input.account.timeZone);
-  const promise = caseText(locale, 'confirmationPromise', { due });
+  const { language: locale, words: promise } = promised;
   const text = caseText(locale, 'confirmation', {
     number: String(input.caseNumber),
     team: input.teamName ?? caseText(locale, 'ourTeam'),
     promise,
     account: input.account.name,
   });
-  return { address, locale, dueAt, promise, text };
+  return { address, locale, text };
 }
 
-/** Sends the planned confirmation as the second message of a new case, and keeps its promise. */
+/** Sends the planned confirmation as the second message of a new case. */
 export async function confirmCase(
-  tx: Tx,
-  input: TakeUp,
-  opened: { caseId: string; conversationId: string; contactId: string | null },
-  plan: Confirmation,
-): Promise<void> {
-  await queueConfirmation(tx, input, opened, plan);
-  const system = systemActor(tx.accountId, 'intake');
-  const promiseId = await insertPromise(tx, {
-    caseId: opened.caseId,
-    kind: 'first_answer',
-    words: plan.promise,
-    dueAt: plan.dueAt,
-    by: { kind: 'system', id: null, name: system.name },
-    caseIsNew: true,
-  });
-  await emitEvent(tx, system, {
-    name: 'promise.made',
-    subjectId: opened.caseId,
-    facts: { promise_id: promiseId, kind: 'first_answer', due_at: plan.dueAt.toISOString() },
-  });
-}
-
-async function queueConfirmation(
   tx: Tx,
   input: TakeUp,
   opened: { caseId: string; conversationId: string; contactId: string | null },

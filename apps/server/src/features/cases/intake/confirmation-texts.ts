@@ -3,7 +3,6 @@ import { defineTexts } from '../../../platform/i18n/texts.ts';
 const en = {
   confirmationSubject: 'Re: {subject} [#{number}]',
   confirmationNoSubject: 'Your message [#{number}]',
-  confirmationPromise: 'You will have an answer from a person by {due}.',
   confirmation: `Hello,
 
 your message has arrived and is case #{number} with us.
@@ -19,7 +18,6 @@ You need do nothing more. If you want to add something, simply answer this e-mai
 const de: { [K in keyof typeof en]: string } = {
   confirmationSubject: 'Re: {subject} [#{number}]',
   confirmationNoSubject: 'Ihre Nachricht [#{number}]',
-  confirmationPromise: 'Sie haben bis {due} die Antwort eines Menschen.',
   confirmation: `Guten Tag,
 
 Ihre Nachricht ist angekommen und bei uns Vorgang #{number}.

@@ -5,7 +5,9 @@ import { readReplyAddress } from '../../channels/email/public.ts';
 import { recordBounce, refreshDeliveryState } from '../../deliveries/public.ts';
 import { hashExternalId } from '../../conversations/public.ts';
 import { recordIncoming } from './record-incoming.ts';
-import { lockCase, noteDeliveryProblem, reopenPromisesKeptAt } from './take-up-store.ts';
+import { oweAgain } from '../../promises/public.ts';
+import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
+import { lockCase, noteDeliveryProblem } from './take-up-store.ts';
 import type { TakenUpMail, TakeUp } from './take-up-types.ts';
 import { findSentMessage, type SentMessage } from './take-up-views.ts';
 
@@ -33,9 +35,12 @@ export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail |
   });
   const reopened =
     permanent && !bounce.isDelay
-      ? await reopenPromisesKeptAt(tx, sent.case_id, sent.received_at)
+      ? await oweAgain(tx, await listFamilyIds(tx, sent.case_id), sent.received_at)
       : [];
-  if (permanent && !bounce.isDelay) await noteDeliveryProblem(tx, sent.case_id);
+  if (permanent && !bounce.isDelay) {
+    await noteDeliveryProblem(tx, sent.case_id);
+    await settleCase(tx, sent.case_id, input.now);
+  }
   await emitEvent(
     tx,
     systemActor(tx.accountId, 'intake'),

@@ -5,13 +5,14 @@ import { createMemory } from '../../../platform/remember.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel, openChannelSecrets } from '../../channels/public.ts';
 import { getTeam } from '../../members/public.ts';
+import { loadPolicies } from '../../promises/public.ts';
 import { listOwnAddresses } from '../replies/reply-target-views.ts';
 import type { TakeUp } from './take-up-types.ts';
 
 /** What every mail of a channel needs to know about where it arrived. */
 export type TakeUpPlace = Pick<
   TakeUp,
-  'channel' | 'replySecret' | 'account' | 'teamName' | 'ownAddresses'
+  'channel' | 'replySecret' | 'account' | 'teamName' | 'ownAddresses' | 'policies'
 >;
 
 export interface TakeUpPlaces {
@@ -51,5 +52,6 @@ async function loadPlace(
     account: await getAccountFacts(tx),
     teamName: channel.teamId ? (await getTeam(tx, channel.teamId)).name : null,
     ownAddresses: await listOwnAddresses(tx),
+    policies: await loadPolicies(tx),
   };
 }

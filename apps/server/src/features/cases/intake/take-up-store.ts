@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type StoredActor } from '../../../platform/db/tables.ts';
-import { addJob } from '../../../platform/jobs/job-runner.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { HoldReason } from '../case-tables.ts';
 
@@ -44,15 +43,19 @@ export async function insertCase(tx: Tx, input: NewCase): Promise<void> {
   );
 }
 
-export interface CaseAfterMessage {
+/** A locked case, as far as a message that joins it cares. */
+export interface LockedCase {
   status: 'open' | 'waiting' | 'resolved' | 'closed';
+  team_id: string | null;
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  tags: string[];
 }
 
 /** Locks a case for the rest of the transaction; null if it is gone. */
-export async function lockCase(tx: Tx, caseId: string): Promise<CaseAfterMessage | null> {
+export async function lockCase(tx: Tx, caseId: string): Promise<LockedCase | null> {
   const row = await tx.db
     .selectFrom('cases')
-    .select('status')
+    .select(['status', 'team_id', 'priority', 'tags'])
     .where('account_id', '=', tx.accountId)
     .where('id', '=', caseId)
     .where('deleted_at', 'is', null)
@@ -68,7 +71,7 @@ export async function lockCase(tx: Tx, caseId: string): Promise<CaseAfterMessage
 export async function noteIncoming(
   tx: Tx,
   caseId: string,
-  input: { at: Date; preview: string; reopen: boolean },
+  input: { at: Date; preview: string; reopen: boolean; promisedBy: Date | null },
 ): Promise<'open' | 'waiting' | 'resolved' | 'closed'> {
   const before = await tx.db
     .selectFrom('cases')
@@ -87,6 +90,7 @@ export async function noteIncoming(
       waiting_reason = case when ${input.reopen} then null else waiting_reason end,
       resolved_at = case when ${input.reopen} then null else resolved_at end,
       closed_at = case when ${input.reopen} then null else closed_at end,
+      next_due_at = least(next_due_at, ${input.promisedBy}::timestamptz),
       version = version + 1
     where account_id = ${tx.accountId} and id = ${caseId}`.execute(tx.db);
   return before.status;
@@ -191,106 +195,6 @@ export async function insertRelatedLink(
       created_by: json(link.by),
     })
     .execute();
-}
-
-export interface NewPromise {
-  caseId: string;
-  kind: 'first_answer' | 'answer' | 'callback' | 'other';
-  words: string;
-  dueAt: Date;
-  by: StoredActor;
-  /** The case is being opened with this due time already. */
-  caseIsNew?: boolean;
-}
-
-/** Keeps what the contact was told: what, by when, in which words. */
-export async function insertPromise(tx: Tx, promise: NewPromise): Promise<string> {
-  const id = newId();
-  tx.write(
-    tx.db.insertInto('case_promises').values({
-      account_id: tx.accountId,
-      id,
-      case_id: promise.caseId,
-      kind: promise.kind,
-      words: promise.words,
-      due_at: promise.dueAt,
-      made_by: json(promise.by),
-    }),
-  );
-  await addJob(tx, {
-    name: BREAK_PROMISE,
-    key: id,
-    payload: { promise_id: id },
-    runAt: promise.dueAt,
-  });
-  if (!promise.caseIsNew) await refreshNextDue(tx, promise.caseId);
-  return id;
-}
-
-/** The job that looks at a promise when it falls due. */
-export const BREAK_PROMISE = 'promise.due';
-
-/**
- * Notes that a promise was not kept in time; answers its case, or null if it was kept or withdrawn.
- */
-export async function breakPromise(tx: Tx, promiseId: string, at: Date): Promise<string | null> {
-  const row = await tx.db
-    .updateTable('case_promises')
-    .set({ broken_at: at })
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', promiseId)
-    .where('due_at', '<=', at)
-    .where('kept_at', 'is', null)
-    .where('broken_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .returning('case_id')
-    .executeTakeFirst();
-  return row?.case_id ?? null;
-}
-
-/** Open answer promises of the case are kept by an answer; answers their ids. */
-export async function keepAnswerPromises(tx: Tx, caseId: string, at: Date): Promise<string[]> {
-  const rows = await tx.db
-    .updateTable('case_promises')
-    .set({ kept_at: at })
-    .where('account_id', '=', tx.accountId)
-    .where(inFamily(tx, caseId))
-    .where('kind', 'in', ['first_answer', 'answer'])
-    .where('kept_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .returning('id')
-    .execute();
-  if (rows.length > 0) await refreshNextDue(tx, caseId);
-  return rows.map((row) => row.id);
-}
-
-/** The answer that kept them did not arrive: they are open again. */
-export async function reopenPromisesKeptAt(tx: Tx, caseId: string, at: Date): Promise<string[]> {
-  const rows = await tx.db
-    .updateTable('case_promises')
-    .set({ kept_at: null })
-    .where('account_id', '=', tx.accountId)
-    .where(inFamily(tx, caseId))
-    .where('kept_at', '=', at)
-    .returning('id')
-    .execute();
-  if (rows.length > 0) await refreshNextDue(tx, caseId);
-  return rows.map((row) => row.id);
-}
-
-/** Promises of the case and of cases merged into it: one answer keeps them all. */
-function inFamily(tx: Tx, caseId: string) {
-  return sql<boolean>`case_id in (select ${caseId}::uuid union all select c.id from cases c
-    where c.account_id = ${tx.accountId} and c.merged_into_id = ${caseId})`;
-}
-
-async function refreshNextDue(tx: Tx, caseId: string): Promise<void> {
-  await sql`
-    update cases set version = version + 1, next_due_at = (
-      select min(p.due_at) from case_promises p
-      where p.account_id = cases.account_id and ${inFamily(tx, caseId)}
-        and p.kept_at is null and p.withdrawn_at is null)
-    where account_id = ${tx.accountId} and id = ${caseId}`.execute(tx.db);
 }
 
 /** A message of the case did not arrive: the case shows it and is our turn again. */

@@ -8,11 +8,9 @@ import {
   retryDeliveries,
 } from '../../deliveries/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
-import {
-  reopenPromisesKeptAt,
-  restoreBeforeReply,
-  type StateBefore,
-} from '../intake/take-up-store.ts';
+import { oweAgain } from '../../promises/public.ts';
+import { restoreBeforeReply, type StateBefore } from '../intake/take-up-store.ts';
+import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 import { saveReturnedDraft } from './returned-draft-store.ts';
 import { findWritten, isSaidAfter, type WrittenMessage } from './reply-views.ts';
 
@@ -20,7 +18,12 @@ import { findWritten, isSaidAfter, type WrittenMessage } from './reply-views.ts'
  * Takes a message back before it left: deliveries, kept promises and the case’s state return to
  * what they were, and the text to its writer’s draft. Refused once a copy is on its way.
  */
-export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Promise<string> {
+export async function cancelSending(
+  tx: Tx,
+  actor: Actor,
+  messageId: string,
+  now: Date,
+): Promise<string> {
   const written = await getWritten(tx, actor, messageId);
   if (!(await cancelDeliveries(tx, messageId))) {
     throw new Refused(
@@ -29,7 +32,7 @@ export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Pr
     );
   }
   await refreshDeliveryState(tx, messageId);
-  await reopenPromisesKeptAt(tx, written.case_id, written.received_at);
+  await oweAgain(tx, await listFamilyIds(tx, written.case_id), written.received_at);
   const before = written.facts['undo'] as StateBefore | undefined;
   const isNewest = !(await isSaidAfter(tx, written.case_id, messageId));
   const reply = { caseId: written.case_id, at: written.received_at, isNewest };
@@ -40,6 +43,7 @@ export async function cancelSending(tx: Tx, actor: Actor, messageId: string): Pr
     subjectId: written.case_id,
     facts: { message_id: messageId },
   });
+  await settleCase(tx, written.case_id, now);
   return messageId;
 }
 

@@ -39,7 +39,7 @@ export function replyRoutes({ clock, wakeDelivery }: ReplyRoutesDeps): Route[] {
       write(db, actor, (tx) => forwardCase(tx, actor, params.caseId, body, clock.now())),
     ),
     route(createSendCancellation, mayWrite, ({ actor, params, db }) =>
-      write(db, actor, (tx) => cancelSending(tx, actor, params.messageId)),
+      write(db, actor, (tx) => cancelSending(tx, actor, params.messageId, clock.now())),
     ),
     route(createDeliveryRetry, mayWrite, ({ actor, params, db }) =>
       write(db, actor, (tx) => retrySending(tx, actor, params.messageId)),

@@ -95,9 +95,8 @@ export async function replyToCase(
     assigneeId: assigneeAfter,
   });
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
-  const resolves = input.status === 'resolved';
-  const family = await listFamilyIds(tx, caseId);
-  const kept = await keepByAnswer(tx, family, { resolves, at: now });
+  const answer = { resolves: input.status === 'resolved', at: now };
+  const kept = await keepByAnswer(tx, await listFamilyIds(tx, caseId), answer);
   await tellReply(tx, actor, openCase, { id, kept, status: input.status, waitingUntil });
   await settleCase(tx, caseId, now);
   return id;

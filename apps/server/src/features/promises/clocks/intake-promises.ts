@@ -1,0 +1,5 @@
+import { findFirstDue, makePromises, planAnswer, planOpening } from './open-promises.ts';
+import { listOwed } from './owed-views.ts';
+
+/** What the intake needs: planned in memory, written with the rows of the case. */
+export const intakePromises = { findFirstDue, listOwed, makePromises, planAnswer, planOpening };

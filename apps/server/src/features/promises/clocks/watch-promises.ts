@@ -1,0 +1,114 @@
+import { systemActor } from '../../../platform/actor.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Database, Tx } from '../../../platform/db/database.ts';
+import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
+import type { Log } from '../../../platform/log/log.ts';
+import {
+  breakPromiseRows,
+  listToLookAt,
+  lockLookedAt,
+  type PromiseRow,
+  warnPromiseRows,
+} from './promise-store.ts';
+
+export interface PromiseWatch {
+  /** Looks at everything that is due by now. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Warned and broken within a second of the due time: half of it is spent waiting at worst. */
+const LOOK_MS = 500;
+/** Rows in one transaction: some 20 ms of work. */
+const BATCH_MAX = 500;
+
+const leftAlone = new Set<string>();
+
+/** Keeps this process from looking at an account whose past is being written; answers its end. */
+export function leaveAlone(accountId: string): () => void {
+  leftAlone.add(accountId);
+  return () => void leftAlone.delete(accountId);
+}
+
+/**
+ * Looks at promises when their time comes: first tells that one looks unkept, then that it is
+ * broken. One look is one scan of the due end of an index, whatever number of clocks is open.
+ */
+export function startPromiseWatch(deps: { db: Database; clock: Clock; log: Log }): PromiseWatch {
+  const { db, clock, log } = deps;
+  let stopped = false;
+  let running: Promise<void> | null = null;
+
+  async function look(): Promise<void> {
+    try {
+      while (!stopped && (await lookAtDue(db, clock.now())) === BATCH_MAX);
+    } catch (error) {
+      if (!stopped) log.error({ err: error }, 'The watch over promises failed; it tries again.');
+    }
+  }
+
+  function drain(): Promise<void> {
+    running ??= look().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  const timer = setInterval(() => void drain(), LOOK_MS);
+  timer.unref();
+  return {
+    drain,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** One batch of what must be looked at by now; answers how many rows were found. */
+export async function lookAtDue(db: Database, now: Date): Promise<number> {
+  const due = await db.withSystem((tx) => listToLookAt(tx, now, BATCH_MAX));
+  const byAccount = Map.groupBy(due, (one) => one.account_id);
+  for (const [accountId, rows] of byAccount) {
+    if (leftAlone.has(accountId)) continue;
+    const ids = rows.map((row) => row.id);
+    await db.withAccount(accountId, (tx) => lookAtPromises(tx, ids, now));
+  }
+  return due.length;
+}
+
+/** Warns of and breaks the promises among these whose time has come. */
+export async function lookAtPromises(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  const rows = await lockLookedAt(tx, ids, now);
+  const broken = rows.filter((row) => row.due_at <= now);
+  const warned = rows.filter((row) => row.due_at > now);
+  await breakPromiseRows(
+    tx,
+    broken.map((row) => row.id),
+  );
+  await warnPromiseRows(
+    tx,
+    warned.map((row) => row.id),
+    now,
+  );
+  await emitEvent(
+    tx,
+    systemActor(tx.accountId, 'clock'),
+    ...broken.map((row) => told('promise.broken', row)),
+    ...warned.map((row) => told('promise.warned', row)),
+  );
+}
+
+function told(name: string, row: PromiseRow): NewEvent {
+  return {
+    name,
+    subjectId: row.case_id,
+    facts: {
+      promise_id: row.id,
+      kind: row.kind,
+      due_at: row.due_at.toISOString(),
+      team_id: row.team_id,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import {
+  addWorkingDays,
+  addWorkingTime,
+  type WorkCalendar,
+  workingMinutesBetween,
+} from '../calendars/calendar-rules.ts';
+
+/** Every list that is not empty must hold one of the case’s; an empty policy matches every case. */
+export interface PolicyConditions {
+  channel_ids?: string[];
+  team_ids?: string[];
+  priorities?: ('low' | 'normal' | 'high' | 'urgent')[];
+  tags?: string[];
+}
+
+/** How long something may take: working minutes, or whole working days. */
+export interface PolicyTarget {
+  minutes?: number | undefined;
+  working_days?: number | undefined;
+  /** Waiting for the contact stops the clock. */
+  pauses: boolean;
+}
+
+type Kind = 'first_answer' | 'answer' | 'resolution' | 'update';
+export type PolicyTargets = Partial<Record<Kind, PolicyTarget | null>>;
+/** Own words per language and kind, with {due}. */
+export type PolicyWords = Partial<Record<'de' | 'en', Partial<Record<Kind, string>>>>;
+
+/** Why a promise has the time it has. */
+export interface Because {
+  /** Name of the policy; null: the hours of the channel. */
+  policy: string | null;
+  matched: { field: 'channel' | 'team' | 'priority' | 'tag'; value: string }[];
+}
+
+/** A policy made ready for deciding. */
+export interface LivePolicy {
+  id: string;
+  name: string;
+  conditions: PolicyConditions;
+  targets: PolicyTargets;
+  words: PolicyWords;
+  warnPercent: number;
+  calendarId: string | null;
+  /** Null: round the clock. */
+  calendar: WorkCalendar | null;
+}
+
+/** What a policy looks at. */
+export interface MatchedFacts {
+  channelId: string;
+  teamId: string | null;
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  tags: readonly string[];
+}
+
+/** The first policy that matches, with the conditions that were met; null where none does. */
+export function decidePolicy(
+  policies: readonly LivePolicy[],
+  facts: MatchedFacts,
+): { policy: LivePolicy; because: Because } | null {
+  for (const policy of policies) {
+    const matched = matchConditions(policy.conditions, facts);
+    if (matched) return { policy, because: { policy: policy.name, matched } };
+  }
+  return null;
+}
+
+function matchConditions(
+  conditions: PolicyConditions,
+  facts: MatchedFacts,
+): Because['matched'] | null {
+  const asked: [Because['matched'][number]['field'], readonly string[], readonly string[]][] = [
+    ['channel', conditions.channel_ids ?? [], [facts.channelId]],
+    ['team', conditions.team_ids ?? [], facts.teamId === null ? [] : [facts.teamId]],
+    ['priority', conditions.priorities ?? [], [facts.priority]],
+    ['tag', conditions.tags ?? [], facts.tags],
+  ];
+  const matched: Because['matched'] = [];
+  for (const [field, wanted, has] of asked) {
+    if (wanted.length === 0) continue;
+    const value = has.find((one) => wanted.includes(one));
+    if (value === undefined) return null;
+    matched.push({ field, value });
+  }
+  return matched;
+}
+
+/** When a target falls due that started at an instant. */
+export function decideDue(
+  target: { minutes?: number | null | undefined; working_days?: number | null | undefined },
+  calendar: WorkCalendar | null,
+  from: Date,
+): Date {
+  if (target.working_days) return addWorkingDays(calendar, from, target.working_days);
+  return addWorkingTime(calendar, from, target.minutes ?? 0);
+}
+
+/** Nobody needs less notice than this. */
+const LEAD_MINUTES_MIN = 15;
+
+/**
+ * When somebody is told that the promise looks unkept: a share of its working time before it falls
+ * due, at least 15 minutes; for a very short promise half of its time.
+ */
+export function decideWarning(
+  calendar: WorkCalendar | null,
+  from: Date,
+  due: Date,
+  warnPercent: number,
+): Date {
+  const span = workingMinutesBetween(calendar, from, due);
+  const lead = Math.min(Math.max((span * warnPercent) / 100, LEAD_MINUTES_MIN), span / 2);
+  if (span <= 0) return due;
+  return addWorkingTime(calendar, from, span - lead);
+}
+
+/** Whether a promise belongs to a policy’s clock that waiting stops. */
+export function canPause(promise: { pauses: boolean; due: Date; broken: boolean }, now: Date) {
+  return promise.pauses && !promise.broken && promise.due > now;
+}

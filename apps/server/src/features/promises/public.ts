@@ -1,0 +1,11 @@
+import './promise-tables.ts';
+
+export { endPromises, keepByAnswer, oweAgain, restorePromises } from './clocks/end-promises.ts';
+export { intakePromises } from './clocks/intake-promises.ts';
+export type { ToldPromise } from './clocks/owed-views.ts';
+export { listPromisesForContact, presentPromises } from './clocks/owed-views.ts';
+export type { PlannedPromise, PlanFacts } from './clocks/plan-promises.ts';
+export type { CaseStanding } from './clocks/settle-promises.ts';
+export { settlePromises } from './clocks/settle-promises.ts';
+export type { LivePolicy } from './policies/policy-rules.ts';
+export { loadPolicies } from './policies/policy-store.ts';
