@@ -5,6 +5,10 @@ import { caseRoutes } from './features/cases/case-routes.ts';
 import { getCase, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
 import { presentCase } from './features/cases/case-views.ts';
 import { mergeCases } from './features/cases/changes/merge-cases.ts';
+import { forwardCase } from './features/cases/replies/forward-case.ts';
+import { findReplyTarget } from './features/cases/replies/reply-target-views.ts';
+import { seatRoutes } from './features/case-pages/seats/seat-routes.ts';
+import { linkKeyOf } from './features/links/public.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
@@ -74,11 +78,17 @@ export function composeRoutes(parts: RouteParts): Route[] {
       checkMailbox,
       checkRelay: (url) => checkRelay(url, parts.log),
     }),
-    ...receiptRoutes({ ...parts, db, onStored: parts.wakeIntake }),
+    ...receiptRoutes({
+      ...parts,
+      db,
+      canReadCase: assertReadable,
+      onStored: parts.wakeIntake,
+    }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...caseRoutes(parts),
     ...replyRoutes(parts),
+    ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
     ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),
@@ -92,4 +102,25 @@ async function checkRelay(url: string, log: Log): Promise<{ ok: boolean; detail:
   } finally {
     await sender.close();
   }
+}
+
+/** What drawing somebody into a case needs of the cases. */
+function composeSeats({ secretBox, publicUrl }: RouteParts) {
+  return {
+    making: { key: linkKeyOf(secretBox), publicUrl },
+    async sendSideMail(
+      tx: Tx,
+      actor: Actor,
+      caseId: string,
+      mail: { to: string; subject: string; text: string },
+      now: Date,
+    ) {
+      const { to, ...words } = mail;
+      const plain = { cc: [], message_ids: [], with_attachments: false, attachment_ids: [] };
+      return forwardCase(tx, actor, caseId, { ...plain, ...words, to: [to], undo_seconds: 0 }, now);
+    },
+    async findAnswered(tx: Tx, caseId: string) {
+      return (await findReplyTarget(tx, caseId))?.to[0]?.address ?? null;
+    },
+  };
 }

@@ -151,6 +151,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'menu.asText': 'Als reinen Text zeigen',
   'menu.asHtml': 'Wie gestaltet zeigen',
   'menu.headers': 'Kopfzeilen zeigen',
+  'menu.source': 'Quelltext zeigen',
   'menu.raw': 'Rohe E-Mail herunterladen',
   'menu.copyLink': 'Link kopieren',
   'menu.editNote': 'Notiz ändern',
@@ -158,6 +159,11 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
 
   'headers.title': 'Kopfzeilen',
   'headers.failed': 'Die Kopfzeilen konnten nicht geladen werden.',
+  'source.title': 'Quelltext der E-Mail',
+  'source.failed':
+    'Der Quelltext konnte nicht geladen werden. Schließen Sie das Fenster und versuchen Sie es noch einmal.',
+  'source.cut':
+    'Das ist der Anfang einer großen E-Mail; die heruntergeladene Datei ist vollständig.',
 
   'send.waiting': 'geht gleich hinaus',
   'send.leaves': 'geht in {seconds} s hinaus',
@@ -232,6 +238,11 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'event.promiseKept': 'Die Zusage wurde gehalten',
   'event.promiseBroken': 'Die Zusage wurde gebrochen',
   'event.promiseReopened': 'Die Zusage läuft wieder',
+  'event.escalated': 'Eskalation: {score} Punkte, die Leitung wurde verständigt',
+  'event.escalatedOwner':
+    'Eskalation: {score} Punkte, jemand wurde verantwortlich und um einen Anruf gebeten',
+  'event.escalationDismissed': '{name} sieht keinen Grund für Alarm: {reason}',
+  'event.escalationRestored': '{name} hat die Entwarnung zurückgenommen',
   'event.bounced': 'Eine Nachricht konnte nicht zugestellt werden',
   'event.other': '{name}: {event}',
   'event.contact': 'der Kontakt',

@@ -143,6 +143,7 @@ export const enCaseScreen = {
   'menu.asText': 'Show as plain text',
   'menu.asHtml': 'Show as designed',
   'menu.headers': 'Show the header lines',
+  'menu.source': 'Show source',
   'menu.raw': 'Download the raw mail',
   'menu.copyLink': 'Copy the link',
   'menu.editNote': 'Change the note',
@@ -150,6 +151,9 @@ export const enCaseScreen = {
 
   'headers.title': 'Header lines',
   'headers.failed': 'The header lines could not be loaded.',
+  'source.title': 'Source of the mail',
+  'source.failed': 'The source could not be loaded. Close this and try again.',
+  'source.cut': 'This is the beginning of a large mail; the download has all of it.',
 
   'send.waiting': 'leaves in a moment',
   'send.leaves': 'leaves in {seconds} s',
@@ -224,6 +228,10 @@ export const enCaseScreen = {
   'event.promiseKept': 'The promise was kept',
   'event.promiseBroken': 'The promise was broken',
   'event.promiseReopened': 'The promise runs again',
+  'event.escalated': 'Escalation: {score} points, the supervisor was told',
+  'event.escalatedOwner': 'Escalation: {score} points, an owner was named and asked to call',
+  'event.escalationDismissed': '{name} sees no need for an alarm: {reason}',
+  'event.escalationRestored': '{name} took the dismissal of the alarm back',
   'event.bounced': 'A message could not be delivered',
   'event.other': '{name}: {event}',
   'event.contact': 'the contact',

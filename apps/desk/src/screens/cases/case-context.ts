@@ -12,7 +12,8 @@ export interface ComposeRequest {
 /** A dialog over the case. */
 export type CaseDialog =
   | { kind: 'transfer' | 'wait' | 'merge' | 'link' | 'delete' }
-  | { kind: 'move' | 'headers'; message: Message };
+  | { kind: 'move' | 'headers'; message: Message }
+  | { kind: 'source'; message: Message; receiptId: string };
 
 /** What every part of the open case can ask of the screen; stable while the case is open. */
 export interface CaseDeeds {

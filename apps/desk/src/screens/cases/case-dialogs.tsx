@@ -1,5 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ComponentProps, type ReactElement } from 'react';
 import { changeStatus } from '../../api/change-cases.ts';
 import { t } from '../../i18n/translate.ts';
 import { pick } from '../../actions/pick.tsx';
@@ -13,6 +13,19 @@ import { TransferDialog } from './case-changes/transfer-dialog.tsx';
 import { WaitDialog } from './case-changes/wait-dialog.tsx';
 import type { CaseDialog } from './case-context.ts';
 import { HeadersDialog } from './case-timeline/headers-dialog.tsx';
+
+const SourceDialog = lazy(async () => {
+  const loaded = await import('./message-source/source-dialog.tsx');
+  return { default: loaded.SourceDialog };
+});
+
+function LateSource(props: ComponentProps<typeof SourceDialog>): ReactElement {
+  return (
+    <Suspense>
+      <SourceDialog {...props} />
+    </Suspense>
+  );
+}
 
 export interface CaseDialogsProps {
   detail: CaseDetail;
@@ -86,6 +99,8 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
       );
     case 'headers':
       return <HeadersDialog message={dialog.message} onClose={onClose} />;
+    case 'source':
+      return <LateSource {...dialog} onClose={onClose} />;
     case 'delete':
       return (
         <DeleteDialog

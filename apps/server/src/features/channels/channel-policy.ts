@@ -12,7 +12,7 @@ export function canChangeChannels(actor: Actor): boolean {
 
 /**
  * Raw mail of every team, also of restricted ones: administrators and supervisors only; keys by
- * their scope.
+ * their scope. What ended up in a case is also for whoever may read the case.
  */
 export function canReadReceipts(actor: Actor): boolean {
   return actor.kind !== 'member' || ['administrator', 'supervisor'].includes(actor.role);

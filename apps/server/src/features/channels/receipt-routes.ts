@@ -3,12 +3,13 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { Refused } from '../../platform/errors.ts';
-import { route, type Route } from '../../platform/http/route.ts';
+import { anybody, route, type Route } from '../../platform/http/route.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import { canReadReceipts } from './channel-policy.ts';
 import { getChannel } from './channel-store.ts';
 import type { StoreReceipt } from './email/receive/inlet.ts';
 import { readArrivalTime } from './read-arrival-time.ts';
+import { type AssertCaseReadable, getReadableReceipt } from './get-readable-receipt.ts';
 import { getReceipt, listReceipts } from './receipt-views.ts';
 import { retryReceipt } from './retry-receipt.ts';
 
@@ -17,6 +18,7 @@ export interface ReceiptDeps {
   readonly storage: FileStorage;
   readonly clock: Clock;
   readonly storeReceipt: StoreReceipt;
+  readonly canReadCase: AssertCaseReadable;
   /** Lets the intake look for work. */
   readonly onStored: () => void;
 }
@@ -27,11 +29,15 @@ export function receiptRoutes(deps: ReceiptDeps): Route[] {
     route(contract.listReceipts, canReadReceipts, ({ actor, db, query }) =>
       db.withAccount(actor.accountId, (tx) => listReceipts(tx, query)),
     ),
-    route(contract.getReceipt, canReadReceipts, ({ actor, db, params }) =>
-      db.withAccount(actor.accountId, (tx) => getReceipt(tx, params.receiptId)),
+    route(contract.getReceipt, anybody, ({ actor, db, params }) =>
+      db.withAccount(actor.accountId, (tx) =>
+        getReadableReceipt(tx, actor, params.receiptId, deps.canReadCase),
+      ),
     ),
-    route(contract.getReceiptRaw, canReadReceipts, async ({ actor, db, params }) => {
-      const found = await db.withAccount(actor.accountId, (tx) => getReceipt(tx, params.receiptId));
+    route(contract.getReceiptRaw, anybody, async ({ actor, db, params }) => {
+      const found = await db.withAccount(actor.accountId, (tx) =>
+        getReadableReceipt(tx, actor, params.receiptId, deps.canReadCase),
+      );
       return {
         raw: deps.storage.stream(Buffer.from(found.sha256, 'hex')),
         headers: {

@@ -100,6 +100,11 @@ function RawItems({ message }: { message: Message }): ReactElement | null {
   return (
     <>
       <Item icon="menu" words="menu.headers" run={() => openDialog({ kind: 'headers', message })} />
+      <Item
+        icon="file"
+        words="menu.source"
+        run={() => openDialog({ kind: 'source', message, receiptId })}
+      />
       <Menu.Item
         component="a"
         leftSection={<Icon name="download" />}
