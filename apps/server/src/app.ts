@@ -10,8 +10,9 @@ import {
   startIntake,
 } from './features/cases/intake/take-up-receipts.ts';
 import { changeCaseStatus } from './features/cases/changes/change-case-status.ts';
-import { registerPages } from './features/case-pages/public.ts';
+import { registerPages, seatConsumer } from './features/case-pages/public.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
+import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
@@ -216,7 +217,7 @@ function composeWork(options: AppOptions) {
       const consumers = startConsumers(
         db,
         relay,
-        [notificationConsumer, trailConsumer({ clock, askForCall: async () => null })],
+        [notificationConsumer, trailConsumer({ clock }), seatConsumer],
         log,
       );
       const intake = startIntake({
@@ -242,7 +243,7 @@ function composeWork(options: AppOptions) {
       });
       const jobs = startJobRunner(
         db,
-        { ...caseJobs({ db, clock }), ...taskJobs({ db, clock }) },
+        { ...caseJobs({ db, clock }), ...familyJobs({ db, clock }), ...taskJobs({ db, clock }) },
         log,
       );
       const promises = startPromiseWatch({ db, clock, log });

@@ -8,9 +8,12 @@ import * as keys from './key-contract.ts';
 import * as members from './member-contract.ts';
 import * as messages from './message-contract.ts';
 import type { OperationShape } from './operation.ts';
+import * as promises from './promise-contract.ts';
 import * as replies from './reply-contract.ts';
+import * as seats from './seat-contract.ts';
 import * as sessions from './session-contract.ts';
 import * as trail from './trail-contract.ts';
+import * as families from './family-contract.ts';
 import * as tasks from './task-contract.ts';
 import * as travel from './travel-contract.ts';
 
@@ -26,9 +29,12 @@ export const nouns = [
   cases,
   caseChanges,
   travel,
+  families,
   tasks,
+  promises,
   messages,
   replies,
+  seats,
   trail,
 ];
 

@@ -14,6 +14,7 @@ import { caseChangeRoutes } from './changes/case-change-routes.ts';
 import { createCase } from './changes/create-case.ts';
 import { markCaseRead } from './changes/mark-case-read.ts';
 import { updateCase } from './changes/update-case.ts';
+import { familyRoutes } from './family/family-routes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 import { travelRoutes } from './travel/travel-routes.ts';
 
@@ -53,6 +54,7 @@ export function caseRoutes(deps: { clock: Clock }): Route[] {
     ),
     ...caseChangeRoutes({ clock, answerCase }),
     ...travelRoutes({ clock, answerCase }),
+    ...familyRoutes(deps),
     ...noteRoutes(deps),
   ];
 }

@@ -17,10 +17,11 @@ export type LeftOutReason =
   | 'no_address'
   | 'held'
   | 'bounced'
+  | 'automatic'
   | 'language_missing'
+  | 'promise_missing'
   | 'case_closed'
-  | 'merged'
-  | 'said_since';
+  | 'gone';
 
 declare module '../../../platform/db/tables.ts' {
   interface Tables {
