@@ -1,6 +1,7 @@
 create table case_trails (
   account_id uuid not null,
   case_id uuid not null,
+  matter_id uuid not null,
   contacts int not null default 0,
   hand_offs int not null default 0,
   reassignments int not null default 0,
@@ -11,6 +12,7 @@ create table case_trails (
   first_contact_at timestamptz,
   solved_at timestamptz,
   score int not null default 0,
+  points jsonb not null default '[]',
   first_resolved_at timestamptz,
   resolved_score int,
   went_bad_at timestamptz,
@@ -25,6 +27,8 @@ create index case_trails_calibration on case_trails (account_id, first_resolved_
   where first_resolved_at is not null;
 comment on table case_trails is
   'trail: figures of each case’s trail, kept for lists and for calibration; computed from its rows at every event.';
+comment on column case_trails.matter_id is
+  'The oldest case of the matter: cases that are one matter have the same figures and are counted once.';
 comment on column case_trails.waiting_seconds is 'Of ended spans only; the open one began at waiting_since.';
 comment on column case_trails.score is 'Points of the escalation score; about the matter, never about the person.';
 comment on column case_trails.resolved_score is 'The score at the first resolution: what the calibration asks about.';

@@ -38,6 +38,9 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'promise.kept',
   'promise.broken',
   'promise.reopened',
+  'escalation.raised',
+  'escalation.dismissed',
+  'escalation.restored',
 ]);
 
 /** Of a case that was merged into this one these say the same as an event of this one. */

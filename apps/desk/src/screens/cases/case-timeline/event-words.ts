@@ -129,6 +129,13 @@ const words: Readonly<Record<string, Describe>> = {
   'promise.broken': () => t('event.promiseBroken'),
   'promise.reopened': () => t('event.promiseReopened'),
   'delivery.bounced': () => t('event.bounced'),
+  'escalation.raised': (event) =>
+    t(text(event, 'level') === 'owner' ? 'event.escalatedOwner' : 'event.escalated', {
+      score: String(event.facts['score'] ?? ''),
+    }),
+  'escalation.dismissed': (event, name) =>
+    t('event.escalationDismissed', { name, reason: text(event, 'reason') }),
+  'escalation.restored': (_, name) => t('event.escalationRestored', { name }),
 };
 
 /** What happened, in a sentence; an event that is not known yet is named as it is. */

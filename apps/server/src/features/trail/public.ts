@@ -1,0 +1,3 @@
+import './trail-tables.ts';
+
+export { trailConsumer } from './trail-consumer.ts';
