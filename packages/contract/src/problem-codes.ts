@@ -219,4 +219,17 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The two cases were merged; remove the link of the merge instead.',
   },
+  seat_for_member: {
+    status: 409,
+    meaning:
+      'The address belongs to a member; facts.member says whom to draw in with createCaseParticipant.',
+  },
+  seat_for_contact: {
+    status: 409,
+    meaning: 'The address is a contact of this case; answer them instead.',
+  },
+  seat_exists: {
+    status: 409,
+    meaning: 'The address has a seat in this case already; extend or revoke that one.',
+  },
 };

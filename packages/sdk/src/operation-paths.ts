@@ -10,7 +10,9 @@ import type * as healthContract from '@earshot/contract/health-contract.ts';
 import type * as keyContract from '@earshot/contract/key-contract.ts';
 import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
+import type * as promiseContract from '@earshot/contract/promise-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
+import type * as seatContract from '@earshot/contract/seat-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
 import type * as taskContract from '@earshot/contract/task-contract.ts';
 import type * as trailContract from '@earshot/contract/trail-contract.ts';
@@ -92,6 +94,32 @@ export interface Operations {
   getMessageFrame: typeof messageContract.getMessageFrame;
   getMessageHeaders: typeof messageContract.getMessageHeaders;
   getRemoteImage: typeof messageContract.getRemoteImage;
+  createCasePromise: typeof promiseContract.createCasePromise;
+  createPackApplication: typeof promiseContract.createPackApplication;
+  createPromiseKeeping: typeof promiseContract.createPromiseKeeping;
+  createPromisePreview: typeof promiseContract.createPromisePreview;
+  createPromiseRenegotiation: typeof promiseContract.createPromiseRenegotiation;
+  createSlaPolicy: typeof promiseContract.createSlaPolicy;
+  createSlaPolicyOrder: typeof promiseContract.createSlaPolicyOrder;
+  createWorkCalendar: typeof promiseContract.createWorkCalendar;
+  deletePackApplication: typeof promiseContract.deletePackApplication;
+  deletePromiseKeeping: typeof promiseContract.deletePromiseKeeping;
+  deleteSlaPolicy: typeof promiseContract.deleteSlaPolicy;
+  deleteWorkCalendar: typeof promiseContract.deleteWorkCalendar;
+  getPackReadiness: typeof promiseContract.getPackReadiness;
+  getPromiseFigures: typeof promiseContract.getPromiseFigures;
+  getPromiseProposal: typeof promiseContract.getPromiseProposal;
+  getPromiseSettings: typeof promiseContract.getPromiseSettings;
+  getPublicKeptRate: typeof promiseContract.getPublicKeptRate;
+  getPublicPromises: typeof promiseContract.getPublicPromises;
+  listHolidaySets: typeof promiseContract.listHolidaySets;
+  listPolicyPacks: typeof promiseContract.listPolicyPacks;
+  listPromises: typeof promiseContract.listPromises;
+  listSlaPolicies: typeof promiseContract.listSlaPolicies;
+  listWorkCalendars: typeof promiseContract.listWorkCalendars;
+  updatePromiseSettings: typeof promiseContract.updatePromiseSettings;
+  updateSlaPolicy: typeof promiseContract.updateSlaPolicy;
+  updateWorkCalendar: typeof promiseContract.updateWorkCalendar;
   createCaseForward: typeof replyContract.createCaseForward;
   createCaseNote: typeof replyContract.createCaseNote;
   createCaseReply: typeof replyContract.createCaseReply;
@@ -102,6 +130,13 @@ export interface Operations {
   listNotifications: typeof replyContract.listNotifications;
   updateCaseNote: typeof replyContract.updateCaseNote;
   updateDraft: typeof replyContract.updateDraft;
+  createCasePageLink: typeof seatContract.createCasePageLink;
+  createCaseSeat: typeof seatContract.createCaseSeat;
+  createSeatExtension: typeof seatContract.createSeatExtension;
+  deleteCasePageLink: typeof seatContract.deleteCasePageLink;
+  deleteCaseSeat: typeof seatContract.deleteCaseSeat;
+  listCasePageLinks: typeof seatContract.listCasePageLinks;
+  listCaseSeats: typeof seatContract.listCaseSeats;
   createPasswordChange: typeof sessionContract.createPasswordChange;
   createPasswordReset: typeof sessionContract.createPasswordReset;
   createSession: typeof sessionContract.createSession;
@@ -220,6 +255,32 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMessageFrame: ['GET', '/api/v1/messages/{messageId}/frame'],
   getMessageHeaders: ['GET', '/api/v1/messages/{messageId}/headers'],
   getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
+  createCasePromise: ['POST', '/api/v1/cases/{caseId}/promises'],
+  createPackApplication: ['POST', '/api/v1/policy-packs/{packId}/applications'],
+  createPromiseKeeping: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
+  createPromisePreview: ['POST', '/api/v1/promise-previews'],
+  createPromiseRenegotiation: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/renegotiations'],
+  createSlaPolicy: ['POST', '/api/v1/sla-policies'],
+  createSlaPolicyOrder: ['POST', '/api/v1/sla-policy-orders'],
+  createWorkCalendar: ['POST', '/api/v1/work-calendars'],
+  deletePackApplication: ['DELETE', '/api/v1/policy-packs/{packId}/applications'],
+  deletePromiseKeeping: ['DELETE', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
+  deleteSlaPolicy: ['DELETE', '/api/v1/sla-policies/{policyId}'],
+  deleteWorkCalendar: ['DELETE', '/api/v1/work-calendars/{calendarId}'],
+  getPackReadiness: ['GET', '/api/v1/policy-packs/{packId}/readiness'],
+  getPromiseFigures: ['GET', '/api/v1/promise-figures'],
+  getPromiseProposal: ['GET', '/api/v1/cases/{caseId}/promises/{promiseId}/proposal'],
+  getPromiseSettings: ['GET', '/api/v1/promise-settings'],
+  getPublicKeptRate: ['GET', '/api/v1/public/kept-rate'],
+  getPublicPromises: ['GET', '/promises'],
+  listHolidaySets: ['GET', '/api/v1/holiday-sets'],
+  listPolicyPacks: ['GET', '/api/v1/policy-packs'],
+  listPromises: ['GET', '/api/v1/promises'],
+  listSlaPolicies: ['GET', '/api/v1/sla-policies'],
+  listWorkCalendars: ['GET', '/api/v1/work-calendars'],
+  updatePromiseSettings: ['PATCH', '/api/v1/promise-settings'],
+  updateSlaPolicy: ['PUT', '/api/v1/sla-policies/{policyId}'],
+  updateWorkCalendar: ['PUT', '/api/v1/work-calendars/{calendarId}'],
   createCaseForward: ['POST', '/api/v1/cases/{caseId}/forwards'],
   createCaseNote: ['POST', '/api/v1/cases/{caseId}/notes'],
   createCaseReply: ['POST', '/api/v1/cases/{caseId}/replies'],
@@ -230,6 +291,13 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listNotifications: ['GET', '/api/v1/notifications'],
   updateCaseNote: ['PATCH', '/api/v1/cases/{caseId}/notes/{noteId}'],
   updateDraft: ['PUT', '/api/v1/cases/{caseId}/drafts/{kind}'],
+  createCasePageLink: ['POST', '/api/v1/cases/{caseId}/page-links'],
+  createCaseSeat: ['POST', '/api/v1/cases/{caseId}/seats'],
+  createSeatExtension: ['POST', '/api/v1/cases/{caseId}/seats/{seatId}/extensions'],
+  deleteCasePageLink: ['DELETE', '/api/v1/cases/{caseId}/page-links/{linkId}'],
+  deleteCaseSeat: ['DELETE', '/api/v1/cases/{caseId}/seats/{seatId}'],
+  listCasePageLinks: ['GET', '/api/v1/cases/{caseId}/page-links'],
+  listCaseSeats: ['GET', '/api/v1/cases/{caseId}/seats'],
   createPasswordChange: ['POST', '/api/v1/password-changes'],
   createPasswordReset: ['POST', '/api/v1/password-resets'],
   createSession: ['POST', '/api/v1/sessions'],

@@ -375,6 +375,7 @@ describe('a link', () => {
       `/c/${token}x`,
       `/c/${flipped}`,
       `/c/${signed}`,
+      `/s/${token}`,
       '/c/..%2f..%2f',
       `/c/${'A'.repeat(43)}`,
     ];

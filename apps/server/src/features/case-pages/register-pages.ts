@@ -5,6 +5,7 @@ import type { CasePageDeps } from './page/page-deps.ts';
 import { pageText } from './page/page-texts.ts';
 import { parseForm, readBody } from './page/read-form.ts';
 import { registerCasePages } from './page/register-case-pages.ts';
+import { registerSeatPages } from './seats/register-seat-pages.ts';
 import { type Locale, pageHeaders, renderNotice } from './page/render-shell.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function registerPages(server: FastifyInstance, deps: CasePageDeps)
     scope.addContentTypeParser('application/x-www-form-urlencoded', readForm);
     scope.setErrorHandler((error, request, reply) => sendFault(deps, error, request, reply));
     registerCasePages(scope, deps, door);
+    registerSeatPages(scope, deps, door);
   });
 }
 

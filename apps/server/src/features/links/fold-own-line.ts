@@ -2,8 +2,8 @@ import { hidePageLinks } from './link-line-rules.ts';
 import { linkText } from './link-texts.ts';
 
 /**
- * What quotes are folded by (arguments of `foldText`): the text with the links blanked, and our line
- * in both languages as something we sent.
+ * What quotes are folded by (arguments of `foldText`): the text with the links blanked, our line
+ * in both languages among what we sent.
  */
 export function forFolding(
   text: string,

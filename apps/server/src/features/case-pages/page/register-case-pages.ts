@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newToken } from '../../../platform/crypto/token.ts';
 import { insertOpening, type OpenedLink } from '../../links/public.ts';
-import { makeFormToken, readFormToken } from './form-token-rules.ts';
+import { checkForm, fileHeaders } from './check-form.ts';
+import { makeFormToken } from './form-token-rules.ts';
 import { giveVerdict } from './give-verdict.ts';
 import { type CasePage, loadCasePage } from './load-case-page.ts';
 import type { CasePageDeps } from './page-deps.ts';
 import { isFromHere, isReading, PageClosed, type PageDoor } from './page-door.ts';
-import { answersOfLink_max, renewals_max, renewals_ms } from './page-limits.ts';
+import { renewals_max, renewals_ms } from './page-limits.ts';
 import { pageText } from './page-texts.ts';
-import type { SentForm } from './read-form.ts';
 import { type PageMoment, renderCasePage } from './render-case-page.ts';
 import { pageHeaders, renderNotice } from './render-shell.ts';
 import { renewLink } from './renew-link.ts';
@@ -32,10 +32,6 @@ export function registerCasePages(
   server.post('/c/:token/renewals', { onRequest }, pages.renew);
 }
 
-type CheckedForm =
-  | { problem: string; typed: string }
-  | { form: SentForm; nonce: string; typed: string };
-
 interface OpenPage {
   link: OpenedLink;
   page: CasePage;
@@ -57,22 +53,6 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
   function send(reply: FastifyReply, open: OpenPage, moment: Omit<PageMoment, 'formToken'>) {
     const formToken = makeFormToken(key, open.link.id, newToken().slice(0, 22));
     return reply.headers(pageHeaders).send(renderCasePage(open.page, { ...moment, formToken }));
-  }
-
-  /** The form if it was made by us for this link; else what to say. */
-  function checkForm(request: FastifyRequest, { link, page }: OpenPage): CheckedForm {
-    const form = request.body as SentForm | null;
-    const nonce = readFormToken(key, link.id, form?.fields.get('form') ?? '');
-    const typed = form?.fields.get('text') ?? '';
-    if (!form || nonce === null || !isFromHere(request, deps.publicUrl)) {
-      return { problem: pageText(page.locale, 'staleForm'), typed };
-    }
-    const wait = door.throttle.count(`answers ${link.id}`, answersOfLink_max);
-    if (wait !== null) {
-      const minutes = Math.ceil(wait / 60);
-      return { problem: pageText(page.locale, 'tooMany', { minutes }), typed };
-    }
-    return { form, nonce, typed };
   }
 
   return {
@@ -102,7 +82,7 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
       const open = await load(request);
       if (isShut(open)) return sendShut(reply, open);
       const { link, page } = open;
-      const checked = checkForm(request, open);
+      const checked = checkForm(deps, door, request, open.link, open.page.locale);
       if (!('form' in checked)) return send(reply.status(422), open, checked);
       const { form, nonce, typed } = checked;
       const wrong = findProblem(page.locale, form);
@@ -133,7 +113,7 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
     async judge(request: FastifyRequest, reply: FastifyReply) {
       const open = await load(request);
       if (isShut(open)) return sendShut(reply, open);
-      const checked = checkForm(request, open);
+      const checked = checkForm(deps, door, request, open.link, open.page.locale);
       if (!('form' in checked)) return send(reply.status(422), open, checked);
       const solved = checked.form.fields.get('solved') === 'yes';
       await db.withAccount(open.link.accountId, (tx) => giveVerdict(tx, deps, open.page, solved));
@@ -160,13 +140,6 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
     },
   };
 }
-
-/** A file is a download, kept nowhere. */
-const fileHeaders = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-};
 
 function isShut({ link, page }: OpenPage): boolean {
   return link.revokedAt !== null || page.expired;
