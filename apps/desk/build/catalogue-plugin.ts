@@ -8,6 +8,8 @@ const sources = new Map([
   ['de', ['de.ts', 'de']],
   ['en/settings', ['en-settings.ts', 'enSettings']],
   ['de/settings', ['de-settings.ts', 'deSettings']],
+  ['en/travel', ['en-travel.ts', 'enTravel']],
+  ['de/travel', ['de-travel.ts', 'deTravel']],
 ] as const);
 type CatalogueName = typeof sources extends Map<infer K, unknown> ? K : never;
 

@@ -1,16 +1,4 @@
-declare module 'virtual:catalogue/en' {
-  import type { Messages } from '@lingui/core';
-  export const messages: Messages;
-}
-declare module 'virtual:catalogue/de' {
-  import type { Messages } from '@lingui/core';
-  export const messages: Messages;
-}
-declare module 'virtual:catalogue/en/settings' {
-  import type { Messages } from '@lingui/core';
-  export const messages: Messages;
-}
-declare module 'virtual:catalogue/de/settings' {
+declare module 'virtual:catalogue/*' {
   import type { Messages } from '@lingui/core';
   export const messages: Messages;
 }

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { loadMe } from './api/desk-client.ts';
-import { activateLocale, getLocale, loadSettingsTexts } from './i18n/translate.ts';
+import { activateLocale, getLocale, loadTexts } from './i18n/translate.ts';
 import { pathTo } from './paths.ts';
 import { CrashScreen, NotFoundScreen } from './screens/crash-screen.tsx';
 import { CasesScreen } from './screens/cases/cases-screen.tsx';
@@ -113,7 +113,7 @@ const receipts = createRoute({
   ),
 });
 const settingsPage = lazyRouteComponent(async () => {
-  const texts = loadSettingsTexts();
+  const texts = Promise.all([loadTexts('settings'), loadTexts('travel')]);
   const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
   await texts;
   return { SettingsScreen };

@@ -1,6 +1,6 @@
 import type { enCases } from './en-cases.ts';
 
-/** Texte der Fallliste und dessen, was mit Fällen getan werden kann. */
+/** Texte der Vorgangsliste und dessen, was mit Vorgängen getan werden kann. */
 export const deCases: Record<keyof typeof enCases, string> = {
   'views.label': 'Ansichten',
   'views.more': 'Weitere Ansichten',
@@ -22,49 +22,49 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'priority.low': 'Niedrig',
   'channel.email': 'E-Mail',
 
-  'list.label': 'Fälle',
+  'list.label': 'Vorgänge',
   'list.menu': 'Anzeige der Liste',
   'list.compact': 'Enge Zeilen',
   'list.unread': 'Ungelesen',
   'list.held': 'Eine Nachricht ist angehalten',
   'list.bounced': 'Eine Nachricht konnte nicht zugestellt werden',
   'list.answered': 'Wir haben zuletzt geschrieben',
-  'list.selectOne': 'Fall {number} auswählen',
+  'list.selectOne': 'Vorgang {number} auswählen',
   'list.new': '{count} neu',
   'list.failed': 'Die Liste konnte nicht geladen werden',
   'due.left': 'noch {span}',
   'due.broken': '{span} zu spät',
   'due.exact': 'Zugesagt bis {exact}',
-  'bulk.label': 'Ausgewählte Fälle',
+  'bulk.label': 'Ausgewählte Vorgänge',
   'bulk.count': '{count} gewählt',
   'bulk.clear': 'Auswahl aufheben',
 
-  'empty.mine': 'Sie haben keine offenen Fälle',
-  'empty.mine.next': 'Übernehmen Sie einen der freien Fälle.',
-  'empty.unassigned': 'Kein Fall ist ohne Zuständige',
-  'empty.unassigned.next': 'Neue Fälle erscheinen hier von selbst.',
-  'empty.teams': 'Ihre Teams haben keine offenen Fälle',
-  'empty.teams.next': 'Neue Fälle erscheinen hier von selbst.',
-  'empty.waiting': 'Kein Fall wartet',
+  'empty.mine': 'Sie haben keine offenen Vorgänge',
+  'empty.mine.next': 'Übernehmen Sie einen der freien Vorgänge.',
+  'empty.unassigned': 'Kein Vorgang ist ohne Zuständige',
+  'empty.unassigned.next': 'Neue Vorgänge erscheinen hier von selbst.',
+  'empty.teams': 'Ihre Teams haben keine offenen Vorgänge',
+  'empty.teams.next': 'Neue Vorgänge erscheinen hier von selbst.',
+  'empty.waiting': 'Kein Vorgang wartet',
   'empty.waiting.next':
-    'Fälle, in denen der Kontakt am Zug ist, stehen hier bis zum Ablauf der Frist.',
+    'Vorgänge, in denen der Kontakt am Zug ist, stehen hier bis zum Ablauf der Frist.',
   'empty.held': 'Keine Nachricht ist angehalten',
   'empty.held.next': 'Hier stehen Nachrichten, deren Absender geprüft werden muss.',
-  'empty.resolved': 'Noch keine gelösten Fälle',
+  'empty.resolved': 'Noch keine gelösten Vorgänge',
   'empty.resolved.next': 'Was Sie lösen, steht hier, bis es abgeschlossen ist.',
-  'empty.all': 'Es gibt noch keine Fälle',
+  'empty.all': 'Es gibt noch keine Vorgänge',
   'empty.all.next':
     'Schreiben Sie eine E-Mail an Ihre Service-Adresse: Sie erscheint hier innerhalb einer ' +
     'Sekunde.',
 
-  'case.label': 'Fall',
-  'case.numbered': 'Fall {number}',
+  'case.label': 'Vorgang',
+  'case.numbered': 'Vorgang {number}',
   'case.noContact': 'Kein Kontakt',
   'case.noTeam': 'kein Team',
-  'case.notFound': 'Fall {number} kann nicht gezeigt werden',
-  'case.choose': 'Wählen Sie einen Fall',
+  'case.notFound': 'Vorgang {number} kann nicht gezeigt werden',
+  'case.choose': 'Wählen Sie einen Vorgang',
   'case.hintMove': 'durch die Liste gehen',
-  'case.hintOpen': 'öffnet den Fall',
+  'case.hintOpen': 'öffnet den Vorgang',
   'case.hintPalette': 'öffnet die Befehle',
   'case.hintKeys': 'zeigt alle Tasten',
 
@@ -86,17 +86,20 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'priority.title': 'Wie dringend ist es?',
 
   'done.assigned':
-    '{count, plural, one {Fall {number} ist} other {# Fälle sind}} jetzt bei {name}.',
+    '{count, plural, one {Vorgang {number} ist} other {# Vorgänge sind}} jetzt bei {name}.',
   'done.unassigned':
-    '{count, plural, one {Fall {number} hat} other {# Fälle haben}} jetzt keine Zuständigen.',
-  'done.transferred': '{count, plural, one {Fall {number}} other {# Fälle}} an {name} übergeben.',
-  'done.opened': '{count, plural, one {Fall {number} ist} other {# Fälle sind}} wieder offen.',
-  'done.snoozed': '{count, plural, one {Fall {number} wartet} other {# Fälle warten}}.',
-  'done.resolved': '{count, plural, one {Fall {number}} other {# Fälle}} gelöst.',
-  'done.closed': '{count, plural, one {Fall {number}} other {# Fälle}} abgeschlossen.',
-  'done.tagged': 'Schlagwörter an {count, plural, one {Fall {number}} other {# Fällen}} geändert.',
-  'done.priority': '{count, plural, one {Fall {number}} other {# Fälle}}: {name}.',
-  'done.renamed': 'Betreff von Fall {number} geändert.',
+    '{count, plural, one {Vorgang {number} hat} other {# Vorgänge haben}} jetzt keine Zuständigen.',
+  'done.transferred':
+    '{count, plural, one {Vorgang {number}} other {# Vorgänge}} an {name} übergeben.',
+  'done.opened':
+    '{count, plural, one {Vorgang {number} ist} other {# Vorgänge sind}} wieder offen.',
+  'done.snoozed': '{count, plural, one {Vorgang {number} wartet} other {# Vorgänge warten}}.',
+  'done.resolved': '{count, plural, one {Vorgang {number}} other {# Vorgänge}} gelöst.',
+  'done.closed': '{count, plural, one {Vorgang {number}} other {# Vorgänge}} abgeschlossen.',
+  'done.tagged':
+    'Schlagwörter an {count, plural, one {Vorgang {number}} other {# Vorgängen}} geändert.',
+  'done.priority': '{count, plural, one {Vorgang {number}} other {# Vorgänge}}: {name}.',
+  'done.renamed': 'Betreff von Vorgang {number} geändert.',
   'done.partly':
-    '{failed, plural, one {# Fall wurde} other {# Fälle wurden}} nicht geändert: {words}',
+    '{failed, plural, one {# Vorgang wurde} other {# Vorgänge wurden}} nicht geändert: {words}',
 };

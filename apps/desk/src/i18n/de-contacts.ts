@@ -35,7 +35,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'contacts.linked': 'Mit {name} verknüpft.',
   'contacts.unlink': 'Von {name} trennen',
   'contacts.unlinked': 'Von {name} getrennt.',
-  'contacts.noCases': 'Keine Fälle.',
+  'contacts.noCases': 'Keine Vorgänge.',
   'source.receipt': 'aus {name}',
   'source.import': 'importiert am {since} ({name})',
   'source.form': 'aus dem Formular „{name}“',
@@ -49,7 +49,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'search.label': 'Alles durchsuchen',
   'search.placeholder': 'Betreff, Text, Name, Adresse oder Nummer',
   'search.start': 'Suche über alles',
-  'search.startNext': 'Wortteile genügen. #4711 findet den Fall selbst.',
+  'search.startNext': 'Wortteile genügen. #4711 findet den Vorgang selbst.',
   'search.nothing': 'Nichts gefunden zu „{q}“',
   'search.nothingNext': 'Versuchen Sie einen Wortteil, einen Namen oder eine Nummer.',
   'search.failed': 'Die Suche ist gescheitert',
@@ -66,7 +66,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'receipts.noneNext': 'Was eingeht, steht hier, so wie es kam.',
   'receipts.failedHint':
     'Diese Nachrichten sind angekommen und gespeichert, konnten aber nicht gelesen werden. ' +
-    'Zu jeder gibt es einen Fall mit der Rohdatei, oder Sie lassen sie noch einmal lesen.',
+    'Zu jeder gibt es einen Vorgang mit der Rohdatei, oder Sie lassen sie noch einmal lesen.',
   'receipts.state.stored': 'Gespeichert, wird gelesen',
   'receipts.state.understood': 'Verstanden',
   'receipts.state.held': 'Angehalten',
@@ -80,6 +80,6 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'receipts.seen': '{count}-mal übergeben, einmal gespeichert',
   'receipts.retry': 'Noch einmal lesen lassen',
   'receipts.retried': 'Wird noch einmal gelesen.',
-  'receipts.case': 'Fall öffnen',
+  'receipts.case': 'Vorgang öffnen',
   'receipts.raw': 'Rohdatei',
 };

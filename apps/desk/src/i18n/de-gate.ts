@@ -56,7 +56,7 @@ export const deGate: Record<keyof typeof enGate, string> = {
     'E-Mail für diese Adresse wird an Port {port} angenommen; ein Postfach lässt sich danach ' +
     'in den Einstellungen verbinden.',
   'setup.addressLater': 'Ein Postfach lässt sich danach in den Einstellungen verbinden.',
-  'setup.demo': 'Mit Beispielfällen füllen',
+  'setup.demo': 'Mit Beispielvorgängen füllen',
   'setup.demoHint':
     'Ein Hersteller von Haushaltsgeräten mit seinen Kontakten, zum Umsehen. Nur zum Ausprobieren.',
   'setup.submit': 'Arbeitsplatz öffnen',

@@ -5,6 +5,7 @@ import { deComposer } from './de-composer.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
 import { deSettings } from './de-settings.ts';
+import { deTravel } from './de-travel.ts';
 import { deShell } from './de-shell.ts';
 import type { en, enAll } from './en.ts';
 
@@ -20,4 +21,4 @@ export const de: Record<keyof typeof en, string> = {
 };
 
 /** Every German text of the desk. */
-export const deAll: Record<keyof typeof enAll, string> = { ...de, ...deSettings };
+export const deAll: Record<keyof typeof enAll, string> = { ...de, ...deSettings, ...deTravel };

@@ -5,6 +5,7 @@ import { enComposer } from './en-composer.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
 import { enSettings } from './en-settings.ts';
+import { enTravel } from './en-travel.ts';
 import { enShell } from './en-shell.ts';
 
 /** The English texts by id that the first picture needs; one file per part of the desk. */
@@ -19,4 +20,4 @@ export const en = {
 } as const;
 
 /** Every English text of the desk; those of the settings are loaded with them. */
-export const enAll = { ...en, ...enSettings } as const;
+export const enAll = { ...en, ...enSettings, ...enTravel } as const;

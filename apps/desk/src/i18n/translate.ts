@@ -9,8 +9,19 @@ const i18n = setupI18n();
 const storageKey = 'earshot.locale';
 const listeners = new Set<() => void>();
 let active: Locale = 'en';
-/** Whether the texts of the settings are wanted as well. */
-let laterTexts = false;
+/** Texts that the first picture does not need, each fetched with what shows it. */
+const laterTexts = {
+  settings: {
+    de: () => import('virtual:catalogue/de/settings'),
+    en: () => import('virtual:catalogue/en/settings'),
+  },
+  travel: {
+    de: () => import('virtual:catalogue/de/travel'),
+    en: () => import('virtual:catalogue/en/travel'),
+  },
+};
+export type LaterTexts = keyof typeof laterTexts;
+const wanted = new Set<LaterTexts>();
 
 /** The text with this id in the language of the reader; values fill its placeholders. */
 export function t(id: MessageId, values?: Record<string, unknown>): string {
@@ -46,7 +57,7 @@ export function chooseFirstLocale(): Locale {
 export async function activateLocale(locale: Locale): Promise<void> {
   const [first, later] = await Promise.all([
     locale === 'de' ? import('virtual:catalogue/de') : import('virtual:catalogue/en'),
-    laterTexts ? loadLater(locale) : {},
+    loadWanted(locale),
   ]);
   const locales = locale === 'en' ? ['en-GB'] : [locale];
   i18n.loadAndActivate({ locale, locales, messages: { ...first.messages, ...later } });
@@ -56,16 +67,15 @@ export async function activateLocale(locale: Locale): Promise<void> {
   for (const tell of listeners) tell();
 }
 
-async function loadLater(locale: Locale): Promise<Messages> {
-  const { messages } =
-    locale === 'de'
-      ? await import('virtual:catalogue/de/settings')
-      : await import('virtual:catalogue/en/settings');
-  return messages;
+async function loadWanted(locale: Locale): Promise<Messages> {
+  const found = await Promise.all([...wanted].map((name) => laterTexts[name][locale]()));
+  return Object.assign({}, ...found.map(({ messages }) => messages)) as Messages;
 }
 
-/** Adds the texts of the settings, in the active language and in those chosen later. */
-export async function loadSettingsTexts(): Promise<void> {
-  laterTexts = true;
-  i18n.load(active, await loadLater(active));
+/** Adds texts in the active language and in those chosen later. */
+export async function loadTexts(name: LaterTexts): Promise<void> {
+  if (wanted.has(name)) return;
+  const { messages } = await laterTexts[name][active]();
+  wanted.add(name);
+  i18n.load(active, messages);
 }

@@ -8,14 +8,16 @@ import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { findCaseId } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
-import { t } from '../../i18n/translate.ts';
+import { loadTexts, t } from '../../i18n/translate.ts';
 import { useReadCase } from '../../live/read-case.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import styles from './open-case.module.css';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
 
 async function loadCaseScreen() {
+  const texts = loadTexts('travel');
   const { CaseScreen } = await import('./case-screen.tsx');
+  await texts;
   return { default: CaseScreen };
 }
 
