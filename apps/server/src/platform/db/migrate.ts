@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { assumeStatistics } from './assume-statistics.ts';
 
 export interface Migration {
   name: string;
@@ -57,6 +58,7 @@ export async function migrate(
       options.onProgress?.(migration.name);
       await apply(client, migration);
     }
+    await assumeStatistics(client);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

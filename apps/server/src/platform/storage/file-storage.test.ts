@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openFileStorage } from './file-storage.ts';
 
@@ -37,9 +37,11 @@ test('what cannot be written leaves nothing behind that would keep a disk full',
   const { root, storage } = await openEmpty();
   const bytes = Buffer.from('never stored');
   const { sha256 } = await (await openEmpty()).storage.put(bytes);
-  // A file stands where the folder must go.
-  await writeFile(join(root, sha256.toString('hex').slice(0, 2)), 'in the way');
-  await expect(storage.put(bytes)).rejects.toThrow(/EEXIST|ENOTDIR/);
+  // A file stands where the folder was.
+  const folder = dirname(storage.pathOf(sha256));
+  await rm(folder, { recursive: true });
+  await writeFile(folder, 'in the way');
+  await expect(storage.put(bytes)).rejects.toThrow(/ENOTDIR/);
   expect(await storage.has(sha256)).toBe(false);
   expect(await readdir(join(root, 'incoming'))).toEqual([]);
 });

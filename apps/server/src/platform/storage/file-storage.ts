@@ -25,36 +25,32 @@ export interface FileStorage {
 /** Nobody writes one file for so long. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** Opens the storage below `root`: `ab/cd/<sha256 in hex>`, written to `incoming/` first. */
+/**
+ * Opens the storage below `root`: `ab/<sha256 in hex>`, written to `incoming/` first. The 256
+ * folders are all made at once, so that a mail pays for none: 4,000 files each at a million.
+ */
 export async function openFileStorage(root: string): Promise<FileStorage> {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   await removeAbandoned(incoming);
-  const made = new Set<string>();
+  await makeFolders(root);
   const syncShared = shareSyncs();
 
   function pathOf(sha256: Buffer): string {
     const hex = sha256.toString('hex');
-    return join(root, hex.slice(0, 2), hex.slice(2, 4), hex);
-  }
-
-  /** Once for each folder and process: another may have made it and not have synced it yet. */
-  async function makeFolder(path: string): Promise<void> {
-    if (path === root || made.has(path)) return;
-    await makeFolder(dirname(path));
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await syncShared(dirname(path));
-    made.add(path);
+    return join(root, hex.slice(0, 2), hex);
   }
 
   async function write(path: string, bytes: Uint8Array): Promise<void> {
     const draft = join(incoming, randomBytes(12).toString('hex'));
-    const steps = await Promise.allSettled([makeFolder(dirname(path)), writeFile(draft, bytes)]);
-    const failed = steps.find((step) => step.status === 'rejected');
-    if (!failed) return rename(draft, path);
-    // On a full disk a half-written file would keep it full.
-    await rm(draft, { force: true });
-    throw failed.reason;
+    try {
+      await writeFile(draft, bytes);
+      await rename(draft, path);
+    } catch (error) {
+      // On a full disk a half-written file would keep it full.
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 
   return {
@@ -62,8 +58,7 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
-      if (await isWhole(path, bytes.byteLength)) await makeFolder(dirname(path));
-      else await write(path, bytes);
+      if (!(await isWhole(path, bytes.byteLength))) await write(path, bytes);
       // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync); one
       // that another has just made, or that an earlier process did not live to sync, as well.
       await syncShared(dirname(path));
@@ -73,14 +68,21 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
     stream: (sha256, range) => createReadStream(pathOf(sha256), range),
     has: (sha256) => exists(pathOf(sha256)),
     async *list() {
-      for (const first of await readdir(root)) {
-        if (!/^[0-9a-f]{2}$/.test(first)) continue;
-        for (const second of await readdir(join(root, first))) {
-          yield* await readdir(join(root, first, second));
-        }
-      }
+      for (const folder of folderNames) yield* await readdir(join(root, folder));
     },
   };
+}
+
+const folderNames = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+async function makeFolders(root: string): Promise<void> {
+  const there = new Set(await readdir(root));
+  const missing = folderNames.filter((name) => !there.has(name));
+  await Promise.all(
+    missing.map((name) => mkdir(join(root, name), { recursive: true, mode: 0o700 })),
+  );
+  // Also those that an earlier process made and did not live to sync.
+  await syncFolder(root);
 }
 
 /**

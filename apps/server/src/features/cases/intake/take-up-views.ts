@@ -32,13 +32,14 @@ export async function listKnownMessages(
   hashes: readonly Buffer[],
 ): Promise<KnownMessage[]> {
   if (hashes.length === 0) return [];
-  // Lateral with limit: only ever index look-ups, also while the tables have no statistics yet.
+  // Lateral with limit: only ever index look-ups, also while the tables have no statistics yet. A
+  // list, not an array: a plan for any number of ids looks dear, and would be made anew each time.
   const { rows } = await sql<KnownMessage>`
     select m.*, kept.id as case_id, kept.number as case_number, v.kind as conversation_kind,
       kept.deleted_at is not null as removed
     from (
       select external_id_hash, message_id from message_ids
-      where account_id = ${tx.accountId} and external_id_hash = any(${hashes})
+      where account_id = ${tx.accountId} and external_id_hash in (${sql.join(hashes)})
       limit ${sql.lit(KNOWN_MAX)}
     ) i
     cross join lateral (
