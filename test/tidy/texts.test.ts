@@ -112,3 +112,20 @@ test('no text is left in the other language', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+/** In German a case is a “Vorgang” everywhere, on the desk as in mails; “Falls Sie …” is fine. */
+const otherWordForCase =
+  /(?<!\p{L})(?:Fall|Fälle|Fällen|Fall(?!s)\p{Ll}+|(?:des|eines|dieses|jedes|Ihres|seines) Falls)(?!\p{L})/u;
+
+test('in German a case has one name', () => {
+  const server = catalogues.flatMap(({ place, de }) =>
+    Object.values(de).map((text) => ({ place, text })),
+  );
+  const desk = listSources(/^apps\/desk\/src\/.*\/de(?:-[\w-]+)?\.ts$/).flatMap(({ path, text }) =>
+    text.split('\n').map((line) => ({ place: path, text: line })),
+  );
+  expect(server.length).toBeGreaterThan(50);
+  expect(desk.length).toBeGreaterThan(500);
+  const wrong = [...server, ...desk].filter(({ text }) => otherWordForCase.test(text));
+  expect(wrong).toEqual([]);
+});
