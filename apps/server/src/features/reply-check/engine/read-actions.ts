@@ -1,0 +1,186 @@
+import { type ActionVerb, actionVerbs, sameThings, vagueThings } from '../patterns/action-words.ts';
+import { functionWords } from '../patterns/function-words.ts';
+import type { Sentence, TextLanguage, Word } from './checked-text.ts';
+import { words } from './match-words.ts';
+import { readEnglishMood } from './read-english-request.ts';
+import { readGermanMood } from './read-german-request.ts';
+import { stemWord } from './stem-word.ts';
+
+/** One thing to do: what kind of act, on what. */
+export interface Action {
+  concept: string;
+  isStrong: boolean;
+  /** "Also the other one": something else is meant. */
+  isElsewhere: boolean;
+  things: ReadonlySet<string>;
+  start: number;
+  end: number;
+}
+
+type Forms = Map<string, ActionVerb[]>;
+
+const baseForms = index(({ base }) => base);
+const pastForms = index(({ past }) => past);
+const thingOf = new Map(sameThings.flatMap((same, i) => [...same].map((one) => [one, `=${i}`])));
+
+const negations = words('not never nicht nie kein keine keinen noch-nicht without ohne');
+const openers = words(
+  'should could would can shall soll sollte sollen muss werde will wuerde moechte kann koennte if ' +
+    'wenn falls',
+);
+const done = words(
+  'tried versucht probiert ausprobiert did done gemacht already schon bereits did mehrfach mehrmals ' +
+    'zweimal dreimal twice times have had habe haben hab after nachdem nach trotz despite tried',
+);
+const suggesting = words(
+  'try tried trying help helps hilft helfen versucht versuchen probiert probieren reicht genuegt ' +
+    'loest solves fix fixes empfehlen empfehle recommend suggest bitte please worth durchfuehren ' +
+    'perform do mal einmal',
+);
+
+/** Things remembered by word. */
+const NAMED_MAX_WORDS = 20_000;
+const named = new Map<string, string>();
+
+/** Words on each side of a verb that can be its object. */
+const THINGS_REACH = 8;
+
+function index(formsOf: (verb: ActionVerb) => ReadonlySet<string>): Forms {
+  const found: Forms = new Map();
+  for (const verb of actionVerbs) {
+    for (const form of formsOf(verb)) found.set(form, [...(found.get(form) ?? []), verb]);
+  }
+  return found;
+}
+
+/** What the sentence says was tried: done, not denied, not asked. */
+export function listTried(sentence: Sentence): Action[] {
+  if (sentence.isQuestion && !hasAny(sentence.words, done)) return [];
+  return listVerbs(sentence.words, pastForms)
+    .filter(({ at }) => !isDenied(sentence.words, at) && !isOpen(sentence.words, at))
+    .map(({ verb, at }) => makeAction(sentence.words, verb, at))
+    .concat(listTriedInfinitives(sentence));
+}
+
+/** "I tried to restart it", "probiert, den Router neu zu starten", "nach einem Neustart". */
+function listTriedInfinitives({ words: said, isQuestion }: Sentence): Action[] {
+  if (isQuestion || !hasAny(said, done)) return [];
+  return listVerbs(said, baseForms)
+    .filter(({ at, verb }) => {
+      if (verb.past.has(said[at]!.norm) || isDenied(said, at) || isOpen(said, at)) return false;
+      const near = said.slice(Math.max(0, at - 6), at + 5);
+      return near.some(({ norm }) => /^(?:tried|versucht|probiert|did|gemacht)$/.test(norm));
+    })
+    .map(({ verb, at }) => makeAction(said, verb, at));
+}
+
+/** What the sentence tells the contact to do. */
+export function listAdvice(sentence: Sentence, language: TextLanguage): Action[] {
+  const { words: said } = sentence;
+  const moodOf = language === 'de' ? readGermanMood : readEnglishMood;
+  return listVerbs(said, baseForms)
+    .filter(({ at, verb }) => {
+      if (said[at]!.isQuoted) return false;
+      if (moodOf(said, at) === 'asked') return true;
+      return isSuggested(sentence, at, verb);
+    })
+    .map(({ verb, at }) => makeAction(said, verb, at));
+}
+
+/** "A restart often helps", "Have you tried restarting it?" */
+function isSuggested({ words: said, isQuestion }: Sentence, at: number, verb: ActionVerb): boolean {
+  const { norm } = said[at]!;
+  const isName =
+    norm.endsWith('ing') || (verb.isStrong && verb.past.has(norm)) || norm.endsWith('ung');
+  if (!isName || isDenied(said, at)) return false;
+  const near = said.slice(Math.max(0, at - 8), at + 7);
+  if (!near.some((one) => suggesting.has(one.norm))) return false;
+  const isPast = near.some((one) => /^(?:have|had|did|haben|hatten|hast|schon)$/.test(one.norm));
+  return isQuestion || !isPast;
+}
+
+function listVerbs(said: readonly Word[], forms: Forms): { verb: ActionVerb; at: number }[] {
+  return said.flatMap((word, at) =>
+    (forms.get(word.norm) ?? [])
+      .filter((verb) => !verb.with || isNear(said, at, verb.with))
+      .map((verb) => ({ verb, at })),
+  );
+}
+
+function isNear(said: readonly Word[], at: number, wanted: ReadonlySet<string>): boolean {
+  return said
+    .slice(Math.max(0, at - 7), at + 9)
+    .some(({ norm, start }) => start !== said[at]!.start && wanted.has(norm));
+}
+
+function isDenied(said: readonly Word[], at: number): boolean {
+  const near = said.slice(Math.max(0, at - 5), at + 3);
+  return near.some(({ norm, clause }, i) => {
+    if (!negations.has(norm) || clause !== said[at]!.clause) return false;
+    return near[i + 1]?.norm !== 'only' && near[i + 1]?.norm !== 'nur';
+  });
+}
+
+function isOpen(said: readonly Word[], at: number): boolean {
+  const clause = said.filter((word) => word.clause === said[at]!.clause);
+  return hasAny(clause, openers) && !hasAny(clause, done);
+}
+
+function hasAny(said: readonly Word[], wanted: ReadonlySet<string>): boolean {
+  return said.some(({ norm }) => wanted.has(norm));
+}
+
+function makeAction(said: readonly Word[], verb: ActionVerb, at: number): Action {
+  const things = new Set<string>();
+  for (
+    let i = Math.max(0, at - THINGS_REACH);
+    i < Math.min(said.length, at + THINGS_REACH);
+    i += 1
+  ) {
+    const thing = i === at ? null : readThing(said[i]!);
+    if (thing !== null) things.add(thing);
+  }
+  const { start, end } = said[at]!;
+  const near = said.slice(Math.max(0, at - 4), at + 6);
+  const isElsewhere = near.some(({ norm }) => /^(?:auch|also|other|anderen?|zweiten?)$/.test(norm));
+  return {
+    concept: verb.concept,
+    isStrong: verb.isStrong === true,
+    isElsewhere,
+    things,
+    start,
+    end,
+  };
+}
+
+function readThing({ norm, kind }: Word): string | null {
+  if (kind !== 'word' || norm.length < 3 || vagueThings.has(norm)) return null;
+  if (functionWords.de.has(norm) || functionWords.en.has(norm)) return null;
+  if (baseForms.has(norm) || pastForms.has(norm)) return null;
+  const known = named.get(norm);
+  if (known !== undefined) return known;
+  if (named.size >= NAMED_MAX_WORDS) named.clear();
+  const name = nameThing(norm);
+  named.set(norm, name);
+  return name;
+}
+
+/** The head of a German compound is its last part. */
+function nameThing(norm: string): string {
+  const same = thingOf.get(norm);
+  if (same) return same;
+  for (const [thing, name] of thingOf) {
+    if (thing.length > 4 && norm.endsWith(thing)) return name;
+  }
+  return stemWord(norm);
+}
+
+/** Whether two actions are the same one. */
+export function isSameAction(one: Action, other: Action): boolean {
+  if (one.concept !== other.concept) return false;
+  const shared = [...one.things].some((thing) => other.things.has(thing));
+  if (shared) return true;
+  if (!one.isStrong || one.isElsewhere || other.isElsewhere) return false;
+  const isNamed = (action: Action) => [...action.things].some((thing) => thing.startsWith('='));
+  return !(isNamed(one) && isNamed(other));
+}

@@ -1,0 +1,128 @@
+import type { ActPatterns } from '../patterns/act-patterns.ts';
+import { englishActs } from '../patterns/english-acts.ts';
+import { functionWords } from '../patterns/function-words.ts';
+import { germanActs } from '../patterns/german-acts.ts';
+import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
+import { findAnySteps } from './match-words.ts';
+import { namesTime } from './read-times.ts';
+
+/** What one sentence of a reply does; several can be true. */
+export interface SentenceActs {
+  sentence: Sentence;
+  /** Something is done: by us, or it has come about. */
+  isResult: boolean;
+  /** Somebody of ours will do something that can be named, or anything by a time. */
+  isCommitment: boolean;
+  /** The matter was handed on by us, or we call. */
+  isTakeover: boolean;
+  /** The contact is asked for something that only they know. */
+  isAsking: boolean;
+  /** A step that the contact can take at once. */
+  isInstruction: boolean;
+  isSoothing: boolean;
+  /** Somebody of ours will look, check, come back: nobody can hold us to it. */
+  isVague: boolean;
+  hasTime: boolean;
+}
+
+/** Words of ours between a subject and what it does. */
+const REACH = 14;
+
+/** The words of a language in which we act. */
+export function actPatternsOf(language: TextLanguage): ActPatterns {
+  return language === 'de' ? germanActs : englishActs;
+}
+
+/** What each sentence of the body does. */
+export function readActs(checked: CheckedText, language: TextLanguage): SentenceActs[] {
+  const patterns = actPatternsOf(language);
+  return bodyOf(checked).map((sentence) => {
+    const { words } = sentence;
+    const hasTime = namesTime(words);
+    const will = readWill(sentence, patterns, language);
+    return {
+      sentence,
+      isResult: isDone(sentence, patterns) || findAnySteps(words, patterns.results) !== null,
+      isCommitment: will === 'named' || (will === 'vague' && hasTime),
+      isTakeover: findAnySteps(words, patterns.takeovers) !== null,
+      isAsking: sentence.isQuestion || findAnySteps(words, patterns.asks) !== null,
+      isInstruction: isInstruction(sentence, patterns),
+      isSoothing: isSoothing(sentence, patterns, language),
+      isVague: will === 'vague' && !hasTime,
+      hasTime,
+    };
+  });
+}
+
+/** An imperative begins its clause; "our line is open" does not. */
+function isInstruction({ words }: Sentence, patterns: ActPatterns): boolean {
+  const hit = findAnySteps(words, patterns.instructs);
+  if (!hit) return false;
+  if (hit.to > hit.from) return true;
+  const before = words[hit.from - 1];
+  const opens = before === undefined || before.clause !== words[hit.from]!.clause;
+  return opens || /^(?:please|bitte|and|und|then|dann|just|einfach|to)$/.test(before.norm);
+}
+
+/** "I have refunded", "wir haben ... erstattet": our perfect, vague words left out. */
+function isDone({ words }: Sentence, patterns: ActPatterns): boolean {
+  return words.some(({ norm }, at) => {
+    if (!patterns.ourselves.has(norm)) return false;
+    const near = words.slice(Math.max(0, at - 1), at + REACH);
+    if (near.some((one) => /^(?:not|nicht|kein|keine|keinen|could)$/.test(one.norm))) return false;
+    const hasAuxiliary = near.some((one) => patterns.perfect.has(one.norm));
+    const done = near.findIndex(
+      (one) =>
+        (patterns.doneEnding.test(one.norm) || patterns.done.has(one.norm)) &&
+        !patterns.vagueDone.has(one.norm),
+    );
+    if (done < 0) return false;
+    return hasAuxiliary || (patterns === englishActs && done <= 3);
+  });
+}
+
+function readWill(
+  { words }: Sentence,
+  patterns: ActPatterns,
+  language: TextLanguage,
+): 'none' | 'vague' | 'named' {
+  let found: 'none' | 'vague' | 'named' = 'none';
+  words.forEach(({ norm }, at) => {
+    const isWe = patterns.ourselves.has(norm);
+    if (!isWe && !patterns.ours.has(norm)) return;
+    const near = words.slice(at + 1, at + REACH).map((one) => one.norm);
+    if (language === 'en') {
+      const will = near.slice(0, 6).findIndex((one) => patterns.future.has(one));
+      if (will < 0) return;
+      const verb = near.slice(will + 1).find((one) => !skipped.has(one));
+      if (verb === undefined || verb === 'not') return;
+      found = patterns.vague.has(verb) ? (found === 'none' ? 'vague' : found) : 'named';
+      return;
+    }
+    const around = [words[at - 1]?.norm ?? '', ...near];
+    if (around.some((one) => one === 'nicht' || one === 'keine')) return;
+    const verb = around.find((one) => /(?:en|e|ern|eln)$/.test(one) && !functionWords.de.has(one));
+    if (isWe && verb === undefined) return;
+    const third = near.find((one) => /^[a-z]{3,}t$/.test(one) && !functionWords.de.has(one));
+    if (!isWe && third === undefined) return;
+    const isVague = isWe ? patterns.vague.has(verb!) : /^(?:prueft|kuemmert)$/.test(third!);
+    found = isVague ? (found === 'none' ? 'vague' : found) : 'named';
+  });
+  return found;
+}
+
+const skipped = new Set(
+  'then also now personally to be get of course gladly happily therefore again soon back'.split(
+    ' ',
+  ),
+);
+
+/** A sentence of which every word that carries meaning only soothes. */
+function isSoothing(sentence: Sentence, patterns: ActPatterns, language: TextLanguage): boolean {
+  const carrying = sentence.words.filter(
+    ({ norm, kind }) => kind !== 'handle' && !functionWords[language].has(norm),
+  );
+  if (carrying.some(({ kind }) => kind !== 'word')) return false;
+  const soothing = carrying.filter(({ norm }) => patterns.soothing.has(norm));
+  return soothing.length >= carrying.length * 0.8;
+}

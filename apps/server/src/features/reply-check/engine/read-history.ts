@@ -1,0 +1,76 @@
+import { bodyOf, type CheckedText, type TextLanguage } from './checked-text.ts';
+import type { SaidBefore } from './checked-reply.ts';
+import { listNorms, makeShingles } from './count-shingles.ts';
+import { guessTextLanguage } from './guess-text-language.ts';
+import { type Action, listAdvice, listTried } from './read-actions.ts';
+import { type Gist, isAdvising, isReport, readGist } from './read-gist.ts';
+import { readText } from './read-text.ts';
+
+/** What is looked at of one message: beyond it are protocols and newsletters. */
+const MESSAGE_MAX_CHARS = 20_000;
+/** The newest messages; what was said before these is no longer a repetition. */
+const MESSAGES_MAX = 100;
+
+/** A conversation read once; what does not change while the reply is written. */
+export interface ReadHistory {
+  /** What is answered: everything the contact said since our last answer. */
+  last: CheckedText[];
+  lastLanguage: TextLanguage | 'other' | null;
+  contactTexts: string[];
+  tried: Action[];
+  advised: Action[];
+  /** Gists of what the contact says they did, and of what we told them to do. */
+  reported: Gist[];
+  told: Gist[];
+  /** What the matter is about: said by the contact without having done it. */
+  topic: Set<string>;
+  ours: { norms: string[]; shingles: Set<string> }[];
+}
+
+const remembered = new WeakMap<readonly SaidBefore[], ReadHistory>();
+
+/** Reads a conversation; the same list is read once. */
+export function readHistory(history: readonly SaidBefore[]): ReadHistory {
+  let read = remembered.get(history);
+  if (!read) remembered.set(history, (read = readAll(history.slice(-MESSAGES_MAX))));
+  return read;
+}
+
+function readAll(history: readonly SaidBefore[]): ReadHistory {
+  const read: ReadHistory = {
+    last: [],
+    lastLanguage: null,
+    contactTexts: [],
+    tried: [],
+    advised: [],
+    reported: [],
+    told: [],
+    topic: new Set(),
+    ours: [],
+  };
+  const lastOfUs = history.findLastIndex(({ from }) => from === 'us');
+  history.forEach(({ from, text }, index) => {
+    const checked = readText(text.slice(0, MESSAGE_MAX_CHARS));
+    if (from === 'contact') {
+      read.contactTexts.push(text.slice(0, MESSAGE_MAX_CHARS));
+      read.tried.push(...bodyOf(checked).flatMap(listTried));
+      for (const one of bodyOf(checked)) {
+        const gist = readGist(one);
+        if (isReport(one)) read.reported.push(gist);
+        else for (const part of gist) read.topic.add(part);
+      }
+      if (index > lastOfUs) read.last.push(checked);
+      return;
+    }
+    const language = guessTextLanguage(checked);
+    const norms = listNorms(bodyOf(checked));
+    read.ours.push({ norms, shingles: makeShingles(norms) });
+    const known = language === 'de' || language === 'en' ? language : 'de';
+    const advising = bodyOf(checked).filter((one) => isAdvising(one, known));
+    read.told.push(...advising.map(readGist));
+    read.advised.push(...bodyOf(checked).flatMap((one) => listAdvice(one, known)));
+  });
+  const newest = read.last.at(-1);
+  if (newest) read.lastLanguage = guessTextLanguage(newest);
+  return read;
+}

@@ -1,0 +1,108 @@
+import type { CheckedText, Sentence, Word } from './checked-text.ts';
+import { joinPhoneNumbers, readChunk } from './read-words.ts';
+import { zoneSentences } from './zone-sentences.ts';
+
+/** A sentence without an end is cut, so that every rule looks at a bounded number of words. */
+const SENTENCE_MAX_WORDS = 70;
+/** A shorter line was ended by its writer, not by the width of a window. */
+const WRAPPED_LINE_MIN_CHARS = 60;
+
+const ABBREVIATIONS = new Set(
+  (
+    'z b d h u a s o ca bzw nr str tel dr hr fr mr mrs ms e g i no st inkl ggf evtl usw etc vs ' +
+    'approx dept prof abs art zzgl max min std mo di mi do sa so telefon z.b d.h u.a e.g i.e ' +
+    'o.g s.o v.a i.d.r a.m p.m'
+  ).split(' '),
+);
+/** A number with a point before one of these is a day, not an end. */
+const MONTH = /^(?:jan|feb|m[aä]r|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc])/i;
+const CONJUNCTIONS = new Set(['und', 'oder', 'aber', 'sondern', 'sowie', 'and', 'or', 'but', 'u']);
+
+interface Reading {
+  sentences: Sentence[];
+  words: Word[];
+  clause: number;
+  isQuoted: boolean;
+  isListed: boolean;
+  zone: 'body' | 'quote';
+}
+
+/** Sentences with their words, zones and clauses; linear in the length of the text. */
+export function readText(text: string): CheckedText {
+  const reading: Reading = {
+    sentences: [],
+    words: [],
+    clause: 0,
+    isQuoted: false,
+    isListed: false,
+    zone: 'body',
+  };
+  let start = 0;
+  for (const line of text.split('\n')) {
+    readLine(reading, line, start);
+    start += line.length + 1;
+  }
+  close(reading, false);
+  return { text, sentences: zoneSentences(text, reading.sentences) };
+}
+
+function readLine(reading: Reading, line: string, start: number): void {
+  const bullet = /^\s{0,20}(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z]\))\s/.exec(line);
+  const zone = /^\s{0,5}>/.test(line) ? 'quote' : 'body';
+  if (bullet || line.trim() === '' || zone !== reading.zone) close(reading, false);
+  reading.zone = zone;
+  if (bullet) reading.isListed = true;
+  reading.isQuoted = false;
+  const begun = bullet ? bullet[0].length : 0;
+  const chunks = [...line.slice(begun).matchAll(/\S+/g)];
+  for (const [index, match] of chunks.entries()) {
+    const at = start + begun + match.index;
+    readOne(reading, match[0], at, chunks[index + 1]?.[0]);
+  }
+  const ending = line.trimEnd();
+  if (ending.length < WRAPPED_LINE_MIN_CHARS || /[.!?:;,]$/.test(ending)) close(reading, false);
+}
+
+function readOne(reading: Reading, chunk: string, at: number, next: string | undefined): void {
+  if (/^[(„"“»«]/.test(chunk)) {
+    if (chunk[0] !== '(') reading.isQuoted = true;
+  }
+  if (/^[-–—/|]+$/.test(chunk)) reading.clause += 1;
+  const found = readChunk(chunk, at);
+  for (const one of found) {
+    if (CONJUNCTIONS.has(one.norm) && reading.words.length > 0) reading.clause += 1;
+    reading.words.push({ ...one, isQuoted: reading.isQuoted, clause: reading.clause });
+  }
+  if (/[“”"»«][.,;:!?)]*$/.test(chunk)) reading.isQuoted = false;
+  const tail = /[.,;:!?…)"'“”»«]*$/.exec(chunk.slice(-8))![0];
+  if (/[?]/.test(tail)) return close(reading, true);
+  if (/[!…]|\.\./.test(tail)) return close(reading, false);
+  if (tail.includes('.') && isEnd(chunk, found.at(-1), next)) return close(reading, false);
+  if (/[,;:]/.test(tail)) reading.clause += 1;
+  if (reading.words.length >= SENTENCE_MAX_WORDS) close(reading, false);
+}
+
+function isEnd(chunk: string, last: Word | { norm: string } | undefined, next?: string): boolean {
+  if (next === undefined || !last) return true;
+  const word = chunk.toLowerCase().replace(/^[("'„“]+|[.,)"'“”]+$/g, '');
+  if (ABBREVIATIONS.has(word)) return false;
+  if (/^\d{1,2}$/.test(word)) return !(MONTH.test(next) || /^[\p{Ll}\d]/u.test(next));
+  return !/^\p{Ll}/u.test(next) || /^[a-z]{4,}\.$/.test(chunk);
+}
+
+function close(reading: Reading, isQuestion: boolean): void {
+  const { words } = reading;
+  if (words.length > 0) {
+    reading.sentences.push({
+      start: words[0]!.start,
+      end: words.at(-1)!.end,
+      words: joinPhoneNumbers(words),
+      zone: reading.zone,
+      isQuestion,
+      isListed: reading.isListed,
+    });
+  }
+  reading.words = [];
+  reading.clause = 0;
+  reading.isListed = false;
+}

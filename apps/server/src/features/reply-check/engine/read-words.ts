@@ -1,0 +1,91 @@
+import type { Word, WordKind } from './checked-text.ts';
+import { expandWord, foldWord } from './fold-word.ts';
+
+/** A longer run without a space is no word of a language; what follows it is not looked at. */
+const CHUNK_MAX_CHARS = 300;
+const PART = /[\p{L}\p{N}\p{M}]+(?:['’‘`´][\p{L}]+)*/gu;
+const DOMAIN =
+  /^(?:https?:\/\/|www\.)|^[a-z0-9][a-z0-9.-]{0,80}\.(?:com|de|net|org|info|eu|at|ch|uk|io|gov|shop|help|me|ly|co|app|link|gl|example|test)(?:[/?#]|$)/i;
+const MAIL = /^[\w.+%-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}$/i;
+
+type Found = Pick<Word, 'norm' | 'kind' | 'start' | 'end' | 'isUpper'>;
+
+/** The words of one run without spaces, at its place in the text. */
+export function readChunk(chunk: string, offset: number): Found[] {
+  const cut = chunk.slice(0, CHUNK_MAX_CHARS);
+  const lead = /^["'„“”»«‘’([{<*_>]+/.exec(cut)?.[0].length ?? 0;
+  const bare = cut.slice(lead).replace(/["'„“”»«‘’)\]}>*_.,;:!?…]+$/, '');
+  if (bare === '') return [];
+  const start = offset + lead;
+  const whole = (kind: WordKind): Found[] => [
+    { norm: bare.toLowerCase(), kind, start, end: start + bare.length, isUpper: false },
+  ];
+  if (bare.includes('@')) {
+    if (MAIL.test(bare)) return whole('email');
+    if (/^@\w/.test(bare)) return whole('handle');
+  }
+  if (bare.includes('.') && DOMAIN.test(bare)) return whole('url');
+  if (/^[+(]?\d[\d()/.,:-]*\d\)?$|^\d$/.test(bare)) return whole('number');
+  return readParts(bare, start);
+}
+
+function readParts(bare: string, start: number): Found[] {
+  const words: Found[] = [];
+  for (const match of bare.matchAll(PART)) {
+    const raw = match[0];
+    const at = start + match.index;
+    const end = at + raw.length;
+    const isUpper = raw[0] !== raw[0]!.toLowerCase();
+    const previous = words.at(-1);
+    const folded = foldWord(raw);
+    if (folded.startsWith('mail') && previous?.norm === 'e') {
+      words[words.length - 1] = { ...previous, norm: `e${folded}`, end };
+      continue;
+    }
+    for (const norm of expandWord(folded)) {
+      words.push({ norm, kind: /^\d+$/.test(norm) ? 'number' : 'word', start: at, end, isUpper });
+    }
+  }
+  return words;
+}
+
+/** Digits of one telephone number: fewer is a house number or an amount (ITU-T E.164: at most 15). */
+const PHONE_MIN_DIGITS = 6;
+const PHONE_MAX_DIGITS = 15;
+
+/** Joins what is one telephone number written in groups. */
+export function joinPhoneNumbers(words: Word[]): Word[] {
+  const joined: Word[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const end = endOfPhone(words, at);
+    if (end === at) {
+      joined.push(words[at]!);
+      continue;
+    }
+    const group = words.slice(at, end);
+    const norm = group.map((word) => word.norm.replace(/\D/g, '')).join('');
+    joined.push({ ...group[0]!, kind: 'phone', norm, end: group.at(-1)!.end });
+    at = end - 1;
+  }
+  return joined;
+}
+
+function endOfPhone(words: readonly Word[], at: number): number {
+  const first = words[at]!;
+  if (first.kind !== 'number') return at;
+  let digits = 0;
+  let end = at;
+  let last = first.start;
+  while (end < words.length && end - at < 8) {
+    const word = words[end]!;
+    if (word.kind !== 'number' || word.start - last > 3) break;
+    if (/[,:]|^\d{1,2}\.\d|\.\d{1,2}$/.test(word.norm)) break;
+    digits += word.norm.replace(/\D/g, '').length;
+    last = word.end;
+    end += 1;
+  }
+  if (digits < PHONE_MIN_DIGITS || digits > PHONE_MAX_DIGITS) return at;
+  const looksDialled = /^(?:\+|\(?0\d|\(?\d{3}\)?(?:[-.]|$)|1[-.]\d{3})/.test(first.norm);
+  const isGrouped = end - at > 1 || /[-/().]/.test(first.norm) || /^(?:\+|0)/.test(first.norm);
+  return (looksDialled || first.norm === '1') && isGrouped ? end : at;
+}

@@ -1,0 +1,74 @@
+import type { Sentence, Zone } from './checked-text.ts';
+
+/** Longer than this it is a sentence that begins like a greeting, not a greeting. */
+const GREETING_MAX_WORDS = 7;
+const CLOSING_MAX_WORDS = 9;
+
+const GREETINGS = new Set(
+  'hallo hi hello hey dear liebe lieber liebes sehr guten moin servus gruess greetings good'.split(
+    ' ',
+  ),
+);
+const GREETING_SECOND = new Set(
+  'tag morgen abend geehrte geehrter geehrtes geehrten morning afternoon evening gott'.split(' '),
+);
+const CLOSING =
+  /^(?:mit )?(?:(?:viele|beste|besten|liebe|lieben|freundliche|freundlichen|freundlichem|herzliche|herzlichen|schoene|schoenen|sonnige|vielen|bestem) )+(?:und (?:\w+ ))?gru(?:ss|esse|essen)\b|^(?:kind|best|warm|many|kindest|warmest) (?:regards|wishes)\b|^(?:regards|sincerely|mfg|lg|vg|cheers)\b|^yours (?:sincerely|faithfully|truly)\b|^(?:best|thanks|thank you|gruesse|gruss)$|^(?:ihr|dein|euer|your) [a-z-]+(?:-)?(?: [a-z-]+)? ?team$|^es gruesst\b|^hochachtungsvoll\b/;
+const QUOTE_HEAD =
+  /^(?:am .{4,80} schrieb .{2,80}:|on .{4,80} wrote:|-{3,} ?(?:original|urspr).{0,60}|von: .{3,80}|from: .{3,80})$/i;
+
+/** Marks greeting, closing, what stands below it, and earlier mails. */
+export function zoneSentences(text: string, sentences: Sentence[]): Sentence[] {
+  let below: Zone | null = null;
+  const quoteAt = findQuoteStart(text);
+  const dividerAt = text.search(/^--[ \t]?$/m);
+  const zoned = splitGreeting(sentences).map((sentence, index) => {
+    let zone: Zone = below ?? sentence.zone;
+    const said = sentence.words.map(({ norm }) => norm).join(' ');
+    if (quoteAt >= 0 && sentence.start >= quoteAt) zone = 'quote';
+    else if (dividerAt >= 0 && sentence.start >= dividerAt) zone = 'footer';
+    else if (/^(?:ps|p s|nachtrag)\b/.test(said)) below = null;
+    else if (zone === 'body' && index < 2 && isGreeting(sentence)) zone = 'greeting';
+    else if (zone === 'body' && isClosing(sentence, said)) {
+      zone = 'closing';
+      below = 'footer';
+    }
+    if (zone === 'footer' && /^(?:ps|p s|nachtrag)\b/.test(said)) zone = 'body';
+    return { ...sentence, zone };
+  });
+  return zoned;
+}
+
+/** "Hallo Frau Vogt, Ihr Paket ...": the greeting for itself, the rest for itself. */
+function splitGreeting(sentences: Sentence[]): Sentence[] {
+  const [first, ...rest] = sentences;
+  if (!first || first.zone === 'quote') return sentences;
+  const cut = first.words.findIndex(({ clause }) => clause !== first.words[0]!.clause);
+  if (cut <= 0 || cut > GREETING_MAX_WORDS) return sentences;
+  const head = { ...first, words: first.words.slice(0, cut), end: first.words[cut - 1]!.end };
+  if (!isGreeting(head)) return sentences;
+  const words = first.words.slice(cut);
+  return [{ ...head, isQuestion: false }, { ...first, words, start: words[0]!.start }, ...rest];
+}
+
+function isGreeting({ words }: Sentence): boolean {
+  if (words.length > GREETING_MAX_WORDS) return false;
+  const norms = words.filter(({ kind }) => kind !== 'handle').map(({ norm }) => norm);
+  if (norms.length === 0) return true;
+  const [first = '', second = ''] = norms;
+  if (first === 'sehr' || first === 'guten' || first === 'good') return GREETING_SECOND.has(second);
+  return GREETINGS.has(first);
+}
+
+function isClosing({ words }: Sentence, said: string): boolean {
+  return words.length <= CLOSING_MAX_WORDS && CLOSING.test(said);
+}
+
+function findQuoteStart(text: string): number {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (line.length < 200 && QUOTE_HEAD.test(line.trim())) return start;
+    start += line.length + 1;
+  }
+  return -1;
+}

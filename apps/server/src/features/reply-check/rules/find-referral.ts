@@ -1,0 +1,310 @@
+import type { ReplyFinding } from '../engine/checked-reply.ts';
+import type { ReadReply } from '../engine/check-reply.ts';
+import { bodyOf, type Sentence, type TextLanguage, type Word } from '../engine/checked-text.ts';
+import { findAnySteps, type Hit } from '../engine/match-words.ts';
+import { type Doer, listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
+import { type AimHit, listAims, strongestAim } from '../engine/read-aims.ts';
+import { type Mood, readEnglishMood } from '../engine/read-english-request.ts';
+import { readGermanMood } from '../engine/read-german-request.ts';
+import { englishReferral } from '../patterns/english-referral.ts';
+import { germanReferral } from '../patterns/german-referral.ts';
+import type { Aim, ReferralPatterns, RequestVerb } from '../patterns/referral-patterns.ts';
+
+interface ReferralHit {
+  start: number;
+  end: number;
+  weight: number;
+  /** `channel`: to another way of writing to us; `place`: to somebody else. */
+  aim: 'place' | 'channel';
+}
+
+/** From this weight on a sentence sends the contact away. */
+const THRESHOLD = 2;
+/** Words after a verb, and before it, among which its aim stands. */
+const AIM_AFTER = 16;
+const AIM_BEFORE = 12;
+const WITH_REACH = 9;
+const WEIGHTS: Record<Aim, number> = {
+  place: 3,
+  channel: 3,
+  address: 3,
+  them: 2.5,
+  us: 1,
+  you: -9,
+  safe: -9,
+};
+
+type Candidate = Hit & { weight: number; aim: 'place' | 'channel'; isFirm: boolean };
+
+const moods = { de: readGermanMood, en: readEnglishMood };
+const byForm = new WeakMap<ReferralPatterns, Map<string, RequestVerb[]>>();
+
+/** The sentences of a reply that send the contact elsewhere instead of carrying it out. */
+export function findReferral(reply: ReadReply): ReplyFinding[] {
+  return listReferrals(reply).map(({ start, end, aim }) => ({
+    rule: 'referral',
+    severity: 'warn',
+    ranges: [[start, end]],
+    said: said[aim],
+    offers:
+      aim === 'place'
+        ? ['transfer', 'task', 'side_conversation', 'callback']
+        : ['callback', 'task', 'insert_promise'],
+  }));
+}
+
+const said = {
+  place: {
+    en: 'This sends the contact to somebody else. Take it there yourself and say who answers by when.',
+    de: 'Das schickt den Kontakt zu jemand anderem. Bringen Sie es selbst dorthin und sagen Sie, wer bis wann antwortet.',
+  },
+  channel: {
+    en: 'This asks the contact to come again another way. Go on here, or change the channel yourself.',
+    de: 'Das bittet den Kontakt, auf einem anderen Weg noch einmal zu kommen. Machen Sie hier weiter, oder wechseln Sie selbst den Weg.',
+  },
+};
+
+/** What else a reply does bears on what a sentence in it means. */
+interface Around {
+  hasTakeover: boolean;
+  hasAct: boolean;
+  hasSubstance: boolean;
+  isArranged: boolean;
+  asksWhere: boolean;
+}
+
+function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
+  const patterns = language === 'de' ? germanReferral : englishReferral;
+  const isArranged = acts.some(({ sentence }) => findAnySteps(sentence.words, patterns.arranged));
+  const asked = history.last.flatMap(bodyOf);
+  const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
+  return acts.flatMap((one) => {
+    const hit = weigh(one.sentence, patterns, language);
+    if (!hit || findAnySteps(one.sentence.words, patterns.statutory)) return [];
+    const others = acts.filter((other) => other !== one);
+    const hasAct = others.some(
+      ({ isResult, isCommitment, isTakeover }) => isResult || isCommitment || isTakeover,
+    );
+    const weight = weighAround(hit, one.sentence, patterns, {
+      hasTakeover: acts.some(({ isTakeover }) => isTakeover),
+      hasAct,
+      hasSubstance:
+        hasAct ||
+        others.some(({ isInstruction, hasTime, isSoothing }) => {
+          return isInstruction || (hasTime && !isSoothing);
+        }),
+      isArranged,
+      asksWhere,
+    });
+    if (weight < THRESHOLD) return [];
+    const { words } = one.sentence;
+    const start = words[hit.from]!.start;
+    const end = words[Math.min(hit.to, words.length - 1)]!.end;
+    return [{ start, end, weight, aim: hit.aim }];
+  });
+}
+
+function weighAround(
+  hit: Candidate,
+  { words }: Sentence,
+  patterns: ReferralPatterns,
+  around: Around,
+): number {
+  let { weight } = hit;
+  if (findAnySteps(words, patterns.conditional)) weight -= around.hasSubstance ? 3 : 1;
+  if (around.hasSubstance && findAnySteps(words, patterns.optional)) weight -= 2;
+  if (!hit.isFirm && around.hasTakeover) weight -= 2;
+  else if (!hit.isFirm && around.hasAct) weight -= 1;
+  if (around.isArranged && hit.aim === 'place') weight -= 2;
+  if (around.asksWhere && !words.some(({ norm }) => patterns.vast.has(norm))) weight -= 2;
+  return weight;
+}
+
+function weigh(
+  sentence: Sentence,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): Candidate | null {
+  const found = [
+    ...listRequests(sentence, patterns, language),
+    ...listErrands(sentence, patterns, language),
+    ...listStatements(sentence.words, patterns),
+  ];
+  return found.reduce<Candidate | null>(
+    (best, one) => (best === null || one.weight > best.weight ? one : best),
+    null,
+  );
+}
+
+function listRequests(
+  { words, isQuestion }: Sentence,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): Candidate[] {
+  const verbs = verbsOf(patterns);
+  return words.flatMap((word, at) => {
+    const possible = word.isQuoted ? undefined : verbs.get(word.norm);
+    if (!possible) return [];
+    let mood: Mood | null = null;
+    return possible.flatMap((verb) => {
+      if (verb.with && !hasCompanion(words, at, verb, language)) return [];
+      mood ??= moods[language](words, at);
+      if (mood !== 'asked') return [];
+      const candidate = aimRequest(words, at, verb, patterns, language);
+      if (!candidate) return [];
+      // "Haben Sie sich an ... gewandt?" is no request; "Können Sie ... anrufen?" is one.
+      return [isQuestion ? { ...candidate, weight: candidate.weight - 0.3 } : candidate];
+    });
+  });
+}
+
+function verbsOf(patterns: ReferralPatterns): Map<string, RequestVerb[]> {
+  let known = byForm.get(patterns);
+  if (known) return known;
+  known = new Map();
+  for (const verb of patterns.verbs) {
+    for (const form of verb.forms) known.set(form, [...(known.get(form) ?? []), verb]);
+  }
+  byForm.set(patterns, known);
+  return known;
+}
+
+function hasCompanion(
+  words: readonly Word[],
+  at: number,
+  verb: RequestVerb,
+  language: TextLanguage,
+): boolean {
+  const { clause, start } = words[at]!;
+  const from = language === 'de' ? Math.max(0, at - WITH_REACH) : at + 1;
+  const until = at + 1 + (language === 'de' ? WITH_REACH + 5 : WITH_REACH);
+  return words.slice(from, until).some((word) => {
+    return verb.with!.has(word.norm) && word.start !== start && word.clause >= clause;
+  });
+}
+
+function aimRequest(
+  words: readonly Word[],
+  at: number,
+  verb: RequestVerb,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): Candidate | null {
+  const next = words[at + 1];
+  // Of a reflexive verb "dich" is the one who is asked.
+  if (next && patterns.you.has(next.norm) && !verb.with?.has('dich')) return null;
+  const after = listAims(words, patterns, at + 1, at + 1 + AIM_AFTER);
+  const before = listAims(words, patterns, at - AIM_BEFORE, at).filter(({ at: place }) => {
+    return words[place]!.clause === words[at]!.clause;
+  });
+  const allowed = (hit: AimHit) => !verb.aims || verb.aims.includes(hit.aim) || hit.aim === 'safe';
+  const aims = [...after, ...before].filter(allowed).filter(({ aim }) => aim !== 'you');
+  const best = strongestAim(
+    language === 'en' && after.some(allowed) ? after.filter(allowed) : aims,
+  );
+  if (best?.aim === 'safe') return null;
+  if (!best && verb.self === undefined) return null;
+  const carried = best?.aim === 'us' ? (verb.us ?? WEIGHTS.us) : best ? WEIGHTS[best.aim] : 0;
+  const place = best?.at ?? at;
+  if (best && verb.self === undefined && isFar(words, at, place)) return null;
+  return {
+    from: Math.min(at, place),
+    to: Math.max(at, place),
+    weight: Math.max(carried, verb.self ?? 0),
+    aim: best?.aim === 'place' || best?.aim === 'them' ? 'place' : 'channel',
+    isFirm: true,
+  };
+}
+
+/** A link to the very page or file is what was asked for; one to "contact" or "help" is not. */
+function isVeryPage({ kind, norm }: Word): boolean {
+  if (kind !== 'url' || !/^(?:https?:\/\/)?[^/]+\/[^/]/.test(norm)) return false;
+  return !/contact|kontakt|faq|help|hilfe|support|service/.test(norm);
+}
+
+function isWe(norm: string): boolean {
+  return /^(?:wir|ich|we|i)$/.test(norm);
+}
+
+/** What stands two clauses on belongs to another verb. */
+function isFar(words: readonly Word[], at: number, place: number): boolean {
+  return words[place]!.clause - words[at]!.clause > 2;
+}
+
+/** Whatever is to be done: by the contact, at some place or by some way. */
+function listErrands(
+  { words }: Sentence,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): Candidate[] {
+  const readDoer = language === 'de' ? readGermanDoer : readEnglishDoer;
+  const found: Candidate[] = [];
+  let before: Doer = null;
+  for (const clause of listClauses(words)) {
+    const doer = readDoer(words, clause, before);
+    before = doer;
+    if (!doer) continue;
+    const { from, to } = clause;
+    if (words.slice(from, to).some(({ norm }) => patterns.receiving.has(norm))) continue;
+    for (let at = from; at < to; at += 1) {
+      if (!patterns.prepositions.has(words[at]!.norm)) continue;
+      const aims = listAims(words, patterns, at + 1, Math.min(to, at + 6));
+      const aim = aims.find((one) => /^(?:place|channel|address|safe)$/.test(one.aim));
+      if (!aim || aim.aim === 'safe') continue;
+      const kind = aim.aim === 'place' ? 'place' : 'channel';
+      const weight = doer === 'must' ? 2.5 : 2.3;
+      found.push({ from, to: aim.at, weight, aim: kind, isFirm: doer === 'must' });
+      break;
+    }
+  }
+  return found;
+}
+
+/** Nobody here is responsible, somebody else is, there is a form: without a request. */
+function listStatements(words: readonly Word[], patterns: ReferralPatterns): Candidate[] {
+  const found: Candidate[] = [];
+  const disclaimer = findAnySteps(words, patterns.disclaimers);
+  if (disclaimer) found.push({ ...disclaimer, weight: 2.5, aim: 'place', isFirm: false });
+  const passive = findAnySteps(words, patterns.passives);
+  const near = (hit: Hit, reach = 10) =>
+    strongestAim(
+      listAims(words, patterns, hit.from - reach, hit.to + reach).filter(({ aim }) =>
+        /^(?:place|channel|address|safe)$/.test(aim),
+      ),
+    );
+  const aimed = passive && near(passive);
+  if (passive && aimed && aimed.aim !== 'safe') {
+    const to = Math.max(passive.to, aimed.at);
+    const aim = aimed.aim === 'place' ? 'place' : 'channel';
+    found.push({ from: passive.from, to, weight: 2.6, aim, isFirm: false });
+  }
+  const responsible = findAnySteps(words, patterns.responsibles);
+  const somebody = responsible && near(responsible, 8);
+  if (responsible && somebody?.aim === 'place') {
+    const from = Math.min(responsible.from, somebody.at);
+    const to = Math.max(responsible.to, somebody.at);
+    found.push({ from, to, weight: 2.5, aim: 'place', isFirm: false });
+  }
+  const only = findAnySteps(words, patterns.exclusive);
+  const alone = only && near(only, 5);
+  if (only && alone && alone.aim !== 'safe') {
+    const aim = alone.aim === 'place' ? 'place' : 'channel';
+    found.push({
+      from: only.from,
+      to: Math.max(only.to, alone.at),
+      weight: 2.5,
+      aim,
+      isFirm: false,
+    });
+  }
+  const pointer = findAnySteps(words, patterns.pointers);
+  const isOurs =
+    pointer && words.slice(pointer.from, pointer.to + 1).some(({ norm }) => isWe(norm));
+  const pointed = pointer && !isOurs && near(pointer);
+  if (pointer && pointed && /^(?:channel|address|place)$/.test(pointed.aim)) {
+    const to = Math.max(pointer.to, pointed.at);
+    const weight = isVeryPage(words[pointed.at]!) ? 1.6 : 2.2;
+    found.push({ from: pointer.from, to, weight, aim: 'channel', isFirm: false });
+  }
+  return found;
+}

@@ -1,0 +1,98 @@
+import { bodyOf, type Sentence, type TextLanguage } from '../engine/checked-text.ts';
+import type { ReplyFinding } from '../engine/checked-reply.ts';
+import type { ReadReply } from '../engine/check-reply.ts';
+import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
+import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
+import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
+import type { ReadHistory } from '../engine/read-history.ts';
+
+/** From this share of common runs of words on, it is the same text lightly edited. */
+const SAME_TEXT_SHARE = 0.6;
+/** Shorter texts are the same only if every word is. */
+const SAME_TEXT_MIN_WORDS = 9;
+const SHORT_TEXT_MIN_WORDS = 4;
+
+/** Advice that was tried or given before, and the same text as before. */
+export function findRepeats({ checked, language, history }: ReadReply): ReplyFinding[] {
+  const body = bodyOf(checked);
+  const findings: ReplyFinding[] = [];
+  const norms = listNorms(body);
+  if (isSaidBefore(norms, history.ours)) {
+    findings.push({
+      rule: 'repeats',
+      severity: 'warn',
+      ranges: body.map(({ start, end }) => [start, end]),
+      said: {
+        en: 'The contact got this text before. Say what is new, or what happens now.',
+        de: 'Diesen Text hat der Kontakt schon bekommen. Sagen Sie, was neu ist oder was jetzt geschieht.',
+      },
+      offers: ['remove', 'callback', 'task'],
+    });
+  }
+  for (const sentence of body) {
+    const source =
+      listAdvice(sentence, language)
+        .map((advice) => sourceOf(advice, history.tried, history.advised))
+        .find((one) => one !== null) ?? sourceOfGist(sentence, language, history);
+    if (!source) continue;
+    findings.push({
+      rule: 'repeats',
+      severity: 'warn',
+      ranges: [[sentence.start, sentence.end]],
+      said: said[source],
+      offers: ['remove', 'callback', 'task'],
+    });
+  }
+  return findings;
+}
+
+const said = {
+  tried: {
+    en: 'The contact says that they tried this already. Take the next step instead.',
+    de: 'Das hat der Kontakt nach eigenen Worten schon versucht. Gehen Sie den nächsten Schritt.',
+  },
+  advised: {
+    en: 'We gave this advice before. Take the next step instead.',
+    de: 'Diesen Rat haben wir schon gegeben. Gehen Sie den nächsten Schritt.',
+  },
+};
+
+function sourceOf(
+  advice: Action,
+  tried: readonly Action[],
+  advised: readonly Action[],
+): 'tried' | 'advised' | null {
+  if (tried.some((one) => isSameAction(advice, one))) return 'tried';
+  return advised.some((one) => isSameAction(advice, one)) ? 'advised' : null;
+}
+
+/** So much of an advice must be shared, counted in acts and things, and as a share of its words. */
+const GIST_SHARED_MIN = 2;
+const GIST_SHARE_MIN = 0.3;
+
+function sourceOfGist(
+  sentence: Sentence,
+  language: TextLanguage,
+  history: ReadHistory,
+): 'tried' | 'advised' | null {
+  if (!isAdvising(sentence, language)) return null;
+  const gist = readGist(sentence);
+  const least = gist.size < GIST_SHARED_MIN + 1 ? 1 : GIST_SHARED_MIN;
+  const enough = Math.max(least, Math.floor(gist.size * GIST_SHARE_MIN));
+  const isShared = (other: Gist) => weighShared(gist, other, history.topic) >= enough;
+  if (history.reported.some(isShared)) return 'tried';
+  return history.told.some(isShared) ? 'advised' : null;
+}
+
+function isSaidBefore(
+  norms: readonly string[],
+  ours: readonly { norms: string[]; shingles: Set<string> }[],
+): boolean {
+  if (norms.length < SHORT_TEXT_MIN_WORDS) return false;
+  if (norms.length < SAME_TEXT_MIN_WORDS) {
+    const text = norms.join(' ');
+    return ours.some((one) => one.norms.join(' ') === text);
+  }
+  const shingles = makeShingles(norms);
+  return ours.some((one) => shareOf(shingles, one.shingles) >= SAME_TEXT_SHARE);
+}
