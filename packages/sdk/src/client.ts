@@ -44,6 +44,8 @@ export interface ClientOptions {
   /** The CSRF token of a browser session; asked before every changing request. */
   csrf?: () => string | null;
   fetch?: typeof globalThis.fetch;
+  /** The language in which refusals are explained, such as `de`; left out: the browser’s. */
+  language?: () => string;
   /** Told of every 401, so that the desk can lead to the sign-in. */
   onSignedOut?: () => void;
 }
@@ -111,6 +113,7 @@ export function createClient(options: ClientOptions): Client {
 
   function headers(method: string): Record<string, string> {
     const made: Record<string, string> = { accept: 'application/json' };
+    if (options.language) made['accept-language'] = options.language();
     if (options.key !== undefined) made['authorization'] = `Bearer ${options.key}`;
     const csrf = method === 'GET' ? null : (options.csrf?.() ?? null);
     if (csrf !== null) made['x-csrf-token'] = csrf;

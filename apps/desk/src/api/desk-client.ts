@@ -1,6 +1,7 @@
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { createClient } from '@earshot/sdk/client.ts';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { getLocale } from '../i18n/translate.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** How long an answer is shown without asking again; the live connection renews it before. */
@@ -13,6 +14,7 @@ const signOutListeners = new Set<() => void>();
 export const client = createClient({
   baseUrl: '',
   csrf: () => csrfToken,
+  language: getLocale,
   onSignedOut: () => {
     for (const tell of signOutListeners) tell();
   },

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { forbidden, Invalid, Refused } from '../errors.ts';
 import { checkInput, refuseNul, strictly } from './check-input.ts';
+import { chooseLanguage } from './choose-language.ts';
 import type { Authenticator } from './http-server.ts';
 import type { RawAnswer, Route } from './route.ts';
 
@@ -63,8 +64,11 @@ function readInput(
   schemas: Partial<Record<'params' | 'query' | 'body', z.ZodType | undefined>>,
   request: FastifyRequest,
 ): { params: unknown; query: unknown; body: unknown } {
-  const params = schemas.params ? checkInput(schemas.params, request.params, 'path') : undefined;
-  const query = schemas.query ? checkInput(schemas.query, request.query, 'query') : undefined;
+  const locale = chooseLanguage(request);
+  const check = (schema: z.ZodType | undefined, value: unknown, part: string) =>
+    schema ? checkInput(schema, value, part, locale) : undefined;
+  const params = check(schemas.params, request.params, 'path');
+  const query = check(schemas.query, request.query, 'query');
   refuseNul(query, 'query');
   if (operation.consumes) {
     if (!Buffer.isBuffer(request.body) || request.body.length === 0) {
@@ -73,7 +77,7 @@ function readInput(
     }
     return { params, query, body: request.body };
   }
-  const body = schemas.body ? checkInput(schemas.body, request.body ?? {}, 'body') : undefined;
+  const body = check(schemas.body, request.body ?? {}, 'body');
   refuseNul(body, 'body');
   return { params, query, body };
 }

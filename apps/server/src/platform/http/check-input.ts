@@ -1,5 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FieldProblem, Invalid } from '../errors.ts';
+import type { Locale } from '../i18n/texts.ts';
+
+/** What the schema library says of wrong values; sentences of our own schemas stay English. */
+const inGerman = { error: z.locales.de().localeError };
 
 interface ZodObjectLike {
   strict(): z.ZodType;
@@ -15,15 +19,20 @@ export function strictly(schema: z.ZodType): z.ZodType {
 }
 
 /** Parses one part of a request; throws `Invalid` naming every wrong field. */
-export function checkInput(schema: z.ZodType, value: unknown, part: string): unknown {
-  const result = schema.safeParse(value);
+export function checkInput(
+  schema: z.ZodType,
+  value: unknown,
+  part: string,
+  locale: Locale = 'en',
+): unknown {
+  const result = schema.safeParse(value, locale === 'de' ? inGerman : undefined);
   if (result.success) return result.data;
   const fields: FieldProblem[] = result.error.issues.flatMap((issue) => {
     const path = [part, ...issue.path].join('.');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: `${path}.${key}`,
-        message: 'There is no such field.',
+        message: locale === 'de' ? 'Dieses Feld gibt es nicht.' : 'There is no such field.',
       }));
     }
     return [{ path, message: issue.message }];

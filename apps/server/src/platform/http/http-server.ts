@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Problem } from '@earshot/contract/basic-schema.ts';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -9,7 +10,13 @@ import { Refused } from '../errors.ts';
 import type { Log } from '../log/log.ts';
 import { newId } from '../ids.ts';
 import { bindRoute, type RouteMetrics } from './bind-route.ts';
-import { presentBug, presentProblem, presentUnreadable } from './problem-details.ts';
+import { chooseLanguage } from './choose-language.ts';
+import {
+  presentBug,
+  presentProblem,
+  presentUnreadable,
+  translateProblem,
+} from './problem-details.ts';
 import type { Route } from './route.ts';
 
 /** Who signs requests in: sessions and API keys, composed in app.ts. */
@@ -64,7 +71,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     // Paths that no route sees: broken percent signs, ids of a thousand letters.
-    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, 404, presentNothing()),
+    frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, presentNothing()),
     clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   });
@@ -94,14 +101,14 @@ function acceptRawBodies(server: FastifyInstance): void {
 function answerProblems(server: FastifyInstance, log: Log): void {
   server.setErrorHandler((error, request, reply) => {
     const problem = presentProblem(error);
-    if (problem) return sendProblem(reply, problem.status, problem);
+    if (problem) return sendProblem(request, reply, problem);
     log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url },
       'A request crashed.',
     );
-    return sendProblem(reply, 500, presentBug(request.id));
+    return sendProblem(request, reply, presentBug(request.id));
   });
-  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, presentNothing()));
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, presentNothing()));
 }
 
 /** What is no HTTP, or too much of it, never becomes a request: answered on the bare socket. */
@@ -120,17 +127,20 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
   socket.destroy(error);
 }
 
-function presentNothing(): unknown {
+function presentNothing(): Problem {
   const detail = 'There is nothing at this path; /docs lists what there is.';
-  return presentProblem(new Refused('not_found', detail, { status: 404 }));
+  return presentProblem(new Refused('not_found', detail, { status: 404 }))!;
 }
 
-function sendProblem(reply: FastifyReply, status: number, problem: unknown): FastifyReply {
-  const wait_s = RETRY_AFTER[status];
+function sendProblem(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
+  const wait_s = RETRY_AFTER[found.status];
   if (wait_s && !reply.hasHeader('retry-after')) reply.header('retry-after', wait_s);
+  const locale = chooseLanguage(request);
   return reply
-    .status(status)
+    .status(found.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', locale)
+    .header('vary', 'accept-language')
     .serializer(JSON.stringify)
-    .send(problem);
+    .send(locale === 'de' ? translateProblem(found, request.id) : found);
 }

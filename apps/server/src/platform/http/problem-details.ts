@@ -1,4 +1,5 @@
 import type { Problem } from '@earshot/contract/basic-schema.ts';
+import { problemTextsDe } from '@earshot/contract/problem-texts-de.ts';
 import { DatabaseAway } from '../db/database-away.ts';
 import { Invalid, Refused } from '../errors.ts';
 
@@ -19,6 +20,23 @@ const TITLES: Record<number, string> = {
   503: 'Not available now',
 };
 
+const TITLES_DE: Record<number, string> = {
+  400: 'Die Eingabe ist nicht richtig',
+  401: 'Nicht angemeldet',
+  403: 'Nicht erlaubt',
+  404: 'Nicht gefunden',
+  405: 'So nicht aufzurufen',
+  409: 'Eine Regel steht dagegen',
+  410: 'Nicht mehr da',
+  413: 'Zu groß',
+  415: 'Unbekannte Art von Daten',
+  422: 'Eine Regel steht dagegen',
+  429: 'Zu viele Versuche',
+  431: 'Zu groß',
+  500: 'Ein Fehler in Earshot',
+  503: 'Gerade nicht möglich',
+};
+
 function problem(status: number, code: string, detail: string): Problem {
   return {
     type: `/docs#problem-${code}`,
@@ -27,6 +45,15 @@ function problem(status: number, code: string, detail: string): Problem {
     code,
     detail,
   };
+}
+
+/**
+ * The same problem in German: title by status, detail by code. It is less exact than the English
+ * one, which may name what stood in the way; `facts` and `fields` stay as they are.
+ */
+export function translateProblem(found: Problem, requestId: string): Problem {
+  const detail = problemTextsDe[found.code]?.replace('{request}', requestId) ?? found.detail;
+  return { ...found, title: TITLES_DE[found.status] ?? 'Fehlgeschlagen', detail };
 }
 
 interface HttpFault extends Error {
