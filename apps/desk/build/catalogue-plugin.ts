@@ -10,6 +10,8 @@ const sources = new Map([
   ['de/settings', ['de-settings.ts', 'deSettings']],
   ['en/travel', ['en-travel.ts', 'enTravel']],
   ['de/travel', ['de-travel.ts', 'deTravel']],
+  ['en/seats', ['en-seats.ts', 'enSeats']],
+  ['de/seats', ['de-seats.ts', 'deSeats']],
 ] as const);
 type CatalogueName = typeof sources extends Map<infer K, unknown> ? K : never;
 

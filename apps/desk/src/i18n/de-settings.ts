@@ -119,6 +119,12 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'channels.replyAddressHint':
     'service+c4711…@ bringt Antworten sicher in ihren Vorgang. Braucht einen Mailserver, der ' +
     '„+“-Adressen annimmt.',
+  'channels.casePage': 'Link zur Seite des Vorgangs',
+  'channels.casePageHint':
+    'Eine Zeile unter jeder Nachricht: Dort sieht der Kontakt den Vorgang und was zugesagt wurde, und kann antworten.',
+  'channels.casePageNames': 'Wer den Vorgang hat, wie es die Seite sagt',
+  'channels.casePageTeam': 'Das Team',
+  'channels.casePageFirstName': 'Der Vorname dessen, der ihn hat',
   'channels.remoteImages': 'Bilder aus dem Netz auf Klick',
   'channels.remoteImagesHint':
     'Dieser Server holt sie, damit Absender nicht erfahren, wer liest. Aus: nie.',

@@ -4,6 +4,7 @@ import { deCases } from './de-cases.ts';
 import { deComposer } from './de-composer.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
+import { deSeats } from './de-seats.ts';
 import { deSettings } from './de-settings.ts';
 import { deTravel } from './de-travel.ts';
 import { deShell } from './de-shell.ts';
@@ -21,4 +22,9 @@ export const de: Record<keyof typeof en, string> = {
 };
 
 /** Every German text of the desk. */
-export const deAll: Record<keyof typeof enAll, string> = { ...de, ...deSettings, ...deTravel };
+export const deAll: Record<keyof typeof enAll, string> = {
+  ...de,
+  ...deSettings,
+  ...deTravel,
+  ...deSeats,
+};

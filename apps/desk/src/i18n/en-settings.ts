@@ -112,6 +112,12 @@ export const enSettings = {
   'channels.replyAddressHint':
     'service+c4711…@ brings answers safely into their case. Needs a mail server that takes ' +
     '“+” addresses.',
+  'channels.casePage': 'Link to the page of the case',
+  'channels.casePageHint':
+    'One line below every message: there the contact sees the case and what was promised, and can answer.',
+  'channels.casePageNames': 'Who has the case, as its page tells',
+  'channels.casePageTeam': 'The team',
+  'channels.casePageFirstName': 'The first name of who has it',
   'channels.remoteImages': 'Pictures from the net on click',
   'channels.remoteImagesHint':
     'Fetched by this server, so that senders do not learn who reads. Off: never.',

@@ -4,6 +4,7 @@ import { enCases } from './en-cases.ts';
 import { enComposer } from './en-composer.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
+import { enSeats } from './en-seats.ts';
 import { enSettings } from './en-settings.ts';
 import { enTravel } from './en-travel.ts';
 import { enShell } from './en-shell.ts';
@@ -20,4 +21,4 @@ export const en = {
 } as const;
 
 /** Every English text of the desk; those of the settings are loaded with them. */
-export const enAll = { ...en, ...enSettings, ...enTravel } as const;
+export const enAll = { ...en, ...enSettings, ...enTravel, ...enSeats } as const;

@@ -19,6 +19,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/travel'),
     en: () => import('virtual:catalogue/en/travel'),
   },
+  seats: {
+    de: () => import('virtual:catalogue/de/seats'),
+    en: () => import('virtual:catalogue/en/seats'),
+  },
 };
 export type LaterTexts = keyof typeof laterTexts;
 const wanted = new Set<LaterTexts>();

@@ -1,4 +1,5 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
+import type { Task } from '@earshot/contract/task-contract.ts';
 import { createContext, useContext } from 'react';
 
 export type ComposeMode = 'reply' | 'replyAll' | 'forward' | 'note';
@@ -7,11 +8,25 @@ export type ComposeMode = 'reply' | 'replyAll' | 'forward' | 'note';
 export interface ComposeRequest {
   mode: ComposeMode;
   message: Message | null;
+  /** Put below what is written already. */
+  text?: string;
 }
 
 /** A dialog over the case. */
 export type CaseDialog =
-  | { kind: 'transfer' | 'wait' | 'merge' | 'link' | 'delete' }
+  | {
+      kind:
+        | 'transfer'
+        | 'wait'
+        | 'merge'
+        | 'link'
+        | 'delete'
+        | 'seat'
+        | 'familyReply'
+        | 'familyAdd';
+    }
+  | { kind: 'task'; teamId?: string }
+  | { kind: 'taskChange' | 'taskFinish'; task: Task }
   | { kind: 'move' | 'headers'; message: Message }
   | { kind: 'source'; message: Message; receiptId: string };
 

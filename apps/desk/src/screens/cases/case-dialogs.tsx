@@ -9,14 +9,23 @@ import { linkCases, mergeCase, type CaseRef } from './case-changes/change-links.
 import { moveMessage } from './case-changes/change-messages.ts';
 import { DeleteDialog } from './case-changes/delete-dialog.tsx';
 import { FindCase } from './case-changes/find-case.tsx';
-import { TransferDialog } from './case-changes/transfer-dialog.tsx';
 import { WaitDialog } from './case-changes/wait-dialog.tsx';
 import type { CaseDialog } from './case-context.ts';
+import { addPart } from './family/change-family.ts';
+import { FamilyReplyDialog } from './family/family-reply-dialog.tsx';
+import { FinishDialog } from './tasks/finish-dialog.tsx';
+import { TaskDialog } from './tasks/task-dialog.tsx';
+import { TransferDialog } from './travel/transfer-dialog.tsx';
 import { HeadersDialog } from './case-timeline/headers-dialog.tsx';
 
 const SourceDialog = lazy(async () => {
   const loaded = await import('./message-source/source-dialog.tsx');
   return { default: loaded.SourceDialog };
+});
+
+const SeatDialog = lazy(async () => {
+  const loaded = await import('./seats/seat-dialog.tsx');
+  return { default: loaded.SeatDialog };
 });
 
 function LateSource(props: ComponentProps<typeof SourceDialog>): ReactElement {
@@ -56,6 +65,28 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
   switch (dialog.kind) {
     case 'transfer':
       return <TransferDialog detail={detail} onClose={onClose} />;
+    case 'task':
+      return <TaskDialog detail={detail} teamId={dialog.teamId} onClose={onClose} />;
+    case 'taskChange':
+      return <TaskDialog detail={detail} task={dialog.task} onClose={onClose} />;
+    case 'taskFinish':
+      return <FinishDialog task={dialog.task} onClose={onClose} />;
+    case 'familyReply':
+      return <FamilyReplyDialog detail={detail} onClose={onClose} />;
+    case 'familyAdd':
+      return (
+        <FindCase
+          {...find}
+          title={t('family.add')}
+          onChoose={(found) => found !== 'extra' && void addPart(detail, found)}
+        />
+      );
+    case 'seat':
+      return (
+        <Suspense>
+          <SeatDialog detail={detail} onClose={onClose} />
+        </Suspense>
+      );
     case 'wait':
       return (
         <WaitDialog

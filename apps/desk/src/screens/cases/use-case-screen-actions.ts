@@ -9,15 +9,29 @@ import { t } from '../../i18n/translate.ts';
 import { useGo } from '../../parts/app-link.tsx';
 import { pathTo, type CaseListName } from '../../paths.ts';
 import { addParticipant } from './case-changes/change-case.ts';
+import { askChecklist } from './checklists/change-checklists.ts';
 import type { CaseDeeds } from './case-context.ts';
 
 /** The screen goes before the list, which offers the same for its cursor. */
 const priority = 2;
 
+/** What is done with the contact’s link, loaded when it is needed first. */
+async function runPageLink(
+  deed: 'copyFirstPageLink' | 'revokeFirstPageLink',
+  detail: CaseDetail,
+): Promise<void> {
+  const deeds = await import('./seats/change-seats.ts');
+  await deeds[deed](detail);
+}
+
 export interface ScreenDeeds extends Pick<CaseDeeds, 'compose' | 'openDialog' | 'locked'> {
   editSubject: () => void;
   /** Null where the panel is a column that is always there. */
   togglePanel: (() => void) | null;
+}
+
+function isParent(detail: CaseDetail): boolean {
+  return detail.links.some((link) => link.kind === 'parent' && link.direction === 'to');
 }
 
 /** Gives every action of an open case its deed: keys, palette, menus and tooltips use them. */
@@ -65,8 +79,18 @@ export function useCaseScreenActions(
   useAction('case.note', () => compose({ mode: 'note', message: null }), {
     when: detail.merged_into === null,
   });
+  useAction('case.task', () => openDialog({ kind: 'task' }), { when });
+  useAction('case.checklist', () => void askChecklist(detail.id), { when });
+  useAction('case.familyReply', () => openDialog({ kind: 'familyReply' }), {
+    when: when && isParent(detail),
+  });
   useAction('case.subject', deeds.editSubject, { when });
   useAction('case.participant', () => void drawIn(), { when });
+  useAction('case.seat', () => openDialog({ kind: 'seat' }), { when });
+  useAction('case.copyPageLink', () => void runPageLink('copyFirstPageLink', detail), {
+    when: canAnswer,
+  });
+  useAction('case.revokePageLink', () => void runPageLink('revokeFirstPageLink', detail), { when });
   useAction('case.merge', () => openDialog({ kind: 'merge' }), { when });
   useAction('case.link', () => openDialog({ kind: 'link' }), { when });
   useAction('case.copyLink', () => void copyLink());

@@ -112,6 +112,25 @@ export function AnswerPart({ values, set, fields }: ChannelPartProps): ReactElem
           checked={values.remoteImages}
           onChange={(event) => set({ remoteImages: event.target.checked })}
         />
+        <Switch
+          label={t('channels.casePage')}
+          description={t('channels.casePageHint')}
+          checked={values.casePage}
+          onChange={(event) => set({ casePage: event.target.checked })}
+        />
+        <Select
+          label={t('channels.casePageNames')}
+          allowDeselect={false}
+          w={320}
+          data={[
+            { value: 'team', label: t('channels.casePageTeam') },
+            { value: 'first_name', label: t('channels.casePageFirstName') },
+          ]}
+          value={values.casePageNames}
+          onChange={(chosen) =>
+            set({ casePageNames: chosen === 'first_name' ? 'first_name' : 'team' })
+          }
+        />
       </div>
     </Part>
   );

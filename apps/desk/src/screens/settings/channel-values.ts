@@ -27,6 +27,8 @@ export interface ChannelValues {
   hours: number;
   replyAddress: boolean;
   remoteImages: boolean;
+  casePage: boolean;
+  casePageNames: 'team' | 'first_name';
   ownRelay: boolean;
   smtpUrl: string;
   dkim: boolean;
@@ -66,6 +68,8 @@ export function readChannel(channel: ChannelAccount | null, locale: Locale): Cha
     hours: settings?.answer_within_hours ?? 24,
     replyAddress: settings?.reply_address !== 'none',
     remoteImages: settings?.remote_images !== 'never',
+    casePage: settings?.case_page ?? true,
+    casePageNames: settings?.case_page_names ?? 'team',
     ownRelay: channel?.smtp ?? false,
     smtpUrl: '',
     dkim: channel?.dkim != null,
@@ -132,6 +136,8 @@ export function writeChannel(values: ChannelValues) {
       answer_within_hours: values.hours,
       reply_address: values.replyAddress ? ('plus' as const) : ('none' as const),
       remote_images: values.remoteImages ? ('on_click' as const) : ('never' as const),
+      case_page: values.casePage,
+      case_page_names: values.casePageNames,
     },
     imap: imapOf(values),
     ...relayOf(values),

@@ -22,6 +22,7 @@ const systemRights: Record<string, string> = {
   invitations: 'select',
   jobs: 'delete insert select update',
   members: 'select',
+  page_links: 'select',
   password_resets: 'delete select update',
   promise_settings: 'select',
   receipts: 'select update',

@@ -13,8 +13,10 @@ const direct: readonly ActionId[] = ['case.assign', 'case.transfer', 'case.snooz
 
 const groups: readonly (readonly ActionId[])[] = [
   ['case.take', 'case.reopen', 'case.close'],
-  ['case.priority', 'case.tags', 'case.subject', 'case.participant'],
+  ['case.priority', 'case.tags', 'case.subject', 'case.participant', 'case.seat'],
+  ['case.task', 'case.checklist', 'case.familyReply'],
   ['case.merge', 'case.link', 'case.copyLink'],
+  ['case.copyPageLink', 'case.revokePageLink'],
   ['case.delete'],
 ];
 

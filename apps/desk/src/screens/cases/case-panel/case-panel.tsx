@@ -1,5 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import styles from './case-panel.module.css';
 import { ContactSection } from './contact-section.tsx';
 import { FactsSection } from './facts-section.tsx';
@@ -7,6 +7,15 @@ import { LinksSection } from './links-section.tsx';
 import { ParticipantsSection } from './participants-section.tsx';
 import { PromisesSection } from './promises-section.tsx';
 import { TagsSection } from './tags-section.tsx';
+import { ChecklistsSection } from '../checklists/checklists-section.tsx';
+import { FamilySection } from '../family/family-section.tsx';
+import { TasksSection } from '../tasks/tasks-section.tsx';
+import { SideSection } from '../travel/side-section.tsx';
+
+const SeatsSection = lazy(async () => {
+  const loaded = await import('../seats/seats-section.tsx');
+  return { default: loaded.SeatsSection };
+});
 
 /** Who the contact is and what belongs to the case. */
 export function CasePanel({
@@ -21,7 +30,14 @@ export function CasePanel({
       <ContactSection detail={detail} />
       <TagsSection detail={detail} locked={locked} />
       <PromisesSection detail={detail} />
+      <TasksSection detail={detail} locked={locked} />
+      <ChecklistsSection detail={detail} locked={locked} />
+      <SideSection detail={detail} locked={locked} />
+      <FamilySection detail={detail} locked={locked} />
       <ParticipantsSection detail={detail} locked={locked} />
+      <Suspense>
+        <SeatsSection detail={detail} locked={locked} />
+      </Suspense>
       <LinksSection detail={detail} locked={locked} />
       <FactsSection detail={detail} />
     </div>

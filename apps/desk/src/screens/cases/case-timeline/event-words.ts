@@ -1,5 +1,6 @@
 import type { Priority } from '@earshot/contract/case-contract.ts';
 import { t } from '../../../i18n/translate.ts';
+import { describeTelling, travelWords } from '../travel/travel-event-words.ts';
 import type { CaseEvent } from './timeline-rules.ts';
 
 export interface EventReader {
@@ -47,8 +48,9 @@ function describeAssignment(event: CaseEvent, name: string): string {
 function describeTransfer(event: CaseEvent, name: string): string {
   const team = named(event, 'to_team')?.name ?? t('case.noTeam');
   const reason = text(event, 'reason');
-  if (reason === '') return t('event.transferred', { name, team });
-  return t('event.transferredWhy', { name, team, reason });
+  const told = describeTelling(event);
+  if (reason === '') return t('event.transferred', { name, team }) + told;
+  return t('event.transferredWhy', { name, team, reason }) + told;
 }
 
 function describeStatus(event: CaseEvent, name: string, reader: EventReader): string {
@@ -92,7 +94,12 @@ function describeReopening(event: CaseEvent, name: string): string {
     : t('event.status.open', { name });
 }
 
+function seatIn(event: CaseEvent, name: string) {
+  return { name, seat: named(event, 'seat')?.name ?? '' };
+}
+
 const words: Readonly<Record<string, Describe>> = {
+  ...travelWords,
   'case.opened': (event, name) =>
     event.actor.kind === 'system' ? t('event.openedBySystem') : t('event.opened', { name }),
   'case.assigned': describeAssignment,
@@ -123,6 +130,15 @@ const words: Readonly<Record<string, Describe>> = {
   'hold.decided': (event, name) =>
     t(text(event, 'decision') === 'join' ? 'event.holdJoin' : 'event.holdSeparate', { name }),
   'hold.reopened': (_, name) => t('event.holdReopened', { name }),
+  'seat.invited': (event, name) => t('event.seatInvited', seatIn(event, name)),
+  'seat.opened': (event, name) => t('event.seatOpened', seatIn(event, name)),
+  'seat.answered': (event, name) => t('event.seatAnswered', seatIn(event, name)),
+  'seat.revoked': (event, name) => t('event.seatRevoked', seatIn(event, name)),
+  'seat.extended': (event, name) => t('event.seatExtended', seatIn(event, name)),
+  'case.verdict_given': (event, name) =>
+    t(event.facts['solved'] === true ? 'event.solved' : 'event.notSolved', { name }),
+  'page_link.revoked': (_, name) => t('event.pageLinkRevoked', { name }),
+  'page_link.renewed': (_, name) => t('event.pageLinkRenewed', { name }),
   'promise.made': (event, _, reader) =>
     t('event.promiseMade', { due: reader.formatTime(text(event, 'due_at')) }),
   'promise.kept': () => t('event.promiseKept'),

@@ -1,7 +1,7 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { Button } from '@mantine/core';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { useGo } from '../../../parts/app-link.tsx';
 import { pathTo } from '../../../paths.ts';
@@ -9,6 +9,11 @@ import { useCaseDeedsHere } from '../case-context.ts';
 import { decideHold, moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
 import styles from './message-notices.module.css';
 import { describeGrave } from './message-warnings.ts';
+
+const ProposalNotice = lazy(async () => {
+  const loaded = await import('../seats/proposal-notice.tsx');
+  return { default: loaded.ProposalNotice };
+});
 
 /** Reasons that say nothing unusual; they stand with the addresses only. */
 const usual = new Set(['reply_address', 'references', 'new_sender', 'written_here', 'bounce']);
@@ -36,6 +41,11 @@ export function MessageNotices({ message }: { message: Message }): ReactElement 
           {words}
         </Notice>
       ))}
+      {message.joined_because.code === 'seat_proposal' ? (
+        <Suspense>
+          <ProposalNotice message={message} />
+        </Suspense>
+      ) : null}
       <MovedNotice message={message} />
       <SplitNotice message={message} />
     </>

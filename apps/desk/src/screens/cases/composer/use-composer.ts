@@ -3,6 +3,7 @@ import type { Message } from '@earshot/contract/message-contract.ts';
 import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { ComposeMode, ComposeRequest } from '../case-context.ts';
+import { htmlOfText, isEmptyHtml } from './plain-html.ts';
 import type { CaseDrafts } from './case-drafts.ts';
 import { draftKinds, isBlank, type DraftKind } from './draft-rules.ts';
 import { decideRecipients, findOwnAddresses, recipientsOf } from './recipient-rules.ts';
@@ -74,9 +75,14 @@ export function useComposer(detail: CaseDetail, entries: readonly TimelineEntry[
     else drafts.change('reply', chosen);
   }
 
-  const open = ({ mode: wanted, message }: ComposeRequest): void => {
+  const open = ({ mode: wanted, message, text }: ComposeRequest): void => {
     const side = message?.kind === 'side';
     if (kinds[wanted] === 'reply') addressReply(wanted, message);
+    if (text !== undefined) {
+      const { value } = drafts.state(kinds[wanted]);
+      const before = isEmptyHtml(value.html) ? '' : value.html;
+      drafts.replace(kinds[wanted], { ...value, html: before + htmlOfText(text) });
+    }
     if (wanted === 'forward' && side) {
       drafts.change('forward', { to: recipientsOf(message, findOwnAddresses(entries)).to });
     }
