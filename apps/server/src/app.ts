@@ -28,6 +28,11 @@ import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { type PromiseWatch, startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
 import { taskJobs } from './features/tasks/public.ts';
 import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
+import {
+  recoveryConsumer,
+  recoveryJobs,
+  registerSurveyPages,
+} from './features/recoveries/public.ts';
 import { trailConsumer } from './features/trail/public.ts';
 import {
   canSeeLiveRow,
@@ -73,8 +78,8 @@ export interface AppOptions {
   trustProxy: boolean | number | string | readonly string[];
   /** Relay of the installation; null: messages wait, visibly. */
   relayUrl: string | null;
-  /** Where mail can be handed in, for the set-up screen; null: off. */
-  smtpInPort: number | null;
+  /** Where mail can be handed in, for the set-up screen; null: off. Port 0 is known late. */
+  smtpInPort: (() => number | null) | null;
   /** Names this installation in X-Earshot-Loop. */
   loopMark: string;
   /** SPF, DKIM and DMARC; left out: by DNS. */
@@ -113,6 +118,9 @@ export interface AppWork {
   chores: { stop(): void };
 }
 
+/** What the key of the questions is derived for. */
+const surveyKey = 'recovery surveys';
+
 /** Where the built desk lies. */
 export const deskRoot = join(import.meta.dirname, '../../desk/dist');
 
@@ -146,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     storeReceipt: store,
     wakeDelivery: () => work?.delivery.wake(),
   });
+  await registerSurveyPages(server, { db, clock, key: options.secretBox.derive(surveyKey) });
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
   authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
@@ -217,7 +226,7 @@ function composeWork(options: AppOptions) {
       const consumers = startConsumers(
         db,
         relay,
-        [notificationConsumer, trailConsumer({ clock }), seatConsumer],
+        [notificationConsumer, trailConsumer({ clock }), recoveryConsumer({ clock }), seatConsumer],
         log,
       );
       const intake = startIntake({
@@ -243,7 +252,18 @@ function composeWork(options: AppOptions) {
       });
       const jobs = startJobRunner(
         db,
-        { ...caseJobs({ db, clock }), ...familyJobs({ db, clock }), ...taskJobs({ db, clock }) },
+        {
+          ...caseJobs({ db, clock }),
+          ...familyJobs({ db, clock }),
+          ...taskJobs({ db, clock }),
+          ...recoveryJobs({
+            db,
+            clock,
+            key: secretBox.derive(surveyKey),
+            publicUrl: options.publicUrl,
+            wakeDelivery: () => delivery.wake(),
+          }),
+        },
         log,
       );
       const promises = startPromiseWatch({ db, clock, log });

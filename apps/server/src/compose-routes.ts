@@ -2,7 +2,7 @@ import { worklistRoutes } from './features/worklists/worklist-routes.ts';
 import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { caseRoutes } from './features/cases/case-routes.ts';
-import { getCase, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
+import { getCaseForReading, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
 import { presentCase } from './features/cases/case-views.ts';
 import { mergeCases } from './features/cases/changes/merge-cases.ts';
 import { forwardCase } from './features/cases/replies/forward-case.ts';
@@ -24,8 +24,10 @@ import { frameRoutes } from './features/conversations/frame/frame-routes.ts';
 import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
+import { promiseRoutes } from './features/promises/promise-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
+import { recoveryRoutes } from './features/recoveries/recovery-routes.ts';
 import { trailRoutes } from './features/trail/trail-routes.ts';
 import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
@@ -48,8 +50,10 @@ export function composeRoutes(parts: RouteParts): Route[] {
   const { authenticator: sessions, db, secretBox: box } = parts;
   const sendSystemMail = parts.sendSystemMail ?? createSystemMailer(parts);
   const assertReadable = async (tx: Tx, actor: Actor, caseId: string) => {
-    await getCase(tx, actor, caseId);
+    await getCaseForReading(tx, actor, caseId);
   };
+  const visibleTo = async (tx: Tx, actor: Actor) =>
+    visibleCases(actor, await listHiddenTeamIds(tx, actor));
   return [
     ...healthRoutes(parts.health, parts.version),
     ...accountRoutes({
@@ -60,7 +64,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
           await createFirstChannel(tx, box, channel);
         },
       },
-      smtpInPort: () => parts.smtpInPort,
+      smtpInPort: () => parts.smtpInPort?.() ?? null,
       hasRelay: parts.relayUrl !== null,
       fillWithDemo: async (_db, founded) => fillInBackground({ ...parts, box }, founded.account_id),
     }),
@@ -69,7 +73,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...keyRoutes({ ...parts, sessions }),
     ...contactRoutes({
       clock: parts.clock,
-      visibleCases: async (tx, actor) => visibleCases(actor, await listHiddenTeamIds(tx, actor)),
+      visibleCases: visibleTo,
     }),
     ...channelRoutes({
       ...parts,
@@ -87,9 +91,11 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...caseRoutes(parts),
+    ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo }),
     ...replyRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
+    ...recoveryRoutes(parts),
     ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),
   ];

@@ -48,6 +48,7 @@ async function start(endings: Ending[]): Promise<void> {
   const masterKey = await openMasterKey(config);
   const publicUrl = publicUrlAt(config, door.port);
   const box = createSecretBox(masterKey);
+  let smtpInPort: number | null = null;
   const metrics = createMetrics({ ofProcess: config.metricsPort !== null });
   const app = await createApp({
     db,
@@ -60,7 +61,7 @@ async function start(endings: Ending[]): Promise<void> {
     version: packageFile.version,
     trustProxy: config.trustProxy,
     relayUrl: config.smtpUrl,
-    smtpInPort: config.smtpInPort,
+    smtpInPort: () => smtpInPort,
     loopMark: createHmac('sha256', masterKey).update('loop').digest('base64url').slice(0, 16),
     httpServer: door.server,
   });
@@ -69,6 +70,7 @@ async function start(endings: Ending[]): Promise<void> {
   const work = app.start();
   const inlets = await openInlets({ config, db, box, log, storeReceipt: app.storeReceipt });
   endings.push(() => inlets.close());
+  smtpInPort = inlets.smtpPort;
   work.relay.onEvents((_accountId, events) => {
     if (events.some((event) => event.name === 'channel.changed')) void inlets.pulls.refresh();
   });

@@ -33,6 +33,8 @@ export interface InletDeps {
 export interface Inlets {
   /** One sentence for each way in, for the operator. */
   lines: string[];
+  /** The port that was given where 0 was asked for; null: off. */
+  smtpPort: number | null;
   pulls: MailboxPulls;
   close(): Promise<void>;
 }
@@ -43,9 +45,11 @@ export async function openInlets(deps: InletDeps): Promise<Inlets> {
   const listeners: SmtpListener[] = [];
   const lines: string[] = [];
   const findChannel = rememberChannels(deps.db);
+  let smtpPort: number | null = null;
   if (config.smtpInPort !== null) {
     const smtp = await openListener(deps, config.smtpInPort, false, findChannel);
     listeners.push(smtp);
+    smtpPort = smtp.port;
     lines.push(`Mail in: SMTP at ${smtp.host}:${smtp.port} for the addresses of your channels.`);
   }
   if (config.lmtpPort !== null) {
@@ -56,6 +60,7 @@ export async function openInlets(deps: InletDeps): Promise<Inlets> {
   const pulls = startMailboxPulls(deps);
   return {
     lines,
+    smtpPort,
     pulls,
     async close() {
       await pulls.stop();

@@ -13,7 +13,7 @@ import { useToken } from './use-token.ts';
 /** Asks for a link by mail; with a link's token in the address, takes the new password. */
 export function PasswordResetScreen(): ReactElement {
   const token = useToken();
-  return token === '' ? <AskForLink /> : <ChoosePassword token={token} />;
+  return token === '' ? <AskForLink /> : <ChoosePassword key={token} token={token} />;
 }
 
 function AskForLink(): ReactElement {

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { forbidden, notFound, Refused } from '../../platform/errors.ts';
 import './case-tables.ts';
-import { canChangeCase, canSeeCase, seesAllCases } from './case-policy.ts';
+import { canChangeCase, canDeleteCases, canSeeCase, seesAllCases } from './case-policy.ts';
 
 /** A case that the actor was found to be allowed to see. */
 export type SeenCase = Selectable<Tables['cases']> & {
@@ -34,7 +34,16 @@ export async function getCase(
   return assertSeen(actor, found, access);
 }
 
-/** The case with this number, under the same rule as `getCase`. */
+/**
+ * The case for looking at it: as `getCase`, and where it was removed for those members who could
+ * bring it back, so that they see what they decide about.
+ */
+export async function getCaseForReading(tx: Tx, actor: Actor, caseId: string): Promise<SeenCase> {
+  const deleted = actor.kind === 'member' && canDeleteCases(actor);
+  return getCase(tx, actor, caseId, { deleted });
+}
+
+/** The case with this number, under the same rule as `getCaseForReading`. */
 export async function getCaseByNumber(tx: Tx, actor: Actor, number: number): Promise<SeenCase> {
   const found = await tx.db
     .selectFrom('cases')
@@ -43,7 +52,7 @@ export async function getCaseByNumber(tx: Tx, actor: Actor, number: number): Pro
     .where('number', '=', number)
     .executeTakeFirst();
   if (!found) throw notFound('case');
-  return getCase(tx, actor, found.id);
+  return getCaseForReading(tx, actor, found.id);
 }
 
 /**

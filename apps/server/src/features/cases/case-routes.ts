@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { findLastPosition } from '../../platform/events/event-relay.ts';
 import { route, type Route } from '../../platform/http/route.ts';
-import { getCase, getCaseByNumber } from './case-access-views.ts';
+import { getCaseByNumber, getCaseForReading } from './case-access-views.ts';
 import { takeCaseNumber } from './case-number-store.ts';
 import { canReadCases, canWorkDesk } from './case-policy.ts';
 import { listTagNames } from './case-store.ts';
@@ -16,17 +16,18 @@ import { markCaseRead } from './changes/mark-case-read.ts';
 import { updateCase } from './changes/update-case.ts';
 import { familyRoutes } from './family/family-routes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
+import { casePromiseRoutes } from './promises/case-promise-routes.ts';
 import { travelRoutes } from './travel/travel-routes.ts';
 
 /** Tags offered while typing. */
 const TAGS_MAX = 50;
 
 /** Cases themselves, their changes, notes and drafts; lists and timelines are in worklists. */
-export function caseRoutes(deps: { clock: Clock }): Route[] {
+export function caseRoutes(deps: { clock: Clock; wakeDelivery: () => void }): Route[] {
   const { clock } = deps;
   return [
     route(contract.getCase, canReadCases, ({ actor, db, params }) =>
-      answerCase(db, actor, async (tx) => (await getCase(tx, actor, params.caseId)).id),
+      answerCase(db, actor, async (tx) => (await getCaseForReading(tx, actor, params.caseId)).id),
     ),
     route(contract.getCaseByNumber, canReadCases, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, async (tx) => {
@@ -54,6 +55,7 @@ export function caseRoutes(deps: { clock: Clock }): Route[] {
     ),
     ...caseChangeRoutes({ clock, answerCase }),
     ...travelRoutes({ clock, answerCase }),
+    ...casePromiseRoutes({ ...deps, answerCase }),
     ...familyRoutes(deps),
     ...noteRoutes(deps),
   ];

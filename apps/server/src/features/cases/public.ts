@@ -1,6 +1,12 @@
 import './case-tables.ts';
 
-export { getCase, getCaseForUpdate, listHiddenTeamIds, visibleCases } from './case-access-views.ts';
+export {
+  getCase,
+  getCaseForReading,
+  getCaseForUpdate,
+  listHiddenTeamIds,
+  visibleCases,
+} from './case-access-views.ts';
 export { canReadCases, canSeeCase } from './case-policy.ts';
 export { isUnread, loadCaseRows, presentCaseRow } from './case-row-views.ts';
 export { drawInMember } from './changes/draw-in-member.ts';

@@ -6,7 +6,7 @@ import type {
 import type { QueryOf, ResponseOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { getCase, presentNotes } from '../cases/public.ts';
+import { getCaseForReading, presentNotes } from '../cases/public.ts';
 import { presentMessages } from '../conversations/public.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 import {
@@ -23,7 +23,7 @@ export async function listTimeline(
   caseId: string,
   query: QueryOf<typeof operation>,
 ): Promise<ResponseOf<typeof operation>> {
-  await getCase(tx, actor, caseId);
+  await getCaseForReading(tx, actor, caseId);
   const before = readCursor('timeline', query.before, 'query.before');
   const family = await listFamily(tx, caseId);
   const places = await listTimelinePlaces(tx, family, before, query.limit + 1);
@@ -42,7 +42,7 @@ export async function listMessages(
   caseId: string,
   query: QueryOf<typeof messagesOperation>,
 ): Promise<ResponseOf<typeof messagesOperation>> {
-  await getCase(tx, actor, caseId);
+  await getCaseForReading(tx, actor, caseId);
   const after = readCursor('messages', query.cursor);
   const family = await listFamily(tx, caseId);
   const places = await listMessagePlaces(tx, family, after, query.limit + 1);

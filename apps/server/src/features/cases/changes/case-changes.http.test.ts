@@ -373,9 +373,19 @@ describe('removing a case', () => {
     const { params, caseId, number } = await newCase();
     const before = await desk.weber.call(contract.getCase, { params });
     await desk.weber.call(changes.createCaseDeletion, { params, body: { reason: 'Spam' } });
-    expect((await desk.weber.send(contract.getCase, { params })).status).toBe(404);
     const byNumber = { params: { number } };
-    expect((await desk.weber.send(contract.getCaseByNumber, byNumber)).status).toBe(404);
+    for (const reader of [desk.ito, desk.key, desk.stranger]) {
+      expect((await reader.send(contract.getCase, { params })).status).toBe(404);
+      expect((await reader.send(contract.getCaseByNumber, byNumber)).status).toBe(404);
+      expect((await reader.send(contract.listCaseTimeline, { params })).status).toBe(404);
+    }
+    // Who could bring it back sees what they decide about, but answers nobody.
+    const removed = await desk.weber.call(contract.getCase, { params });
+    expect(removed.deleted_at).not.toBeNull();
+    await desk.weber.call(contract.getCaseByNumber, byNumber);
+    await desk.weber.call(contract.listCaseTimeline, { params, query: {} });
+    const rename = { params, body: { subject: 'x' } };
+    expect((await desk.weber.send(contract.updateCase, rename)).status).toBe(404);
     const { items } = await desk.weber.call(contract.listCases, { query: { limit: 200 } });
     expect(items.map((item) => item.id)).not.toContain(caseId);
     const after = await desk.weber.call(changes.deleteCaseDeletion, { params });
