@@ -115,15 +115,13 @@ create table recovery_steps (
   ordinal int not null,
   code text not null,
   due_at timestamptz not null,
-  task_id uuid,
-  done_at timestamptz,
-  done_by jsonb,
+  task_id uuid not null,
   primary key (account_id, id),
   unique (account_id, recovery_id, code),
   foreign key (account_id, recovery_id) references recoveries (account_id, id)
 );
-create index recovery_steps_task on recovery_steps (account_id, task_id) where task_id is not null;
-comment on table recovery_steps is 'recoveries: one step of a playbook on a case; its task says who does it.';
+create index recovery_steps_task on recovery_steps (account_id, task_id);
+comment on table recovery_steps is 'recoveries: one step of a playbook on a case; its task says who does it and whether it is done.';
 
 create table recovery_gestures (
   account_id uuid not null,

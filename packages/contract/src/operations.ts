@@ -9,6 +9,7 @@ import * as members from './member-contract.ts';
 import * as messages from './message-contract.ts';
 import type { OperationShape } from './operation.ts';
 import * as promises from './promise-contract.ts';
+import * as recoveries from './recovery-contract.ts';
 import * as replies from './reply-contract.ts';
 import * as seats from './seat-contract.ts';
 import * as sessions from './session-contract.ts';
@@ -36,6 +37,7 @@ export const nouns = [
   replies,
   seats,
   trail,
+  recoveries,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

@@ -232,4 +232,16 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The address has a seat in this case already; extend or revoke that one.',
   },
+  recovery_running: {
+    status: 409,
+    meaning: 'A playbook runs on the case; finish its steps or stop it first.',
+  },
+  gesture_decided: { status: 409, meaning: 'The gesture was decided about already.' },
+  gesture_unapproved: {
+    status: 409,
+    meaning: 'The gesture is over the limit of who proposed it and was not approved yet.',
+  },
+  own_gesture: { status: 409, meaning: 'Nobody approves a gesture of their own over their limit.' },
+  over_limit: { status: 409, meaning: 'The amount is over the limit of who would approve it.' },
+  not_an_approver: { status: 409, meaning: 'Supervisors and administrators decide this.' },
 };

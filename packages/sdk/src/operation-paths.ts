@@ -10,7 +10,7 @@ import type * as healthContract from '@earshot/contract/health-contract.ts';
 import type * as keyContract from '@earshot/contract/key-contract.ts';
 import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
-import type * as promiseContract from '@earshot/contract/promise-contract.ts';
+import type * as recoveryContract from '@earshot/contract/recovery-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
 import type * as seatContract from '@earshot/contract/seat-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
@@ -94,32 +94,16 @@ export interface Operations {
   getMessageFrame: typeof messageContract.getMessageFrame;
   getMessageHeaders: typeof messageContract.getMessageHeaders;
   getRemoteImage: typeof messageContract.getRemoteImage;
-  createCasePromise: typeof promiseContract.createCasePromise;
-  createPackApplication: typeof promiseContract.createPackApplication;
-  createPromiseKeeping: typeof promiseContract.createPromiseKeeping;
-  createPromisePreview: typeof promiseContract.createPromisePreview;
-  createPromiseRenegotiation: typeof promiseContract.createPromiseRenegotiation;
-  createSlaPolicy: typeof promiseContract.createSlaPolicy;
-  createSlaPolicyOrder: typeof promiseContract.createSlaPolicyOrder;
-  createWorkCalendar: typeof promiseContract.createWorkCalendar;
-  deletePackApplication: typeof promiseContract.deletePackApplication;
-  deletePromiseKeeping: typeof promiseContract.deletePromiseKeeping;
-  deleteSlaPolicy: typeof promiseContract.deleteSlaPolicy;
-  deleteWorkCalendar: typeof promiseContract.deleteWorkCalendar;
-  getPackReadiness: typeof promiseContract.getPackReadiness;
-  getPromiseFigures: typeof promiseContract.getPromiseFigures;
-  getPromiseProposal: typeof promiseContract.getPromiseProposal;
-  getPromiseSettings: typeof promiseContract.getPromiseSettings;
-  getPublicKeptRate: typeof promiseContract.getPublicKeptRate;
-  getPublicPromises: typeof promiseContract.getPublicPromises;
-  listHolidaySets: typeof promiseContract.listHolidaySets;
-  listPolicyPacks: typeof promiseContract.listPolicyPacks;
-  listPromises: typeof promiseContract.listPromises;
-  listSlaPolicies: typeof promiseContract.listSlaPolicies;
-  listWorkCalendars: typeof promiseContract.listWorkCalendars;
-  updatePromiseSettings: typeof promiseContract.updatePromiseSettings;
-  updateSlaPolicy: typeof promiseContract.updateSlaPolicy;
-  updateWorkCalendar: typeof promiseContract.updateWorkCalendar;
+  createGesture: typeof recoveryContract.createGesture;
+  createGestureDecision: typeof recoveryContract.createGestureDecision;
+  createRecovery: typeof recoveryContract.createRecovery;
+  createRecoveryWithdrawal: typeof recoveryContract.createRecoveryWithdrawal;
+  deleteRecoveryWithdrawal: typeof recoveryContract.deleteRecoveryWithdrawal;
+  getRecoveryLimits: typeof recoveryContract.getRecoveryLimits;
+  listCaseRecoveries: typeof recoveryContract.listCaseRecoveries;
+  listGestures: typeof recoveryContract.listGestures;
+  listRecoveryPlaybooks: typeof recoveryContract.listRecoveryPlaybooks;
+  updateRecoveryLimits: typeof recoveryContract.updateRecoveryLimits;
   createCaseForward: typeof replyContract.createCaseForward;
   createCaseNote: typeof replyContract.createCaseNote;
   createCaseReply: typeof replyContract.createCaseReply;
@@ -255,32 +239,16 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMessageFrame: ['GET', '/api/v1/messages/{messageId}/frame'],
   getMessageHeaders: ['GET', '/api/v1/messages/{messageId}/headers'],
   getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
-  createCasePromise: ['POST', '/api/v1/cases/{caseId}/promises'],
-  createPackApplication: ['POST', '/api/v1/policy-packs/{packId}/applications'],
-  createPromiseKeeping: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
-  createPromisePreview: ['POST', '/api/v1/promise-previews'],
-  createPromiseRenegotiation: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/renegotiations'],
-  createSlaPolicy: ['POST', '/api/v1/sla-policies'],
-  createSlaPolicyOrder: ['POST', '/api/v1/sla-policy-orders'],
-  createWorkCalendar: ['POST', '/api/v1/work-calendars'],
-  deletePackApplication: ['DELETE', '/api/v1/policy-packs/{packId}/applications'],
-  deletePromiseKeeping: ['DELETE', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
-  deleteSlaPolicy: ['DELETE', '/api/v1/sla-policies/{policyId}'],
-  deleteWorkCalendar: ['DELETE', '/api/v1/work-calendars/{calendarId}'],
-  getPackReadiness: ['GET', '/api/v1/policy-packs/{packId}/readiness'],
-  getPromiseFigures: ['GET', '/api/v1/promise-figures'],
-  getPromiseProposal: ['GET', '/api/v1/cases/{caseId}/promises/{promiseId}/proposal'],
-  getPromiseSettings: ['GET', '/api/v1/promise-settings'],
-  getPublicKeptRate: ['GET', '/api/v1/public/kept-rate'],
-  getPublicPromises: ['GET', '/promises'],
-  listHolidaySets: ['GET', '/api/v1/holiday-sets'],
-  listPolicyPacks: ['GET', '/api/v1/policy-packs'],
-  listPromises: ['GET', '/api/v1/promises'],
-  listSlaPolicies: ['GET', '/api/v1/sla-policies'],
-  listWorkCalendars: ['GET', '/api/v1/work-calendars'],
-  updatePromiseSettings: ['PATCH', '/api/v1/promise-settings'],
-  updateSlaPolicy: ['PUT', '/api/v1/sla-policies/{policyId}'],
-  updateWorkCalendar: ['PUT', '/api/v1/work-calendars/{calendarId}'],
+  createGesture: ['POST', '/api/v1/cases/{caseId}/gestures'],
+  createGestureDecision: ['POST', '/api/v1/gestures/{gestureId}/decisions'],
+  createRecovery: ['POST', '/api/v1/cases/{caseId}/recoveries'],
+  createRecoveryWithdrawal: ['POST', '/api/v1/recoveries/{recoveryId}/withdrawals'],
+  deleteRecoveryWithdrawal: ['DELETE', '/api/v1/recoveries/{recoveryId}/withdrawals'],
+  getRecoveryLimits: ['GET', '/api/v1/recovery-limits'],
+  listCaseRecoveries: ['GET', '/api/v1/cases/{caseId}/recoveries'],
+  listGestures: ['GET', '/api/v1/gestures'],
+  listRecoveryPlaybooks: ['GET', '/api/v1/recovery-playbooks'],
+  updateRecoveryLimits: ['PUT', '/api/v1/recovery-limits'],
   createCaseForward: ['POST', '/api/v1/cases/{caseId}/forwards'],
   createCaseNote: ['POST', '/api/v1/cases/{caseId}/notes'],
   createCaseReply: ['POST', '/api/v1/cases/{caseId}/replies'],

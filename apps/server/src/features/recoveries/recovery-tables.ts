@@ -29,9 +29,7 @@ declare module '../../platform/db/tables.ts' {
       ordinal: number;
       code: string;
       due_at: Instant;
-      task_id: string | null;
-      done_at: Instant | null;
-      done_by: Json<StoredActor> | null;
+      task_id: string;
     };
     recovery_gestures: {
       account_id: string;
