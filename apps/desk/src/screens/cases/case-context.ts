@@ -12,21 +12,16 @@ export interface ComposeRequest {
   text?: string;
 }
 
+/** A dialog of what makes the case travel. */
+export type TravelDialog =
+  | { kind: 'transfer' | 'familyReply' | 'familyAdd' }
+  | { kind: 'task'; teamId?: string }
+  | { kind: 'taskChange' | 'taskFinish'; task: Task };
+
 /** A dialog over the case. */
 export type CaseDialog =
-  | {
-      kind:
-        | 'transfer'
-        | 'wait'
-        | 'merge'
-        | 'link'
-        | 'delete'
-        | 'seat'
-        | 'familyReply'
-        | 'familyAdd';
-    }
-  | { kind: 'task'; teamId?: string }
-  | { kind: 'taskChange' | 'taskFinish'; task: Task }
+  | TravelDialog
+  | { kind: 'wait' | 'merge' | 'link' | 'delete' | 'seat' }
   | { kind: 'move' | 'headers'; message: Message }
   | { kind: 'source'; message: Message; receiptId: string };
 

@@ -10,22 +10,14 @@ import { moveMessage } from './case-changes/change-messages.ts';
 import { DeleteDialog } from './case-changes/delete-dialog.tsx';
 import { FindCase } from './case-changes/find-case.tsx';
 import { WaitDialog } from './case-changes/wait-dialog.tsx';
+import { SeatDialog } from './seats/seat-dialog.tsx';
 import type { CaseDialog } from './case-context.ts';
-import { addPart } from './family/change-family.ts';
-import { FamilyReplyDialog } from './family/family-reply-dialog.tsx';
-import { FinishDialog } from './tasks/finish-dialog.tsx';
-import { TaskDialog } from './tasks/task-dialog.tsx';
-import { TransferDialog } from './travel/transfer-dialog.tsx';
+import { TravelDialogs } from './travel/travel-dialogs.tsx';
 import { HeadersDialog } from './case-timeline/headers-dialog.tsx';
 
 const SourceDialog = lazy(async () => {
   const loaded = await import('./message-source/source-dialog.tsx');
   return { default: loaded.SourceDialog };
-});
-
-const SeatDialog = lazy(async () => {
-  const loaded = await import('./seats/seat-dialog.tsx');
-  return { default: loaded.SeatDialog };
 });
 
 function LateSource(props: ComponentProps<typeof SourceDialog>): ReactElement {
@@ -64,23 +56,14 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'transfer':
-      return <TransferDialog detail={detail} onClose={onClose} />;
     case 'task':
-      return <TaskDialog detail={detail} teamId={dialog.teamId} onClose={onClose} />;
     case 'taskChange':
-      return <TaskDialog detail={detail} task={dialog.task} onClose={onClose} />;
     case 'taskFinish':
-      return <FinishDialog task={dialog.task} onClose={onClose} />;
     case 'familyReply':
-      return <FamilyReplyDialog detail={detail} onClose={onClose} />;
     case 'familyAdd':
-      return (
-        <FindCase
-          {...find}
-          title={t('family.add')}
-          onChoose={(found) => found !== 'extra' && void addPart(detail, found)}
-        />
-      );
+      return <TravelDialogs detail={detail} dialog={dialog} onClose={onClose} />;
+    case 'seat':
+      return <SeatDialog detail={detail} onClose={onClose} />;
     case 'seat':
       return (
         <Suspense>
@@ -88,21 +71,7 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
         </Suspense>
       );
     case 'wait':
-      return (
-        <WaitDialog
-          title={t('wait.title')}
-          doLabel={t('wait.do')}
-          asksReason
-          onClose={onClose}
-          onChoose={(until, reason) =>
-            void changeStatus([detail], {
-              status: 'waiting',
-              waitingUntil: until.toISOString(),
-              reason,
-            })
-          }
-        />
-      );
+      return <AskWait detail={detail} onClose={onClose} />;
     case 'merge':
       return (
         <FindCase
@@ -144,4 +113,23 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
         />
       );
   }
+}
+
+/** Asks until when the case waits, and lets it. */
+function AskWait({ detail, onClose }: { detail: CaseDetail; onClose: () => void }): ReactElement {
+  return (
+    <WaitDialog
+      title={t('wait.title')}
+      doLabel={t('wait.do')}
+      asksReason
+      onClose={onClose}
+      onChoose={(until, reason) =>
+        void changeStatus([detail], {
+          status: 'waiting',
+          waitingUntil: until.toISOString(),
+          reason,
+        })
+      }
+    />
+  );
 }

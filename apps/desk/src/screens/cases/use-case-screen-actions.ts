@@ -11,18 +11,10 @@ import { pathTo, type CaseListName } from '../../paths.ts';
 import { addParticipant } from './case-changes/change-case.ts';
 import { askChecklist } from './checklists/change-checklists.ts';
 import type { CaseDeeds } from './case-context.ts';
+import { copyPageLink, revokeFirstPageLink } from './seats/change-seats.ts';
 
 /** The screen goes before the list, which offers the same for its cursor. */
 const priority = 2;
-
-/** What is done with the contact’s link, loaded when it is needed first. */
-async function runPageLink(
-  deed: 'copyFirstPageLink' | 'revokeFirstPageLink',
-  detail: CaseDetail,
-): Promise<void> {
-  const deeds = await import('./seats/change-seats.ts');
-  await deeds[deed](detail);
-}
 
 export interface ScreenDeeds extends Pick<CaseDeeds, 'compose' | 'openDialog' | 'locked'> {
   editSubject: () => void;
@@ -87,10 +79,10 @@ export function useCaseScreenActions(
   useAction('case.subject', deeds.editSubject, { when });
   useAction('case.participant', () => void drawIn(), { when });
   useAction('case.seat', () => openDialog({ kind: 'seat' }), { when });
-  useAction('case.copyPageLink', () => void runPageLink('copyFirstPageLink', detail), {
+  useAction('case.copyPageLink', () => void copyPageLink(detail.id), {
     when: canAnswer,
   });
-  useAction('case.revokePageLink', () => void runPageLink('revokeFirstPageLink', detail), { when });
+  useAction('case.revokePageLink', () => void revokeFirstPageLink(detail), { when });
   useAction('case.merge', () => openDialog({ kind: 'merge' }), { when });
   useAction('case.link', () => openDialog({ kind: 'link' }), { when });
   useAction('case.copyLink', () => void copyLink());

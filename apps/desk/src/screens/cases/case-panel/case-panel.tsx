@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import { lazy, Suspense, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
+import { SeatsSection } from '../seats/seats-section.tsx';
 import styles from './case-panel.module.css';
 import { ContactSection } from './contact-section.tsx';
 import { FactsSection } from './facts-section.tsx';
@@ -11,11 +12,6 @@ import { ChecklistsSection } from '../checklists/checklists-section.tsx';
 import { FamilySection } from '../family/family-section.tsx';
 import { TasksSection } from '../tasks/tasks-section.tsx';
 import { SideSection } from '../travel/side-section.tsx';
-
-const SeatsSection = lazy(async () => {
-  const loaded = await import('../seats/seats-section.tsx');
-  return { default: loaded.SeatsSection };
-});
 
 /** Who the contact is and what belongs to the case. */
 export function CasePanel({
@@ -35,9 +31,7 @@ export function CasePanel({
       <SideSection detail={detail} locked={locked} />
       <FamilySection detail={detail} locked={locked} />
       <ParticipantsSection detail={detail} locked={locked} />
-      <Suspense>
-        <SeatsSection detail={detail} locked={locked} />
-      </Suspense>
+      <SeatsSection detail={detail} locked={locked} />
       <LinksSection detail={detail} locked={locked} />
       <FactsSection detail={detail} />
     </div>

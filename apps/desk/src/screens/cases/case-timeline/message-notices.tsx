@@ -1,19 +1,15 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { useGo } from '../../../parts/app-link.tsx';
 import { pathTo } from '../../../paths.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { decideHold, moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
+import { ProposalNotice } from '../seats/proposal-notice.tsx';
 import styles from './message-notices.module.css';
 import { describeGrave } from './message-warnings.ts';
-
-const ProposalNotice = lazy(async () => {
-  const loaded = await import('../seats/proposal-notice.tsx');
-  return { default: loaded.ProposalNotice };
-});
 
 /** Reasons that say nothing unusual; they stand with the addresses only. */
 const usual = new Set(['reply_address', 'references', 'new_sender', 'written_here', 'bounce']);
@@ -42,9 +38,7 @@ export function MessageNotices({ message }: { message: Message }): ReactElement 
         </Notice>
       ))}
       {message.joined_because.code === 'seat_proposal' ? (
-        <Suspense>
-          <ProposalNotice message={message} />
-        </Suspense>
+        <ProposalNotice message={message} />
       ) : null}
       <MovedNotice message={message} />
       <SplitNotice message={message} />

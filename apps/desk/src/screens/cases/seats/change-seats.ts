@@ -63,11 +63,6 @@ export async function copyPageLink(caseId: string, address?: string): Promise<vo
   });
 }
 
-/** Copies the link of whom an answer would go to. */
-export async function copyFirstPageLink(detail: CaseDetail): Promise<void> {
-  await copyPageLink(detail.id);
-}
-
 /** Withdraws a link of a contact. */
 export async function revokePageLink(caseId: string, linkId: string): Promise<void> {
   await attempt(async () => {

@@ -1,12 +1,13 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { Button, Modal } from '@mantine/core';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { addParticipant } from '../case-changes/change-case.ts';
+import dialogs from '../case-changes/dialogs.module.css';
 import { inviteSeat } from './change-seats.ts';
 import styles from './seats.module.css';
 
@@ -68,45 +69,43 @@ function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
     setSummary(found.text);
   });
   return (
-    <form className={styles['form']} onSubmit={submit.onSubmit}>
+    <form className={dialogs['form']} onSubmit={submit.onSubmit}>
       <p className={styles['hint']}>{t('seat.intro')}</p>
       <div className={styles['pair']}>
-        <TextInput
-          data-autofocus
-          type="email"
-          required
-          withAsterisk={false}
-          label={t('seat.address')}
-          value={address}
-          error={submit.fields['address']}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setMember(null);
-          }}
-        />
-        <TextInput
-          label={`${t('seat.name')} (${t('word.optional')})`}
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
+        <Field label={t('seat.address')}>
+          <input
+            data-autofocus
+            type="email"
+            required
+            maxLength={320}
+            value={address}
+            onChange={(event) => {
+              setAddress(event.target.value);
+              setMember(null);
+            }}
+          />
+        </Field>
+        <Field label={t('seat.name')} optional>
+          <input maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
       </div>
-      <Textarea
-        label={t('seat.question')}
-        required
-        withAsterisk={false}
-        rows={3}
-        maxLength={5_000}
-        value={question}
-        onChange={(event) => setQuestion(event.target.value)}
-      />
-      <Textarea
-        label={`${t('seat.summary')} (${t('word.optional')})`}
-        rows={4}
-        maxLength={20_000}
-        value={summary}
-        onChange={(event) => setSummary(event.target.value)}
-      />
+      <Field label={t('seat.question')}>
+        <textarea
+          required
+          rows={3}
+          maxLength={5_000}
+          value={question}
+          onChange={(event) => setQuestion(event.target.value)}
+        />
+      </Field>
+      <Field label={t('seat.summary')} optional>
+        <textarea
+          rows={4}
+          maxLength={20_000}
+          value={summary}
+          onChange={(event) => setSummary(event.target.value)}
+        />
+      </Field>
       <Button
         className={styles['offer']}
         variant="subtle"
@@ -117,25 +116,32 @@ function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
         {t('seat.summaryOffer')}
       </Button>
       {offer.words === null ? null : <InlineAlert tone="bad">{offer.words}</InlineAlert>}
-      <Checkbox
-        label={t('seat.notes')}
-        description={t('seat.notesHint')}
-        checked={shows_notes}
-        onChange={(event) => setShowsNotes(event.target.checked)}
-      />
-      <Select
-        label={t('seat.until')}
-        allowDeselect={false}
-        data={choices_days.map((value) => ({ value, label: t('seat.days', { count: value }) }))}
-        value={days}
-        onChange={(value) => setDays(value ?? '14')}
-      />
+      <label className={styles['check']}>
+        <input
+          type="checkbox"
+          checked={shows_notes}
+          onChange={(event) => setShowsNotes(event.target.checked)}
+        />
+        <span>
+          {t('seat.notes')}
+          <small>{t('seat.notesHint')}</small>
+        </span>
+      </label>
+      <Field label={t('seat.until')}>
+        <select value={days} onChange={(event) => setDays(event.target.value)}>
+          {choices_days.map((count) => (
+            <option key={count} value={count}>
+              {t('seat.days', { count })}
+            </option>
+          ))}
+        </select>
+      </Field>
       {submit.words === null ? null : (
         <InlineAlert tone="bad">
           {member === null ? submit.words : t('seat.member', { name: member.name })}
         </InlineAlert>
       )}
-      <div className={styles['buttons']}>
+      <div className={dialogs['buttons']}>
         <Button variant="default" onClick={onClose}>
           {t('word.cancel')}
         </Button>
@@ -150,5 +156,17 @@ function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
         )}
       </div>
     </form>
+  );
+}
+
+/** One field below its name. */
+function Field(props: { label: string; optional?: boolean; children: ReactNode }): ReactElement {
+  return (
+    <label className={dialogs['field']}>
+      <span>
+        {props.label} {props.optional ? <small>({t('word.optional')})</small> : null}
+      </span>
+      {props.children}
+    </label>
   );
 }
