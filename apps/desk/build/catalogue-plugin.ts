@@ -8,6 +8,8 @@ const sources = new Map([
   ['de', ['de.ts', 'de']],
   ['en/settings', ['en-settings.ts', 'enSettings']],
   ['de/settings', ['de-settings.ts', 'deSettings']],
+  ['en/case', ['en-case.ts', 'enCase']],
+  ['de/case', ['de-case.ts', 'deCase']],
   ['en/travel', ['en-travel.ts', 'enTravel']],
   ['de/travel', ['de-travel.ts', 'deTravel']],
   ['en/seats', ['en-seats.ts', 'enSeats']],

@@ -10,6 +10,7 @@ export type SettingsSection =
   | 'members'
   | 'teams'
   | 'channels'
+  | 'travel'
   | 'keys'
   | 'audit';
 
@@ -22,6 +23,7 @@ export const pathTo = {
   passwordReset: () => '/password-reset',
   cases: (list: CaseListName) => `/cases/${list}`,
   case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
+  tasks: (list?: string) => (list === undefined ? '/tasks' : `/tasks?list=${list}`),
   contacts: () => '/contacts',
   contact: (contactId: string) => `/contacts/${contactId}`,
   search: (q: string) => (q === '' ? '/search' : `/search?q=${encodeURIComponent(q)}`),

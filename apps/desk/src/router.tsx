@@ -112,6 +112,17 @@ const receipts = createRoute({
     'ReceiptsScreen',
   ),
 });
+const tasks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tasks',
+  validateSearch: (raw: Record<string, unknown>) => ({ list: String(raw['list'] ?? 'me') }),
+  component: lazyRouteComponent(async () => {
+    const texts = loadTexts('travel');
+    const { TasksScreen } = await import('./screens/tasks/tasks-screen.tsx');
+    await texts;
+    return { TasksScreen };
+  }, 'TasksScreen'),
+});
 const settingsPage = lazyRouteComponent(async () => {
   const texts = Promise.all([loadTexts('settings'), loadTexts('travel')]);
   const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
@@ -141,6 +152,7 @@ export const router = createRouter({
       cases.addChildren([noCase, openCase]),
       contacts.addChildren([contact]),
       search,
+      tasks,
       receipts,
       settings,
       settingsHome,

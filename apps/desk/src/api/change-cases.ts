@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseRow, CaseStatus, Priority } from '@earshot/contract/case-contract.ts';
 import { offerUndo, say } from '../actions/undo-store.ts';
-import { t, type MessageId } from '../i18n/translate.ts';
+import { loadTexts, t, type MessageId } from '../i18n/translate.ts';
 import { describeError } from '../parts/describe-error.ts';
 import { keepCaseDetail, patchCaseRow, renewCounts } from './case-cache.ts';
 import { client, queryClient } from './desk-client.ts';
@@ -121,11 +121,36 @@ export interface StatusInput {
   reason?: string;
 }
 
-function sendStatus(row: CaseRow, input: StatusInput) {
+function sendStatus(row: CaseRow, input: StatusInput, anyway = false) {
   return client.call('createCaseStatusChange', {
     params: { caseId: row.id },
-    body: { status: input.status, waiting_until: input.waitingUntil, reason: input.reason },
+    body: {
+      status: input.status,
+      waiting_until: input.waitingUntil,
+      reason: input.reason,
+      ...(anyway ? { with_open_tasks: true } : {}),
+    },
   });
+}
+
+/** Asks before a case ends that a promise waits for a task of; resolving a parent asks on. */
+async function askAndSendStatus(row: CaseRow, input: StatusInput): Promise<CaseDetail> {
+  try {
+    const done = await sendStatus(row, input);
+    const isParent = done.links.some((link) => link.kind === 'parent' && link.direction === 'to');
+    if (isParent && input.status === 'resolved') void askOn(row.id);
+    return done;
+  } catch (error) {
+    const { askOpenTasks } = await import('../screens/cases/tasks/ask-open-tasks.ts');
+    if (!(await askOpenTasks(error))) throw error;
+    return sendStatus(row, input, true);
+  }
+}
+
+async function askOn(caseId: string): Promise<void> {
+  const { askResolveParts } = await import('../screens/cases/family/change-family.ts');
+  await loadTexts('travel');
+  await askResolveParts(caseId);
 }
 
 /** The status a case had; a waiting time that has passed meanwhile means it is our turn. */
@@ -149,7 +174,7 @@ export function changeStatus(rows: readonly CaseRow[], input: StatusInput): Prom
   return changeCases({
     rows,
     expect: (row) => ({ ...row, status: input.status, waiting_until }),
-    send: (row) => sendStatus(row, input),
+    send: (row) => askAndSendStatus(row, input),
     invert: (before) => sendStatus(before, statusBefore(before)),
     done: statusDone[input.status],
   });

@@ -20,6 +20,7 @@ export const queryKeys = {
   caseTimeline: (caseId: string) => ['case', caseId, 'timeline'] as const,
   caseDrafts: (caseId: string) => ['case', caseId, 'drafts'] as const,
   tags: ['tags'] as const,
+  tasks: ['tasks'] as const,
   contacts: ['contacts'] as const,
   contactList: (q: string) => ['contacts', q] as const,
   contact: (contactId: string) => ['contact', contactId] as const,

@@ -1,7 +1,6 @@
 import { deCasePanel } from './de-case-panel.ts';
-import { deCaseScreen } from './de-case-screen.ts';
 import { deCases } from './de-cases.ts';
-import { deComposer } from './de-composer.ts';
+import { deCase } from './de-case.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
 import { deSeats } from './de-seats.ts';
@@ -15,9 +14,7 @@ export const de: Record<keyof typeof en, string> = {
   ...deShell,
   ...deGate,
   ...deCases,
-  ...deCaseScreen,
   ...deCasePanel,
-  ...deComposer,
   ...deContacts,
 };
 
@@ -25,6 +22,7 @@ export const de: Record<keyof typeof en, string> = {
 export const deAll: Record<keyof typeof enAll, string> = {
   ...de,
   ...deSettings,
+  ...deCase,
   ...deTravel,
   ...deSeats,
 };

@@ -1,7 +1,6 @@
 import { enCasePanel } from './en-case-panel.ts';
-import { enCaseScreen } from './en-case-screen.ts';
 import { enCases } from './en-cases.ts';
-import { enComposer } from './en-composer.ts';
+import { enCase } from './en-case.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
 import { enSeats } from './en-seats.ts';
@@ -14,11 +13,9 @@ export const en = {
   ...enShell,
   ...enGate,
   ...enCases,
-  ...enCaseScreen,
   ...enCasePanel,
-  ...enComposer,
   ...enContacts,
 } as const;
 
 /** Every English text of the desk; those of the settings are loaded with them. */
-export const enAll = { ...en, ...enSettings, ...enTravel, ...enSeats } as const;
+export const enAll = { ...en, ...enSettings, ...enCase, ...enTravel, ...enSeats } as const;

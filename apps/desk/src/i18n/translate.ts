@@ -15,6 +15,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/settings'),
     en: () => import('virtual:catalogue/en/settings'),
   },
+  case: {
+    de: () => import('virtual:catalogue/de/case'),
+    en: () => import('virtual:catalogue/en/case'),
+  },
   travel: {
     de: () => import('virtual:catalogue/de/travel'),
     en: () => import('virtual:catalogue/en/travel'),

@@ -21,6 +21,7 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   member: [queryKeys.members, queryKeys.invitations],
   receipt: [queryKeys.receipts],
   session: [queryKeys.sessions],
+  task: [queryKeys.tasks],
   team: [queryKeys.teams, queryKeys.members],
 };
 

@@ -9,3 +9,8 @@ export function mayReadReceipts({ member }: Me): boolean {
 export function mayAdminister({ member }: Me): boolean {
   return member.role === 'administrator';
 }
+
+/** Whether the reader leads: writes checklists, changes what holds for every transfer. */
+export function maySupervise({ member }: Me): boolean {
+  return member.role === 'administrator' || member.role === 'supervisor';
+}

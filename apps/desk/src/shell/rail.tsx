@@ -25,6 +25,13 @@ interface Place {
 const places: readonly Place[] = [
   { to: pathTo.home(), root: '/cases', icon: 'cases', label: 'shell.cases', action: 'go.mine' },
   {
+    to: pathTo.tasks(),
+    root: '/tasks',
+    icon: 'check',
+    label: 'shell.tasks',
+    action: 'go.tasks',
+  },
+  {
     to: pathTo.contacts(),
     root: '/contacts',
     icon: 'contacts',

@@ -59,6 +59,7 @@ export function useGeneralActions() {
   useAction('go.resolved', () => go(pathTo.cases('resolved')));
   useAction('go.all', () => go(pathTo.cases('all')));
   useAction('go.contacts', () => go(pathTo.contacts()));
+  useAction('go.tasks', () => go(pathTo.tasks()));
   useAction('go.receipts', () => go(pathTo.receipts()), { when: mayReadReceipts(me) });
   useAction('go.settings', () => go(pathTo.settings()));
   return { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened };

@@ -15,7 +15,7 @@ import styles from './open-case.module.css';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
 
 async function loadCaseScreen() {
-  const texts = Promise.all([loadTexts('travel'), loadTexts('seats')]);
+  const texts = Promise.all([loadTexts('case'), loadTexts('travel'), loadTexts('seats')]);
   const { CaseScreen } = await import('./case-screen.tsx');
   await texts;
   return { default: CaseScreen };

@@ -6,7 +6,7 @@ import type { ReactElement } from 'react';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
-import { mayAdminister } from '../../parts/may.ts';
+import { mayAdminister, maySupervise } from '../../parts/may.ts';
 import { pathTo, type SettingsSection } from '../../paths.ts';
 import { AccountSection } from './account-section.tsx';
 import { AuditSection } from './audit-section.tsx';
@@ -17,12 +17,13 @@ import { MembersSection } from './members-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import styles from './settings-screen.module.css';
 import { TeamsSection } from './teams-section.tsx';
+import { TravelSection } from './travel-section.tsx';
 
 interface Entry {
   section: SettingsSection;
   icon: IconName;
-  /** Only for administrators. */
-  restricted: boolean;
+  /** Only for administrators, or for supervisors as well. */
+  restricted: boolean | 'supervisor';
   Page: () => ReactElement;
 }
 
@@ -33,6 +34,7 @@ const entries: readonly Entry[] = [
   { section: 'members', icon: 'contacts', restricted: false, Page: MembersSection },
   { section: 'teams', icon: 'team', restricted: false, Page: TeamsSection },
   { section: 'channels', icon: 'mail', restricted: false, Page: ChannelsSection },
+  { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
   { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },
   { section: 'audit', icon: 'history', restricted: true, Page: AuditSection },
 ];
@@ -43,7 +45,12 @@ export function SettingsScreen(): ReactElement {
   const params = useParams({ strict: false });
   const single = useSingleColumn();
   const me = useMe();
-  const shown = entries.filter((one) => !one.restricted || mayAdminister(me));
+  const shown = entries.filter(
+    ({ restricted }) =>
+      restricted === false ||
+      mayAdminister(me) ||
+      (restricted === 'supervisor' && maySupervise(me)),
+  );
   const wanted = params.section ?? (single ? undefined : 'profile');
   const current = shown.find((one) => one.section === wanted);
   const Page = current?.Page ?? ProfileSection;

@@ -40,12 +40,26 @@ export async function removeParticipant(
 /** Hands the case to another team, with the reason and, if named, who is responsible there. */
 export async function transferCase(
   detail: CaseDetail,
-  to: { team: PersonRef; member: PersonRef | null; reason: string },
+  to: {
+    team: PersonRef;
+    member: PersonRef | null;
+    reason: string;
+    handOver: string;
+    tell: { wanted: boolean; text: string | null; reason: string };
+  },
 ): Promise<void> {
   const params = { caseId: detail.id };
   const { transfer, ...done } = await client.call('createCaseTransfer', {
     params,
-    body: { to_team_id: to.team.id, member_id: to.member?.id ?? null, reason: to.reason },
+    body: {
+      to_team_id: to.team.id,
+      member_id: to.member?.id ?? null,
+      reason: to.reason,
+      hand_over: to.handOver,
+      tell_contact: to.tell.wanted,
+      contact_text: to.tell.text?.trim() || undefined,
+      not_told_reason: to.tell.reason.trim(),
+    },
   });
   showCase(done);
   const text = t('done.transferred', {

@@ -4,6 +4,7 @@ import { useUi } from '@earshot/ui/ui-provider.tsx';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { DueLabel } from '../../../parts/due-label.tsx';
+import { PromiseBlocker } from '../tasks/tasks-section.tsx';
 import styles from './case-panel.module.css';
 import { PanelSection } from './panel-section.tsx';
 
@@ -16,6 +17,7 @@ export function PromisesSection({ detail }: { detail: CaseDetail }): ReactElemen
       {detail.promises.length === 0 ? (
         <p className={styles['empty']}>{t('panel.noPromises')}</p>
       ) : null}
+      <PromiseBlocker caseId={detail.id} />
       <ul className={styles['rows']}>
         {detail.promises.map((one) => (
           <li key={one.id} className={styles['promise']}>

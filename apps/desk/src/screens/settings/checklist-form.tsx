@@ -1,0 +1,159 @@
+import type { ChecklistTemplate } from '@earshot/contract/task-contract.ts';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { offerUndo, say } from '../../actions/undo-store.ts';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { useTeams } from '../../api/directory.ts';
+import { t } from '../../i18n/translate.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import styles from './checklist-form.module.css';
+import { SaveBar } from './save-bar.tsx';
+import settings from './settings-screen.module.css';
+import { useValues } from './use-values.ts';
+
+type Step = ChecklistTemplate['items'][number];
+export type TemplateDraft = { id: string | null; name: string; items: Step[] };
+
+const emptyStep: Step = { title: '', team_id: null, role: null, due_after_hours: null };
+const most_steps = 50;
+
+async function renew(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: ['checklist-templates'] });
+}
+
+/** Name and steps of a checklist, in their order. */
+export function ChecklistForm({
+  template,
+  onDone,
+}: {
+  template: TemplateDraft;
+  onDone: () => void;
+}): ReactElement {
+  const { id, name, items } = template;
+  const { values, set } = useValues({ name, items });
+  const steps = values.items;
+  const submit = useSubmit(async () => {
+    const body = { name: values.name, items: steps.filter((step) => step.title.trim() !== '') };
+    if (id === null) await client.call('createChecklistTemplate', { body });
+    else await client.call('updateChecklistTemplate', { params: { templateId: id }, body });
+    await renew();
+    say(t('word.saved'));
+    onDone();
+  });
+  async function remove(templateId: string): Promise<void> {
+    try {
+      await client.call('deleteChecklistTemplate', { params: { templateId } });
+      await renew();
+      onDone();
+      offerUndo(t('travel.templateRemoved', { name }), async () => {
+        await client.call('createChecklistTemplate', { body: { name, items } });
+        await renew();
+      });
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  const put = (index: number, step: Step) => set({ items: steps.with(index, step) });
+  return (
+    <form className={settings['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('field.name')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <ol className={styles['steps']}>
+        {steps.map((step, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- steps have no other name
+          <li key={index}>
+            <StepFields
+              step={step}
+              number={index + 1}
+              onChange={(next) => put(index, next)}
+              onRemove={() => set({ items: steps.toSpliced(index, 1) })}
+              onUp={
+                index === 0
+                  ? null
+                  : () => set({ items: steps.toSpliced(index - 1, 2, step, steps[index - 1]!) })
+              }
+            />
+          </li>
+        ))}
+      </ol>
+      <Button
+        variant="default"
+        disabled={steps.length >= most_steps}
+        onClick={() => set({ items: [...steps, emptyStep] })}
+      >
+        {t('travel.addStep')}
+      </Button>
+      <SaveBar submit={submit}>
+        {id === null ? null : (
+          <Button variant="subtle" color="red" onClick={() => void remove(id)}>
+            {t('travel.removeTemplate')}
+          </Button>
+        )}
+      </SaveBar>
+    </form>
+  );
+}
+
+function StepFields(props: {
+  step: Step;
+  number: number;
+  onChange: (next: Step) => void;
+  onRemove: () => void;
+  onUp: (() => void) | null;
+}): ReactElement {
+  const { step, number, onChange } = props;
+  const teams = useTeams();
+  return (
+    <div className={styles['step']}>
+      <TextInput
+        label={t('travel.step', { number })}
+        maxLength={300}
+        value={step.title}
+        onChange={(event) => onChange({ ...step, title: event.target.value })}
+      />
+      <Choice
+        label={t('travel.stepTeam')}
+        none={t('travel.stepAnybody')}
+        items={teams}
+        value={step.team_id ?? ''}
+        onChange={(id) => onChange({ ...step, team_id: id || null })}
+      />
+      <NumberInput
+        label={t('travel.stepDue')}
+        min={1}
+        max={8_760}
+        allowDecimal={false}
+        value={step.due_after_hours ?? ''}
+        onChange={(hours) =>
+          onChange({ ...step, due_after_hours: typeof hours === 'number' ? hours : null })
+        }
+      />
+      <span className={styles['deeds']}>
+        {props.onUp === null ? null : (
+          <IconButton
+            size="small"
+            icon="undo"
+            label={t('travel.moveUp', { number })}
+            onClick={props.onUp}
+          />
+        )}
+        <IconButton
+          size="small"
+          icon="close"
+          label={t('travel.removeStep', { number })}
+          onClick={props.onRemove}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ChecklistTemplate } from '@earshot/contract/task-contract.ts';
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Button, Modal, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { say } from '../../actions/undo-store.ts';
+import { client, queryClient } from '../../api/desk-client.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { ChecklistForm, type TemplateDraft } from './checklist-form.tsx';
+import { Part, SettingsPage } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+
+const fresh: TemplateDraft = {
+  id: null,
+  name: '',
+  items: [{ title: '', team_id: null, role: null, due_after_hours: null }],
+};
+
+/** What holds for every transfer, and the checklists that can be put on a case. */
+export function TravelSection(): ReactElement {
+  const [editing, setEditing] = useState<TemplateDraft | null>(null);
+  const { data } = useQuery({
+    queryKey: ['checklist-templates'],
+    queryFn: () => client.call('listChecklistTemplates'),
+  });
+  const create = <Button onClick={() => setEditing(fresh)}>{t('travel.newTemplate')}</Button>;
+  return (
+    <SettingsPage section="travel" action={create}>
+      <p className={styles['intro']}>{t('travel.intro')}</p>
+      <TellSwitch />
+      <Part title={t('travel.templates')}>
+        {data?.items.length === 0 ? (
+          <EmptyState icon="list" title={t('travel.noTemplates')}>
+            {t('travel.noTemplatesNext')}
+          </EmptyState>
+        ) : null}
+        <ul className={styles['items']}>
+          {data?.items.map((one) => (
+            <TemplateRow key={one.id} template={one} onEdit={() => setEditing(one)} />
+          ))}
+        </ul>
+      </Part>
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={editing?.id === null ? t('travel.newTemplate') : editing?.name}
+        size={640}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {editing === null ? null : (
+          <ChecklistForm template={editing} onDone={() => setEditing(null)} />
+        )}
+      </Modal>
+    </SettingsPage>
+  );
+}
+
+function TemplateRow(props: { template: ChecklistTemplate; onEdit: () => void }): ReactElement {
+  const { name, items } = props.template;
+  return (
+    <li>
+      <Icon name="list" size={18} />
+      <div className={styles['item']}>
+        <b>{name}</b>
+        <p>{t('travel.steps', { count: items.length })}</p>
+      </div>
+      <IconButton icon="pencil" label={t('travel.editTemplate', { name })} onClick={props.onEdit} />
+    </li>
+  );
+}
+
+const settingsKey = ['travel-settings'];
+
+/** Whether contacts are told who has their case now. */
+function TellSwitch(): ReactElement {
+  const { data } = useQuery({
+    queryKey: settingsKey,
+    queryFn: () => client.call('getTravelSettings'),
+  });
+  async function change(tell_contact: boolean): Promise<void> {
+    try {
+      const saved = await client.call('updateTravelSettings', { body: { tell_contact } });
+      queryClient.setQueryData(settingsKey, saved);
+      say(t('word.saved'));
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  return (
+    <Switch
+      label={t('travel.tell')}
+      description={t('travel.tellHint')}
+      checked={data?.tell_contact ?? true}
+      disabled={!data}
+      onChange={(event) => void change(event.target.checked)}
+    />
+  );
+}
