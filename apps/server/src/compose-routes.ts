@@ -25,6 +25,8 @@ import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
 import { promiseRoutes } from './features/promises/promise-routes.ts';
+import { guardReply } from './features/reply-check/public.ts';
+import { replyCheckRoutes } from './features/reply-check/reply-check-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { recoveryRoutes } from './features/recoveries/recovery-routes.ts';
@@ -92,7 +94,8 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...caseRoutes(parts),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo }),
-    ...replyRoutes(parts),
+    ...replyRoutes({ ...parts, guardReply }),
+    ...replyCheckRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
     ...recoveryRoutes(parts),

@@ -10,6 +10,8 @@ import * as messages from './message-contract.ts';
 import type { OperationShape } from './operation.ts';
 import * as promises from './promise-contract.ts';
 import * as recoveries from './recovery-contract.ts';
+import * as promiseRules from './promise-rule-contract.ts';
+import * as replyChecks from './reply-check-contract.ts';
 import * as replies from './reply-contract.ts';
 import * as seats from './seat-contract.ts';
 import * as sessions from './session-contract.ts';
@@ -33,8 +35,10 @@ export const nouns = [
   families,
   tasks,
   promises,
+  promiseRules,
   messages,
   replies,
+  replyChecks,
   seats,
   trail,
   recoveries,

@@ -85,6 +85,20 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The transfer was taken back, or the case has moved on since.',
   },
+  promise_over: {
+    status: 409,
+    meaning: 'The promise was kept, withdrawn or replaced already. Read the case again.',
+  },
+  calendar_in_use: {
+    status: 409,
+    meaning: 'Policies use the calendar; facts.policies names them. Give them another one first.',
+  },
+  too_many_policies: { status: 409, meaning: 'The account has as many policies as it can have.' },
+  too_many_calendars: {
+    status: 409,
+    meaning: 'The account has as many calendars as it can have.',
+  },
+  pack_applied: { status: 409, meaning: 'The pack is in use already.' },
   same_team: { status: 409, meaning: 'The case is with that team already.' },
   same_case: { status: 409, meaning: 'Both sides are the same case.' },
   merge_cycle: {
@@ -190,6 +204,11 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning:
       'Somebody wrote in the case since seen_position; facts.events says who. Nothing was sent: show it, then send with send_anyway.',
+  },
+  reply_check: {
+    status: 409,
+    meaning:
+      'A binding rule of the reply check sees something; facts.findings says what. Nothing was sent: change it, or send check_overrides with a reason for each rule.',
   },
   already_sent: {
     status: 409,

@@ -3,6 +3,7 @@ import { caseParams, note } from './case-contract.ts';
 import { emailAddress, id, instant, subjectLine } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { operation } from './operation.ts';
+import { replyCheckOverride } from './reply-check-rule.ts';
 
 const tag = 'replies';
 const recipients = z.array(emailAddress).max(100);
@@ -43,6 +44,11 @@ export const createCaseReply = operation({
       .optional()
       .describe('last_position of the case as the writer saw it: the send guard.'),
     send_anyway: z.boolean().default(false),
+    check_overrides: z
+      .array(replyCheckOverride)
+      .max(20)
+      .optional()
+      .describe('Rules of the reply check that do not hold this reply back, each with why.'),
   }),
   response: message,
 });

@@ -10,7 +10,10 @@ import type * as healthContract from '@earshot/contract/health-contract.ts';
 import type * as keyContract from '@earshot/contract/key-contract.ts';
 import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
+import type * as promiseContract from '@earshot/contract/promise-contract.ts';
+import type * as promiseRuleContract from '@earshot/contract/promise-rule-contract.ts';
 import type * as recoveryContract from '@earshot/contract/recovery-contract.ts';
+import type * as replyCheckContract from '@earshot/contract/reply-check-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
 import type * as seatContract from '@earshot/contract/seat-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
@@ -94,6 +97,32 @@ export interface Operations {
   getMessageFrame: typeof messageContract.getMessageFrame;
   getMessageHeaders: typeof messageContract.getMessageHeaders;
   getRemoteImage: typeof messageContract.getRemoteImage;
+  createCasePromise: typeof promiseContract.createCasePromise;
+  createPromiseKeeping: typeof promiseContract.createPromiseKeeping;
+  createPromiseRenegotiation: typeof promiseContract.createPromiseRenegotiation;
+  deletePromiseKeeping: typeof promiseContract.deletePromiseKeeping;
+  getPromiseFigures: typeof promiseContract.getPromiseFigures;
+  getPromiseProposal: typeof promiseContract.getPromiseProposal;
+  getPublicKeptRate: typeof promiseContract.getPublicKeptRate;
+  getPublicPromises: typeof promiseContract.getPublicPromises;
+  listPromises: typeof promiseContract.listPromises;
+  createPackApplication: typeof promiseRuleContract.createPackApplication;
+  createPromisePreview: typeof promiseRuleContract.createPromisePreview;
+  createSlaPolicy: typeof promiseRuleContract.createSlaPolicy;
+  createSlaPolicyOrder: typeof promiseRuleContract.createSlaPolicyOrder;
+  createWorkCalendar: typeof promiseRuleContract.createWorkCalendar;
+  deletePackApplication: typeof promiseRuleContract.deletePackApplication;
+  deleteSlaPolicy: typeof promiseRuleContract.deleteSlaPolicy;
+  deleteWorkCalendar: typeof promiseRuleContract.deleteWorkCalendar;
+  getPackReadiness: typeof promiseRuleContract.getPackReadiness;
+  getPromiseSettings: typeof promiseRuleContract.getPromiseSettings;
+  listHolidaySets: typeof promiseRuleContract.listHolidaySets;
+  listPolicyPacks: typeof promiseRuleContract.listPolicyPacks;
+  listSlaPolicies: typeof promiseRuleContract.listSlaPolicies;
+  listWorkCalendars: typeof promiseRuleContract.listWorkCalendars;
+  updatePromiseSettings: typeof promiseRuleContract.updatePromiseSettings;
+  updateSlaPolicy: typeof promiseRuleContract.updateSlaPolicy;
+  updateWorkCalendar: typeof promiseRuleContract.updateWorkCalendar;
   createGesture: typeof recoveryContract.createGesture;
   createGestureDecision: typeof recoveryContract.createGestureDecision;
   createRecovery: typeof recoveryContract.createRecovery;
@@ -104,6 +133,11 @@ export interface Operations {
   listGestures: typeof recoveryContract.listGestures;
   listRecoveryPlaybooks: typeof recoveryContract.listRecoveryPlaybooks;
   updateRecoveryLimits: typeof recoveryContract.updateRecoveryLimits;
+  createReplyCheck: typeof replyCheckContract.createReplyCheck;
+  getReplyCheckFigures: typeof replyCheckContract.getReplyCheckFigures;
+  getReplyCheckSettings: typeof replyCheckContract.getReplyCheckSettings;
+  listReplyCheckOverrides: typeof replyCheckContract.listReplyCheckOverrides;
+  updateReplyCheckSettings: typeof replyCheckContract.updateReplyCheckSettings;
   createCaseForward: typeof replyContract.createCaseForward;
   createCaseNote: typeof replyContract.createCaseNote;
   createCaseReply: typeof replyContract.createCaseReply;
@@ -239,6 +273,32 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMessageFrame: ['GET', '/api/v1/messages/{messageId}/frame'],
   getMessageHeaders: ['GET', '/api/v1/messages/{messageId}/headers'],
   getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
+  createCasePromise: ['POST', '/api/v1/cases/{caseId}/promises'],
+  createPromiseKeeping: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
+  createPromiseRenegotiation: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/renegotiations'],
+  deletePromiseKeeping: ['DELETE', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
+  getPromiseFigures: ['GET', '/api/v1/promise-figures'],
+  getPromiseProposal: ['GET', '/api/v1/cases/{caseId}/promises/{promiseId}/proposal'],
+  getPublicKeptRate: ['GET', '/api/v1/public/kept-rate'],
+  getPublicPromises: ['GET', '/promises'],
+  listPromises: ['GET', '/api/v1/promises'],
+  createPackApplication: ['POST', '/api/v1/policy-packs/{packId}/applications'],
+  createPromisePreview: ['POST', '/api/v1/promise-previews'],
+  createSlaPolicy: ['POST', '/api/v1/sla-policies'],
+  createSlaPolicyOrder: ['POST', '/api/v1/sla-policy-orders'],
+  createWorkCalendar: ['POST', '/api/v1/work-calendars'],
+  deletePackApplication: ['DELETE', '/api/v1/policy-packs/{packId}/applications'],
+  deleteSlaPolicy: ['DELETE', '/api/v1/sla-policies/{policyId}'],
+  deleteWorkCalendar: ['DELETE', '/api/v1/work-calendars/{calendarId}'],
+  getPackReadiness: ['GET', '/api/v1/policy-packs/{packId}/readiness'],
+  getPromiseSettings: ['GET', '/api/v1/promise-settings'],
+  listHolidaySets: ['GET', '/api/v1/holiday-sets'],
+  listPolicyPacks: ['GET', '/api/v1/policy-packs'],
+  listSlaPolicies: ['GET', '/api/v1/sla-policies'],
+  listWorkCalendars: ['GET', '/api/v1/work-calendars'],
+  updatePromiseSettings: ['PATCH', '/api/v1/promise-settings'],
+  updateSlaPolicy: ['PUT', '/api/v1/sla-policies/{policyId}'],
+  updateWorkCalendar: ['PUT', '/api/v1/work-calendars/{calendarId}'],
   createGesture: ['POST', '/api/v1/cases/{caseId}/gestures'],
   createGestureDecision: ['POST', '/api/v1/gestures/{gestureId}/decisions'],
   createRecovery: ['POST', '/api/v1/cases/{caseId}/recoveries'],
@@ -249,6 +309,11 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listGestures: ['GET', '/api/v1/gestures'],
   listRecoveryPlaybooks: ['GET', '/api/v1/recovery-playbooks'],
   updateRecoveryLimits: ['PUT', '/api/v1/recovery-limits'],
+  createReplyCheck: ['POST', '/api/v1/cases/{caseId}/reply-checks'],
+  getReplyCheckFigures: ['GET', '/api/v1/reply-check-figures'],
+  getReplyCheckSettings: ['GET', '/api/v1/reply-check-settings'],
+  listReplyCheckOverrides: ['GET', '/api/v1/reply-check-overrides'],
+  updateReplyCheckSettings: ['PATCH', '/api/v1/reply-check-settings'],
   createCaseForward: ['POST', '/api/v1/cases/{caseId}/forwards'],
   createCaseNote: ['POST', '/api/v1/cases/{caseId}/notes'],
   createCaseReply: ['POST', '/api/v1/cases/{caseId}/replies'],

@@ -7,12 +7,14 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { presentMessage } from '../../conversations/public.ts';
 import { cancelSending, retrySending } from './cancel-sending.ts';
 import { forwardCase } from './forward-case.ts';
-import { replyToCase } from './reply-to-case.ts';
+import { type GuardReply, replyToCase } from './reply-to-case.ts';
 
 export interface ReplyRoutesDeps {
   clock: Clock;
   /** Looks for due deliveries soon: after the undo time of what was just written. */
   wakeDelivery: () => void;
+  /** The reply check of a higher slice. */
+  guardReply: GuardReply;
 }
 
 /** Colleagues answer through an agent; programs and everybody on the desk may write. */
@@ -21,7 +23,7 @@ function mayWrite(actor: Actor): boolean {
 }
 
 /** Routes of answering, forwarding, taking back and sending again. */
-export function replyRoutes({ clock, wakeDelivery }: ReplyRoutesDeps): Route[] {
+export function replyRoutes({ clock, wakeDelivery, guardReply }: ReplyRoutesDeps): Route[] {
   async function write(db: Database, actor: Actor, work: (tx: Tx) => Promise<string>) {
     const written = await db.withAccount(actor.accountId, async (tx) => {
       const messageId = await work(tx);
@@ -33,7 +35,9 @@ export function replyRoutes({ clock, wakeDelivery }: ReplyRoutesDeps): Route[] {
 
   return [
     route(createCaseReply, mayWrite, ({ actor, params, body, db }) =>
-      write(db, actor, (tx) => replyToCase(tx, actor, params.caseId, body, clock.now())),
+      write(db, actor, (tx) =>
+        replyToCase(tx, actor, params.caseId, body, clock.now(), guardReply),
+      ),
     ),
     route(createCaseForward, mayWrite, ({ actor, params, body, db }) =>
       write(db, actor, (tx) => forwardCase(tx, actor, params.caseId, body, clock.now())),

@@ -19,12 +19,28 @@ import { insertCaseAddresses, noteOutgoing } from '../intake/take-up-store.ts';
 import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
 import { assertNoOpenTasks } from '../travel/open-task-views.ts';
-import { decideSendAfter, fillSignature, listSaidSince } from './reply-rules.ts';
+import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
 import { attachUploads, writeBody } from './write-body.ts';
 
 export type ReplyInput = BodyOf<typeof createCaseReply>;
+
+/** Looks at a reply before it is queued: throws where it must not go out, keeps what it saw. */
+export type GuardReply = (
+  tx: Tx,
+  actor: Actor,
+  reply: {
+    caseId: string;
+    teamId: string | null;
+    contactId: string | null;
+    text: string;
+    attachments: number;
+    recipients: string[];
+  },
+  overrides: NonNullable<ReplyInput['check_overrides']>,
+  now: Date,
+) => Promise<{ record(messageId: string): Promise<void> }>;
 
 /**
  * Answers the contact: message, deliveries, kept promises, status and events in one transaction;
@@ -37,23 +53,20 @@ export async function replyToCase(
   caseId: string,
   input: ReplyInput,
   now: Date,
+  guard?: GuardReply,
 ): Promise<string> {
   const openCase = await getCaseForUpdate(tx, actor, caseId);
   await guardSending(tx, actor, openCase, input);
   const target = await getReplyTarget(tx, caseId);
   const recipients = chooseRecipients(input, target);
-  const sendAfter = decideSendAfter(
-    { sendAt: input.send_at, undoSeconds: input.undo_seconds },
-    now,
-  );
-  if (!sendAfter) {
-    throw new Invalid([{ path: 'body.send_at', message: 'Choose a time within the next year.' }]);
-  }
+  const sendAfter = checkSendAfter(input, now);
   const waitingUntil = checkWaiting(input, now);
   const channel = await getChannel(tx, target.channelId);
   const account = await getAccountFacts(tx);
   const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
   const body = writeBody(input, signature);
+  const leaving = describeLeaving(openCase, input, recipients);
+  const seen = await guard?.(tx, actor, leaving, input.check_overrides ?? [], now);
   const assigneeAfter = openCase.assignee_id ?? (actor.kind === 'member' ? actor.id : null);
   const id = newId();
   await queueMessage(
@@ -85,6 +98,7 @@ export async function replyToCase(
   );
   const { html, attachment_ids: attachmentIds } = input;
   await attachUploads(tx, actor.id, { id, html, attachmentIds });
+  await seen?.record(id);
   await insertCaseAddresses(tx, caseId, listAdded(recipients));
   await noteOutgoing(tx, caseId, {
     at: now,
@@ -130,6 +144,21 @@ async function guardSending(
   );
 }
 
+function describeLeaving(
+  openCase: SeenCase,
+  input: ReplyInput,
+  { to, cc }: ReturnType<typeof chooseRecipients>,
+) {
+  return {
+    caseId: openCase.id,
+    teamId: openCase.team_id,
+    contactId: openCase.contact_id,
+    text: writeBody(input, '').text,
+    attachments: input.attachment_ids.length + listInlineUploads(input.html ?? '').length,
+    recipients: [...to, ...cc].map(({ address }) => address),
+  };
+}
+
 async function getReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget> {
   const target = await findReplyTarget(tx, caseId);
   if (target) return target;
@@ -159,6 +188,13 @@ function chooseRecipients(input: ReplyInput, target: ReplyTarget) {
     throw new Invalid([{ path: 'body.to', message: 'Name at least one recipient.' }]);
   }
   return { to, cc: input.cc.map(named), bcc: input.bcc.map(named) };
+}
+
+function checkSendAfter(input: ReplyInput, now: Date): Date {
+  const wish = { sendAt: input.send_at, undoSeconds: input.undo_seconds };
+  const sendAfter = decideSendAfter(wish, now);
+  if (sendAfter) return sendAfter;
+  throw new Invalid([{ path: 'body.send_at', message: 'Choose a time within the next year.' }]);
 }
 
 function checkWaiting(input: ReplyInput, now: Date): Date | null {

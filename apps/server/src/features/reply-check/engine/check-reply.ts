@@ -1,4 +1,4 @@
-import type { ReplyCheckRule } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
 import { findAskedForKnown } from '../rules/find-asked-for-known.ts';
 import { findBrokenPromise } from '../rules/find-broken-promise.ts';
 import { findEmpty } from '../rules/find-empty.ts';

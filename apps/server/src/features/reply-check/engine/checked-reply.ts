@@ -1,4 +1,4 @@
-import type { ReplyCheckRule } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
 import type { TextLanguage } from './checked-text.ts';
 
 /** One message of the conversation; oldest first. */

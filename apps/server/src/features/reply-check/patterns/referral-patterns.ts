@@ -1,8 +1,8 @@
 import type { Step, WordSet } from '../engine/match-words.ts';
 
 /**
- * What a request is aimed at. `place`: somebody else, or another desk of ours. `channel`: another way
- * of writing or calling, a form, a site. `safe`: doctor, emergency call, own record.
+ * What a request is aimed at. `place`: somebody else, or another desk of ours. `channel`: another
+ * way of writing or calling, a form, a site. `safe`: doctor, emergency call, own record.
  */
 export type Aim = 'place' | 'channel' | 'address' | 'them' | 'us' | 'you' | 'safe';
 
