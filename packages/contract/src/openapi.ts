@@ -54,6 +54,7 @@ const tagNotes: Readonly<Record<string, string>> = {
   receipts: 'What came in, raw, before it was understood.',
   contacts: 'The people on the other side, with where each address came from.',
   cases: 'Matters until they are solved.',
+  promises: 'What contacts were told will happen by when: rules, calendars and figures.',
   messages: 'What was said, with its files and pictures.',
   replies: 'Answers, forwards, notes and drafts.',
   notifications: 'What a member should know.',

@@ -148,7 +148,7 @@ export async function seedCase(db: Database, seed: CaseSeed): Promise<SeededCase
     ]);
     const dueAt =
       seed.promiseDueAt === undefined ? new Date(at.getTime() + DAY_MS) : seed.promiseDueAt;
-    if (dueAt) await seedPromise(tx, caseId, dueAt);
+    if (dueAt) await seedPromise(tx, caseId, { at, dueAt });
     return { caseId, number, conversationId, messageId, contactId };
   });
 }
@@ -173,7 +173,11 @@ async function assign(tx: Tx, caseId: string, memberId: string): Promise<void> {
     .execute();
 }
 
-async function seedPromise(tx: Tx, caseId: string, dueAt: Date): Promise<void> {
+async function seedPromise(
+  tx: Tx,
+  caseId: string,
+  { at, dueAt }: { at: Date; dueAt: Date },
+): Promise<void> {
   insertPromise(tx, {
     caseId,
     kind: 'first_answer',
@@ -187,7 +191,7 @@ async function seedPromise(tx: Tx, caseId: string, dueAt: Date): Promise<void> {
     channelId: null,
     teamId: null,
     by: { kind: 'system', id: null, name: 'Earshot' },
-    at: new Date(),
+    at,
     toldAt: null,
   });
   await tx.db

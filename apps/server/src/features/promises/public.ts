@@ -6,6 +6,7 @@ export type { ToldPromise } from './clocks/owed-views.ts';
 export { listPromisesForContact, presentPromises } from './clocks/owed-views.ts';
 export type { PlannedPromise, PlanFacts } from './clocks/plan-promises.ts';
 export type { CaseStanding } from './clocks/settle-promises.ts';
+export { promiseVerbs } from './clocks/promise-verbs.ts';
 export { settlePromises } from './clocks/settle-promises.ts';
 export type { LivePolicy } from './policies/policy-rules.ts';
 export { loadPolicies } from './policies/policy-store.ts';

@@ -11,6 +11,7 @@ import { writeNote } from '../notes/write-note.ts';
 import { assertNotSentBack } from '../travel/refuse-sending-back.ts';
 import { planTelling, queueTelling, type Telling } from '../travel/tell-transfer.ts';
 import { listTransfers } from '../travel/transfer-views.ts';
+import { replanCase } from '../promises/settle-case.ts';
 import { decideTransfer } from './case-rules.ts';
 import { getActiveMember, getKnownTeam } from './known-members.ts';
 
@@ -56,6 +57,7 @@ export async function transferCase(
     messageId,
   });
   await touchCase(tx, caseId, { team_id: input.to_team_id, assignee_id: member?.id ?? null });
+  await replanCase(tx, caseId, now);
   await tellTransfer(tx, actor, current, { transferId, team, member, telling, messageId, input });
   return transferId;
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
 import { rememberTags, touchCase } from '../case-store.ts';
+import { replanCase } from '../promises/settle-case.ts';
 import { cleanTags } from './case-rules.ts';
 
 /** Changes subject, priority or tags; what stays the same leaves no trace. */
@@ -32,4 +33,5 @@ export async function updateCase(
     fields.map((field) => [field, { from: current[field], to: wanted[field] }]),
   );
   await emitEvent(tx, actor, { name: 'case.updated', subjectId: caseId, facts });
+  if (wanted.priority || wanted.tags) await replanCase(tx, caseId, now);
 }

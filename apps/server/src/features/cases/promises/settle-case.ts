@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { type CaseStanding, settlePromises } from '../../promises/public.ts';
+import { type CaseStanding, promiseVerbs, settlePromises } from '../../promises/public.ts';
 import { touchCase } from '../case-store.ts';
 
 interface StandingRow {
@@ -70,4 +70,11 @@ export async function settleCase(
   const next = await settlePromises(tx, actor, standing, now);
   if (next?.getTime() === standing.nextDueAt?.getTime()) return;
   await touchCase(tx, caseId, { next_due_at: next });
+}
+
+/** Priority, team or tags changed: what is owed goes along, and another policy may decide now. */
+export async function replanCase(tx: Tx, caseId: string, now: Date): Promise<void> {
+  const system = systemActor(tx.accountId, 'promises');
+  await promiseVerbs.replanPromises(tx, system, await loadStanding(tx, caseId), now);
+  await settleCase(tx, caseId, now);
 }

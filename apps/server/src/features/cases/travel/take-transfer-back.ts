@@ -7,6 +7,7 @@ import { listTeamRefs } from '../../members/public.ts';
 import { getCaseForUpdate, lockCases, type SeenCase } from '../case-access-views.ts';
 import { touchCase } from '../case-store.ts';
 import { clearNoteRow } from '../notes/note-store.ts';
+import { replanCase } from '../promises/settle-case.ts';
 import { listTransfers, type TransferRow } from './transfer-views.ts';
 import { markTransferUndone } from './travel-store.ts';
 
@@ -41,6 +42,7 @@ export async function takeTransferBack(
     team_id: newest.from_team_id,
     assignee_id: newest.from_member_id,
   });
+  await replanCase(tx, caseId, now);
   const names = await listTeamRefs(tx, [newest.from_team_id]);
   await emitEvent(tx, actor, {
     name: 'case.transfer_undone',

@@ -67,3 +67,23 @@ export async function loadMinutesLeft(
     .execute();
   return new Map(rows.map((row) => [row.clock_id, row.left_minutes ?? 0]));
 }
+
+/** When a clock stood, as far as it runs again. */
+export async function loadPausedSpans(
+  tx: Tx,
+  clockId: string,
+): Promise<{ from: Date; until: Date }[]> {
+  const rows = await tx.db
+    .selectFrom('sla_clock_events')
+    .select(['name', 'at'])
+    .where('account_id', '=', tx.accountId)
+    .where('clock_id', '=', clockId)
+    .where('name', 'in', ['paused', 'resumed'])
+    .orderBy('id')
+    .execute();
+  return rows.flatMap((row, index) => {
+    const before = rows[index - 1];
+    const isEnd = row.name === 'resumed' && before?.name === 'paused';
+    return isEnd ? [{ from: before.at, until: row.at }] : [];
+  });
+}

@@ -91,6 +91,17 @@ export async function restorePromises(
   return restored;
 }
 
+/** A click says that a promise was kept: by a call for example. */
+export async function keepByClick(tx: Tx, promise: PromiseRow, at: Date): Promise<void> {
+  await keepPromiseRows(tx, [promise.id], 'click', at);
+  stopClocks(tx, [promise], 'kept', at);
+}
+
+/** Takes such a click back. */
+export async function unkeepByClick(tx: Tx, promise: PromiseRow): Promise<void> {
+  if (promise.kept_at) await unkeepPromiseRows(tx, [promise.case_id], promise.kept_at, 'click');
+}
+
 /** Writes down that the clocks of these stand for good. Queued. */
 export function stopClocks(
   tx: Tx,

@@ -20,7 +20,8 @@ export async function listOwed(
   return rows;
 }
 
-interface ShownPromise extends PromiseRow {
+/** A promise with how it ended. */
+export interface ShownPromise extends PromiseRow {
   outcome: PromiseOutcome;
 }
 
@@ -35,7 +36,12 @@ export async function presentPromises(tx: Tx, caseId: string): Promise<CasePromi
       and p.case_id in (select ${caseId}::uuid union all select c.id from cases c
         where c.account_id = ${tx.accountId} and c.merged_into_id = ${caseId})
     order by p.made_at, p.id`.execute(tx.db);
-  return rows.map((row) => ({
+  return rows.map(presentPromise);
+}
+
+/** A promise as the contract shows it. */
+export function presentPromise(row: ShownPromise): CasePromise {
+  return {
     id: row.id,
     kind: row.kind,
     state: row.outcome,
@@ -54,7 +60,7 @@ export async function presentPromises(tx: Tx, caseId: string): Promise<CasePromi
     withdrawn_at: text(row.withdrawn_at),
     renegotiated_to_id: row.renegotiated_to_id,
     renegotiated_because: row.renegotiated_because,
-  }));
+  };
 }
 
 function text(at: Date | null): string | null {

@@ -20,7 +20,12 @@ export interface PromisePlace {
 }
 
 /** Makes a planned promise and starts its clock, with queued rows; answers its id. */
-export function insertPlannedPromise(tx: Tx, planned: PlannedPromise, place: PromisePlace): string {
+export function insertPlannedPromise(
+  tx: Tx,
+  planned: PlannedPromise,
+  place: PromisePlace,
+  startedAt: Date = place.at,
+): string {
   const clockId = newId();
   tx.write(
     tx.db.insertInto('sla_clocks').values({
@@ -33,7 +38,7 @@ export function insertPlannedPromise(tx: Tx, planned: PlannedPromise, place: Pro
       target_minutes: planned.targetMinutes,
       target_days: planned.targetDays,
       pauses: planned.pauses,
-      started_at: place.at,
+      started_at: startedAt,
     }),
   );
   return insertPromise(tx, {

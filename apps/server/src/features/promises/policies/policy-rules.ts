@@ -24,7 +24,9 @@ export interface PolicyTarget {
 type Kind = 'first_answer' | 'answer' | 'resolution' | 'update';
 export type PolicyTargets = Partial<Record<Kind, PolicyTarget | null>>;
 /** Own words per language and kind, with {due}. */
-export type PolicyWords = Partial<Record<'de' | 'en', Partial<Record<Kind, string>>>>;
+export type PolicyWords = {
+  [Language in 'de' | 'en']?: { [Of in Kind]?: string | undefined } | undefined;
+};
 
 /** Why a promise has the time it has. */
 export interface Because {

@@ -1,0 +1,158 @@
+import * as promises from '@earshot/contract/promise-contract.ts';
+import {
+  updatePromiseSettings,
+  getPromiseSettings,
+} from '@earshot/contract/promise-rule-contract.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  startTestApp,
+  type TestApp,
+} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
+import {
+  type Desk,
+  openDesk,
+  seedCase,
+} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
+
+let app: TestApp;
+let desk: Desk;
+
+const hour_ms = 3_600_000;
+const later = (hours: number) => new Date(app.clock.now().getTime() + hours * hour_ms);
+/** Days wide enough to hold everything this test does. */
+const days = () => ({
+  from: later(-72).toISOString().slice(0, 10),
+  to: later(72).toISOString().slice(0, 10),
+});
+
+beforeAll(async () => {
+  app = await startTestApp();
+  desk = await openDesk(app);
+  // Two kept, one broken, one moved in time with its new one still owed.
+  const made = [await promiseIn(10), await promiseIn(10), await promiseIn(1), await promiseIn(20)];
+  for (const one of made.slice(0, 2)) await desk.ito.call(promises.createPromiseKeeping, one);
+  await lookAtDue(app.db, later(2));
+  await desk.ito.call(promises.createPromiseRenegotiation, {
+    ...made[3]!,
+    body: { due_at: later(50).toISOString(), because: 'das Teil fehlt', tell: false },
+  });
+});
+afterAll(() => app.stop());
+
+async function promiseIn(hours: number) {
+  const { accountId, channelId, serviceTeamId: teamId } = desk;
+  const { caseId } = await seedCase(app.db, {
+    accountId,
+    channelId,
+    teamId,
+    at: app.clock.now(),
+    promiseDueAt: null,
+  });
+  const shown = await desk.ito.call(promises.createCasePromise, {
+    params: { caseId },
+    body: { due_at: later(hours).toISOString(), words: 'Wir rufen an.', kind: 'callback' },
+  });
+  const own = shown.promises.find(({ kind }) => kind === 'callback')!;
+  return { params: { caseId, promiseId: own.id } };
+}
+
+describe('the figures of promises', () => {
+  test('count each promise once, and every figure opens the promises it counts', async () => {
+    const figures = await desk.weber.call(promises.getPromiseFigures, { query: days() });
+    expect(figures).toMatchObject({
+      total: { kept: 2, broken: 1, renegotiated: 1 },
+      kept_rate: 2 / 3,
+      open: { overdue: 1 },
+    });
+    for (const outcome of ['kept', 'broken', 'renegotiated'] as const) {
+      const { items } = await desk.weber.call(promises.listPromises, {
+        query: { ...days(), outcome },
+      });
+      expect(items).toHaveLength(figures.total[outcome]);
+      expect(items.every((one) => one.state === outcome)).toBe(true);
+    }
+    for (const open of ['due_today', 'at_risk', 'overdue'] as const) {
+      const { items } = await desk.weber.call(promises.listPromises, { query: { open } });
+      expect(items).toHaveLength(figures.open[open]);
+    }
+  });
+
+  test('add up to the same whichever way they are grouped', async () => {
+    for (const group_by of ['day', 'team', 'channel', 'kind'] as const) {
+      const { items, total } = await desk.weber.call(promises.getPromiseFigures, {
+        query: { ...days(), group_by },
+      });
+      const sum = (field: 'kept' | 'broken' | 'renegotiated') =>
+        items.reduce((all, one) => all + one[field], 0);
+      expect([sum('kept'), sum('broken'), sum('renegotiated')]).toEqual(Object.values(total));
+    }
+    const { items } = await desk.weber.call(promises.getPromiseFigures, {
+      query: { ...days(), group_by: 'kind' },
+    });
+    expect(items.map(({ key }) => key)).toEqual(['callback']);
+  });
+
+  test('are listed by page without a gap', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { ...days(), limit: 1, ...(cursor ? { cursor } : {}) };
+      const page = await desk.weber.call(promises.listPromises, { query });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(4);
+    expect(seen).toHaveLength(4);
+  });
+
+  test('are for supervisors, need sensible days, and show another account nothing', async () => {
+    const query = days();
+    expect((await desk.ito.send(promises.getPromiseFigures, { query })).status).toBe(403);
+    expect((await app.nobody.send(promises.listPromises, { query })).status).toBe(401);
+    const backwards = { from: query.to, to: query.from };
+    const status = async (wrong: object) =>
+      (await desk.weber.send(promises.listPromises, { query: wrong as never })).status;
+    expect(await status(backwards)).toBe(400);
+    expect(await status({})).toBe(400);
+    expect(await status({ ...query, cursor: 'made-up' })).toBe(400);
+    expect(await desk.stranger.call(promises.getPromiseFigures, { query })).toMatchObject({
+      total: { kept: 0, broken: 0, renegotiated: 0 },
+      kept_rate: null,
+      open: { due_today: 0, at_risk: 0, overdue: 0 },
+    });
+    expect((await desk.stranger.call(promises.listPromises, { query })).items).toEqual([]);
+  });
+});
+
+describe('the published rate', () => {
+  test('is not there unless an administrator publishes it', async () => {
+    expect((await app.nobody.send(promises.getPublicKeptRate, {})).status).toBe(404);
+    expect((await app.nobody.send(promises.getPublicPromises, {})).status).toBe(404);
+    expect(await desk.ito.call(getPromiseSettings, {})).toEqual({ kept_rate_public: false });
+    const body = { kept_rate_public: true };
+    expect((await desk.weber.send(updatePromiseSettings, { body })).status).toBe(403);
+    await desk.admin.call(updatePromiseSettings, { body });
+    // Broken an hour from now, on this clock: the page counts what has ended by the day.
+    const rate = await app.nobody.call(promises.getPublicKeptRate, {});
+    expect(rate).toMatchObject({ kept: 2, broken: expect.any(Number) });
+  });
+
+  test('is a page without script, in German and English, that names no case', async () => {
+    const german = await app.nobody.send(promises.getPublicPromises, { query: { lang: 'de' } });
+    const page = german.raw.toString('utf8');
+    expect(german.status).toBe(200);
+    expect(german.headers['content-security-policy']).not.toContain('unsafe');
+    expect(page).toContain('<html lang="de">');
+    expect(page).not.toMatch(/<script|Wir rufen an/);
+    const english = await app.nobody.send(promises.getPublicPromises, { query: { lang: 'en' } });
+    expect(english.raw.toString('utf8')).toContain('Kept in time');
+  });
+
+  test('of an account that publishes nothing is not found, whoever asks', async () => {
+    const query = { account_id: desk.stranger.accountId };
+    expect((await app.nobody.send(promises.getPublicKeptRate, { query })).status).toBe(404);
+    await desk.admin.call(updatePromiseSettings, { body: { kept_rate_public: false } });
+    expect((await app.nobody.send(promises.getPublicKeptRate, {})).status).toBe(404);
+  });
+});

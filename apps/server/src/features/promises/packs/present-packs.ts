@@ -1,0 +1,43 @@
+import type { getPackReadiness, listPolicyPacks } from '@earshot/contract/promise-rule-contract.ts';
+import type { ResponseOf } from '@earshot/contract/operation.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { getAccountFacts } from '../../accounts/public.ts';
+import { lastDays } from '../figures/public-rate.ts';
+import { readinessDays } from '../promise-limits.ts';
+import { getPack } from './apply-pack.ts';
+import { listAppliedPacks } from './pack-store.ts';
+import { policyPacks } from './policy-packs.ts';
+import { findReadiness } from './readiness-views.ts';
+
+/** The packs with their sources, and which are in use since when. */
+export async function presentPacks(tx: Tx): Promise<ResponseOf<typeof listPolicyPacks>['items']> {
+  const applied = await listAppliedPacks(tx);
+  return policyPacks.map((pack) => {
+    const used = applied.find((one) => one.pack_id === pack.id);
+    return {
+      id: pack.id,
+      name: pack.name,
+      summary: pack.summary,
+      duties: pack.duties.map(({ id, source, verified, text }) => ({ id, source, verified, text })),
+      applied: used ? { at: used.applied_at.toISOString(), by: used.applied_by.name } : null,
+    };
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** Which duties of a pack are met in the last days, which are not and which nothing measures. */
+export async function reportReadiness(
+  tx: Tx,
+  packId: string,
+  now: Date,
+): Promise<ResponseOf<typeof getPackReadiness>> {
+  const pack = getPack(packId);
+  const { timeZone } = await getAccountFacts(tx);
+  const applied = (await listAppliedPacks(tx)).find((one) => one.pack_id === packId);
+  const since = new Date(now.getTime() - readinessDays * DAY_MS);
+  const facts = { since, policyIds: applied?.made.policy_ids ?? [] };
+  const items = [];
+  for (const duty of pack.duties) items.push(await findReadiness(tx, duty, facts));
+  return { ...lastDays(now, readinessDays, timeZone), items };
+}
