@@ -26,6 +26,12 @@ const replies = readdirSync(import.meta.dirname)
     return read.map((reply): Filed => ({ ...reply, half, file }));
   });
 
+const fewestReplies = { de: 440, en: 230 };
+/** In each half; the smaller rules have few, so their figures are a hint rather than a measure. */
+const fewestPositives: Partial<Record<LabelledRule, number>> = { referral: 100, repeats: 30 };
+const fewestPositivesOfRule = 4;
+const fewestPositivesInAll = 12;
+
 const inHalf = (half: Half) => replies.filter((reply) => reply.half === half);
 const groupOf = (id: string) => /^(?:de|en)-[tx]-(.+)-\d\d$/.exec(id)![1]!;
 
@@ -143,4 +149,37 @@ describe('the two halves', () => {
     });
     expect(close).toEqual([]);
   });
+});
+
+describe('the whole set', () => {
+  const positives = (rule: LabelledRule, among: readonly Filed[]) =>
+    among.filter(({ labels }) => labels[rule] === true).length;
+
+  test('is as large as was asked, and its halves are about as large as each other', () => {
+    const sizes = (['de', 'en'] as const).map((language) => {
+      const count = (half: Half) =>
+        inHalf(half).filter((reply) => reply.language === language).length;
+      const all = count('tuning') + count('test');
+      return all >= fewestReplies[language] && Math.abs(count('tuning') / all - 0.5) <= 0.1;
+    });
+    expect(sizes).toEqual([true, true]);
+  });
+
+  test.each(labelledRules)('has enough replies to warn of for %s, in each half', (rule) => {
+    const fewest = fewestPositives[rule] ?? fewestPositivesOfRule;
+    expect(positives(rule, inHalf('tuning'))).toBeGreaterThanOrEqual(fewest);
+    expect(positives(rule, inHalf('test'))).toBeGreaterThanOrEqual(fewest);
+    expect(positives(rule, replies)).toBeGreaterThanOrEqual(fewestPositivesInAll);
+  });
+
+  test.each(['referral', 'repeats'] as const)(
+    'has for %s beside the replies to warn of others about the same matter',
+    (rule) => {
+      const groups = [...Map.groupBy(replies, ({ id }) => id.replace(/-\d\d$/, '')).values()];
+      const lonely = groups.filter(
+        (group) => positives(rule, group) > 1 && positives(rule, group) === group.length,
+      );
+      expect(lonely.map((group) => group[0]!.id)).toEqual([]);
+    },
+  );
 });
