@@ -27,7 +27,12 @@ import { createMailEnding, linkKeyOf } from './features/links/public.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { type PromiseWatch, startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
 import { taskJobs } from './features/tasks/public.ts';
-import { createAuthenticator, sweepSessions } from './features/sessions/public.ts';
+import {
+  createAuthenticator,
+  type SessionAuthenticator,
+  sweepSessions,
+  watchRights,
+} from './features/sessions/public.ts';
 import {
   recoveryConsumer,
   recoveryJobs,
@@ -161,7 +166,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const stopTelling = onNotified((accountId, memberId, unread) =>
     hub.tell(accountId, [memberId], { type: 'notification', unread }),
   );
-  const parts = composeWork(options);
+  const parts = composeWork(options, authenticator);
   return {
     server,
     health,
@@ -207,7 +212,29 @@ function composePages({ secretBox, storage }: AppOptions) {
   };
 }
 
-function composeWork(options: AppOptions) {
+/** What reaches the open desks, also of what other processes did. */
+function hearEvents(
+  relay: EventRelay,
+  hub: LiveHub,
+  authenticator: SessionAuthenticator,
+  { db, log }: AppOptions,
+): void {
+  const renewRights = watchRights({
+    db,
+    listConnected: (accountId) => hub.listActors(accountId),
+    renew: (memberIds) => authenticator.heardElsewhere({ memberIds }),
+    onError: (error) => log.error({ err: error }, 'Rights of open desks were not renewed.'),
+  });
+  relay.onEvents((accountId, events) => {
+    hub.publish(accountId, events);
+    const ended = events.filter(({ name }) => name === 'session.ended');
+    const sessionIds = ended.flatMap(({ subject_id: id }) => id ?? []);
+    if (sessionIds.length > 0) authenticator.heardElsewhere({ sessionIds });
+    renewRights(accountId, events);
+  });
+}
+
+function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
   const { db, storage, secretBox, log, clock } = options;
   const understander = createUnderstandPool({ size: options.understandWorkers ?? 2 });
   const making = { key: linkKeyOf(secretBox), publicUrl: options.publicUrl };
@@ -216,13 +243,7 @@ function composeWork(options: AppOptions) {
   return {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);
-      relay.onEvents((accountId, events) => {
-        hub.publish(accountId, events);
-        // Sessions may have been ended by another process.
-        for (const { name, subject_id: id } of events) {
-          if (name === 'session.ended' && id) hub.endSession(id);
-        }
-      });
+      hearEvents(relay, hub, authenticator, options);
       const consumers = startConsumers(
         db,
         relay,

@@ -24,6 +24,8 @@ export interface SessionAuthenticator extends Authenticator {
   onSessionEnded(listener: (sessionId: string) => void): () => void;
   /** Tells of members whose rights changed, so that their sockets connect anew. */
   onMembersChanged(listener: (memberIds: readonly string[]) => void): () => void;
+  /** Another process ended sessions, or changed rights: forgets what is remembered, and tells. */
+  heardElsewhere(change: { sessionIds?: readonly string[]; memberIds?: readonly string[] }): void;
   /** Starts a session and sets its cookie once the transaction is committed. */
   startSession(tx: Tx, start: SessionStart): Promise<StartedSession>;
   /** Ends the session that the request came with, whoever’s it is; for signing in anew. */
@@ -89,6 +91,7 @@ export function createAuthenticator(options: AuthenticatorOptions): SessionAuthe
     },
     onSessionEnded: keeper.onSessionEnded,
     onMembersChanged: keeper.onMembersChanged,
+    heardElsewhere: keeper.heardElsewhere,
     startSession: keeper.startSession,
     endPresentSession: keeper.endPresentSession,
     endSessions: keeper.endSessions,

@@ -4,4 +4,5 @@ export {
   type SessionAuthenticator,
 } from './authenticator.ts';
 export { createResetLink } from './create-reset-link.ts';
+export { watchRights } from './renew-rights.ts';
 export { sweepSessions } from './sweep-sessions.ts';

@@ -47,6 +47,7 @@ export interface SessionKeeper {
     which?: { only?: string; except?: string },
   ): Promise<string[]>;
   forgetMembers(tx: Tx, memberIds: readonly string[]): void;
+  heardElsewhere(change: { sessionIds?: readonly string[]; memberIds?: readonly string[] }): void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;
   onMembersChanged(listener: (memberIds: readonly string[]) => void): () => void;
 }
@@ -188,6 +189,13 @@ export function createSessionKeeper(
         memory.forget((known) => ids.includes(known.member_id));
         for (const listener of changeListeners) listener(ids);
       });
+    },
+    heardElsewhere({ sessionIds = [], memberIds = [] }) {
+      memory.forget(
+        (known) => sessionIds.includes(known.id) || memberIds.includes(known.member_id),
+      );
+      for (const id of sessionIds) for (const listener of listeners) listener(id);
+      if (memberIds.length > 0) for (const listener of changeListeners) listener(memberIds);
     },
     onMembersChanged(listener) {
       changeListeners.add(listener);

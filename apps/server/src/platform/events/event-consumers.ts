@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
-import { type EventRelay, listEventsAfter, type RelayedEvent } from './event-relay.ts';
+import { listEventsAfter } from './event-log.ts';
+import type { EventRelay, RelayedEvent } from './event-relay.ts';
 
 /** Reacts to events in the transaction that also moves its position: each event has effect once. */
 export interface EventConsumer {

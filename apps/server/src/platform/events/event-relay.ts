@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { StoredActor } from '../db/tables.ts';
 import type { Log } from '../log/log.ts';
 import { wakeRelayBy } from './emit-event.ts';
+import { createLogTeller, type RelayListener } from './event-log.ts';
 
 export interface RelayedEvent {
   account_id: string;
@@ -15,10 +16,8 @@ export interface RelayedEvent {
   occurred_at: Date;
 }
 
-/** Hears each batch of one account, in order, after it became durable. Must not throw. */
-export type RelayListener = (accountId: string, events: readonly RelayedEvent[]) => void;
-
 export interface EventRelay {
+  /** Hears of all events from now on, also of those that another process moved. */
   onEvents(listener: RelayListener): void;
   /** Moves what is in the outbox now; resolves when it is in the log. */
   drain(): Promise<void>;
@@ -28,7 +27,8 @@ export interface EventRelay {
 /** Rows claimed in one transaction: bounds its length and the batch a desk gets. */
 const BATCH_MAX = 1_000;
 /**
- * How often the outbox is looked at for the sake of other processes (command line, more servers).
+ * How often outbox and log are looked at for the sake of other processes (command line, more
+ * servers).
  */
 const POLL_MS = 250;
 // Any constant: it only has to be the same in every process of Earshot.
@@ -38,29 +38,30 @@ const RELAY_LOCK = 4_711_004;
  * Moves events from the outbox into the log and gives each its gap-free position per account.
  * One relay works at a time over all processes (transaction-scoped advisory lock); claiming by
  * `delete ... skip locked` can neither lose nor repeat an event, whatever order writers commit in.
+ * Those that do not work follow the log, so that the listeners of each process hear everything.
  */
 export function startEventRelay(db: Database, log: Log): EventRelay {
   const listeners: RelayListener[] = [];
+  const teller = createLogTeller(db, listeners);
+  let followsDue = false;
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
 
   async function run(): Promise<void> {
     try {
+      await teller.begin();
       let moved: RelayedEvent[];
       do {
         again = false;
         moved = await db.withSystem(moveBatch);
-        publish(moved);
+        teller.tell(moved);
       } while (again || moved.length === BATCH_MAX);
+      if (!followsDue) return;
+      followsDue = false;
+      await teller.follow();
     } catch (error) {
       if (!stopped) log.error({ err: error }, 'The event relay failed; it tries again.');
-    }
-  }
-
-  function publish(moved: readonly RelayedEvent[]): void {
-    for (const [accountId, events] of Map.groupBy(moved, (event) => event.account_id)) {
-      for (const listener of listeners) listener(accountId, events);
     }
   }
 
@@ -73,12 +74,16 @@ export function startEventRelay(db: Database, log: Log): EventRelay {
     return running;
   }
 
-  const timer = setInterval(() => void wake(), POLL_MS);
+  const timer = setInterval(() => {
+    followsDue = true;
+    void wake();
+  }, POLL_MS);
   timer.unref();
   wakeRelayBy(() => void wake());
   return {
     onEvents: (listener) => void listeners.push(listener),
     async drain() {
+      followsDue = true;
       await wake();
     },
     async stop() {
@@ -119,22 +124,6 @@ async function moveBatch(tx: Tx): Promise<RelayedEvent[]> {
     )
     select * from logged order by account_id, position`.execute(tx.db);
   return rows;
-}
-
-/** Events of the account after a position, oldest first; at most `most`. */
-export async function listEventsAfter(
-  tx: Tx,
-  position: number,
-  most: number,
-): Promise<RelayedEvent[]> {
-  return tx.db
-    .selectFrom('events')
-    .selectAll()
-    .where('account_id', '=', tx.accountId)
-    .where('position', '>', position)
-    .orderBy('position')
-    .limit(most)
-    .execute();
 }
 
 /** The newest position of the account; 0 before its first event. */

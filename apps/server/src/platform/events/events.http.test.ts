@@ -88,6 +88,30 @@ describe('positions', () => {
   });
 });
 
+describe('a process', () => {
+  test('hears all of it once and in order, whichever process moved it into the log', async () => {
+    const accountId = newId();
+    await emit(accountId);
+    const relays = [1, 2, 3].map(() => startEventRelay(db, silentLog));
+    await relays[0]!.drain();
+    await Promise.all(relays.map((relay) => relay.drain()));
+    const heard = relays.map((relay) => {
+      const positions: number[] = [];
+      relay.onEvents((id, events) => {
+        if (id === accountId) positions.push(...events.map((event) => event.position));
+      });
+      return positions;
+    });
+    for (let round = 0; round < 40; round += 1) {
+      await Promise.all([emit(accountId), relays[round % 3]!.drain()]);
+    }
+    for (const relay of [...relays, ...relays]) await relay.drain();
+    await Promise.all(relays.map((relay) => relay.stop()));
+    const all = Array.from({ length: 40 }, (_, index) => index + 2);
+    expect(heard).toEqual([all, all, all]);
+  });
+});
+
 describe('a consumer', () => {
   test('gets each event once and in order, also across a restart', async () => {
     const accountId = newId();

@@ -1,6 +1,7 @@
 import type { MemberActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
-import { findLastPosition, listEventsAfter, type RelayedEvent } from '../events/event-relay.ts';
+import { listEventsAfter } from '../events/event-log.ts';
+import { findLastPosition, type RelayedEvent } from '../events/event-relay.ts';
 import type { Log } from '../log/log.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -31,6 +32,8 @@ export interface LiveHub {
   tell(accountId: string, memberIds: readonly string[], message: unknown): void;
   /** Closes the sockets of a session that ended. */
   endSession(sessionId: string): void;
+  /** Who has a desk open here; somebody with two desks is named twice. */
+  listActors(accountId: string): MemberActor[];
   /** Lets the desks of these members connect anew, since their rights changed. */
   reconnect(memberIds: readonly string[]): void;
   sockets(): number;
@@ -138,6 +141,7 @@ export function createLiveHub(db: Database, sight: LiveSight, log: Log): LiveHub
         }
       }
     },
+    listActors: (accountId) => [...socketsOf(accountId)].map((socket) => socket.actor),
     sockets: () => [...byAccount.values()].reduce((sum, sockets) => sum + sockets.size, 0),
     close() {
       clearInterval(timer);
