@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- intake|latency|desk|start|reply-check ...] [--plans] [--scale=0.1] [--profile=FOLDER]`:
+ * `npm run bench [-- intake|latency|desk|start|promises|reply-check ...] [--plans] [--scale=0.1] [--profile=FOLDER]`:
  * what Earshot is capable of on this machine. Nothing here passes or fails by time;
  * docs/operate/benchmarks.md says what the figures mean.
  */
@@ -8,6 +8,7 @@ import { benchDesk } from './desk-bench.ts';
 import { benchIntake } from './intake-bench.ts';
 import { benchLatency } from './latency-bench.ts';
 import { say } from './print-figures.ts';
+import { benchPromises } from './promises-bench.ts';
 import { benchReplyCheck } from './reply-check-bench.ts';
 import { benchStart } from './start-bench.ts';
 
@@ -16,6 +17,7 @@ const benches: Record<string, (wishes: BenchWishes) => Promise<void>> = {
   latency: benchLatency,
   desk: benchDesk,
   start: benchStart,
+  promises: benchPromises,
   'reply-check': benchReplyCheck,
 };
 

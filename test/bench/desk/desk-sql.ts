@@ -127,8 +127,8 @@ const cases: SeedStep = {
       select '$account', p.id, cp.value, c.id, p.at, 'wrote'
       from bench.plan p join bench.contacts c on c.n = p.contact_n
       join contact_points cp on cp.account_id = '$account' and cp.id = c.point_id;
-    insert into case_promises (account_id, id, case_id, kind, words, due_at, made_by, made_at, kept_at)
-      select '$account', uuidv7(), c.id, 'first_answer', 'bench', coalesce(c.next_due_at, c.created_at
+    insert into case_promises (account_id, id, case_id, kind, words, made_how, due_at, made_by, made_at, kept_at)
+      select '$account', uuidv7(), c.id, 'first_answer', 'bench', 'policy', coalesce(c.next_due_at, c.created_at
         + interval '1 day'), '{"kind":"system","id":null,"name":"Earshot"}', c.created_at,
         case when c.next_due_at is null then c.created_at + interval '5 hours' end
       from cases c where c.account_id = '$account' and c.number > 1000;

@@ -42,5 +42,8 @@ describe('who is told of an event', () => {
     expect(decideTellings(bounced, brandt)).toEqual([{ kind: 'bounced', memberId: ito }]);
     const broken = { name: 'promise.broken', actor: by(null), facts: {} };
     expect(decideTellings(broken, brandt)).toEqual([{ kind: 'promise_due', memberId: brandt }]);
+    const warned = { name: 'promise.warned', actor: by(null), facts: { member_ids: ['a', 'b'] } };
+    expect(decideTellings(warned, brandt)).toEqual([{ kind: 'promise_due', memberId: brandt }]);
+    expect(decideTellings(warned, null).map((one) => one.memberId)).toEqual(['a', 'b']);
   });
 });

@@ -30,6 +30,7 @@ export const toldEvents: ReadonlySet<string> = new Set([
   'note.written',
   'delivery.bounced',
   'promise.broken',
+  'promise.warned',
   'task.created',
   'task.assigned',
   'task.reopened',
@@ -56,6 +57,11 @@ function listTellings({ name, facts }: ToldEvent, assigneeId: string | null): Te
       return facts['automatic'] ? [] : responsible('contact_wrote');
     case 'promise.broken':
       return responsible('promise_due');
+    case 'promise.warned':
+      // Where nobody is responsible yet, the team is: the event names its members.
+      return assigneeId === null
+        ? tell('promise_due', Array.isArray(facts['member_ids']) ? facts['member_ids'] : [])
+        : responsible('promise_due');
     case 'case.assigned':
     case 'case.transferred':
       return tell('assigned', [idOf(facts['member'])]);

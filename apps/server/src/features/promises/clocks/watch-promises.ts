@@ -10,6 +10,7 @@ import {
   type PromiseRow,
   warnPromiseRows,
 } from './promise-store.ts';
+import { listTeamReaders } from './warned-views.ts';
 
 export interface PromiseWatch {
   /** Looks at everything that is due by now. */
@@ -19,6 +20,11 @@ export interface PromiseWatch {
 
 /** Warned and broken within a second of the due time: half of it is spent waiting at worst. */
 const LOOK_MS = 500;
+/**
+ * More than these at once, as after an import, are told to whoever is responsible only: the page
+ * Promises shows them all, and nobody reads hundreds of notifications.
+ */
+const TOLD_ONE_BY_ONE_MAX = 50;
 /** Rows in one transaction: some 20 ms of work. */
 const BATCH_MAX = 500;
 
@@ -92,15 +98,22 @@ export async function lookAtPromises(tx: Tx, ids: readonly string[], now: Date):
     warned.map((row) => row.id),
     now,
   );
+  const readers =
+    warned.length === 0 || warned.length > TOLD_ONE_BY_ONE_MAX
+      ? new Map<string, string[]>()
+      : await listTeamReaders(
+          tx,
+          warned.map((row) => row.case_id),
+        );
   await emitEvent(
     tx,
     systemActor(tx.accountId, 'clock'),
     ...broken.map((row) => told('promise.broken', row)),
-    ...warned.map((row) => told('promise.warned', row)),
+    ...warned.map((row) => told('promise.warned', row, readers.get(row.case_id))),
   );
 }
 
-function told(name: string, row: PromiseRow): NewEvent {
+function told(name: string, row: PromiseRow, memberIds?: readonly string[]): NewEvent {
   return {
     name,
     subjectId: row.case_id,
@@ -109,6 +122,7 @@ function told(name: string, row: PromiseRow): NewEvent {
       kind: row.kind,
       due_at: row.due_at.toISOString(),
       team_id: row.team_id,
+      ...(memberIds ? { member_ids: memberIds } : {}),
     },
   };
 }
