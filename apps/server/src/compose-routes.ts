@@ -1,3 +1,4 @@
+import { readCaseNotifications } from './features/worklists/public.ts';
 import { worklistRoutes } from './features/worklists/worklist-routes.ts';
 import type { AppOptions } from './app.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
@@ -92,7 +93,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
-    ...caseRoutes(parts),
+    ...caseRoutes({ ...parts, onRead: readCaseNotifications }),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo }),
     ...replyRoutes({ ...parts, guardReply }),
     ...replyCheckRoutes(parts),

@@ -1,7 +1,9 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { patchCaseRow } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
 
 /** A glance while paging through the list is no reading. */
 const glance_ms = 700;
@@ -19,7 +21,14 @@ function useVisible(): boolean {
 /** Notes that the member has read the case while it is on a screen somebody looks at. */
 export function useCaseReading(detail: CaseDetail): void {
   const visible = useVisible();
-  const { id, unread, last_message_at: newest } = detail;
+  const { id, last_message_at: newest } = detail;
+  // Of a mention in a note the case is not unread; it is read with the case all the same.
+  const { data: news } = useQuery({
+    queryKey: queryKeys.notifications,
+    queryFn: () => client.call('listNotifications'),
+  });
+  const told = news?.items.some((one) => one.case_id === id && one.read_at === null) ?? false;
+  const unread = detail.unread || told;
   useEffect(() => {
     if (!visible || !unread) return undefined;
     const timer = setTimeout(() => {

@@ -1,6 +1,6 @@
 import * as contract from '@earshot/contract/case-contract.ts';
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import type { Actor } from '../../platform/actor.ts';
+import type { Actor, MemberActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { findLastPosition } from '../../platform/events/event-relay.ts';
@@ -22,8 +22,15 @@ import { travelRoutes } from './travel/travel-routes.ts';
 /** Tags offered while typing. */
 const TAGS_MAX = 50;
 
+export interface CaseDeps {
+  clock: Clock;
+  wakeDelivery: () => void;
+  /** Somebody has read the case: what would tell them of it is over. */
+  onRead: (tx: Tx, reader: MemberActor, caseId: string, now: Date) => Promise<void>;
+}
+
 /** Cases themselves, their changes, notes and drafts; lists and timelines are in worklists. */
-export function caseRoutes(deps: { clock: Clock; wakeDelivery: () => void }): Route[] {
+export function caseRoutes(deps: CaseDeps): Route[] {
   const { clock } = deps;
   return [
     route(contract.getCase, canReadCases, ({ actor, db, params }) =>
@@ -46,7 +53,10 @@ export function caseRoutes(deps: { clock: Clock; wakeDelivery: () => void }): Ro
       }),
     ),
     route(contract.createCaseReading, canReadCases, ({ actor, db, params }) =>
-      db.withAccount(actor.accountId, (tx) => markCaseRead(tx, actor, params.caseId)),
+      db.withAccount(actor.accountId, async (tx) => {
+        await markCaseRead(tx, actor, params.caseId);
+        await deps.onRead(tx, actor, params.caseId, clock.now());
+      }),
     ),
     route(contract.listTags, canReadCases, ({ actor, db, query }) =>
       db.withAccount(actor.accountId, async (tx) => ({

@@ -54,6 +54,20 @@ export async function countUnread(tx: Tx, actor: MemberActor): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Unread notifications of a member about this case and those that were merged into it. */
+export async function listUnreadOfCase(
+  tx: Tx,
+  memberId: string,
+  caseId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.id from notifications n
+    join cases c on c.account_id = n.account_id and c.id = n.case_id
+    where n.account_id = ${tx.accountId} and n.member_id = ${memberId} and n.read_at is null
+      and (c.id = ${caseId} or c.merged_into_id = ${caseId})`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
 /** The member as an actor, for what is told to them without their asking; null where deactivated. */
 export async function findReader(tx: Tx, memberId: string): Promise<MemberActor | null> {
   const { rows } = await sql<Pick<MemberActor, 'name' | 'locale' | 'role' | 'teamIds'>>`

@@ -1,4 +1,5 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
+import { createCaseReading } from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -69,6 +70,31 @@ describe('notifications', () => {
       { kind: 'contact_wrote', case_id: caseId, case_subject: 'Kocher', actor_name: 'Lena Vogt' },
     ]);
     expect(await unread(desk.brandt)).toEqual([]);
+  });
+
+  test('of a case are over for whoever opens it, on all their desks, and for nobody else', async () => {
+    const { caseId } = await newCase({ assigneeId: desk.ito.memberId });
+    const { caseId: other } = await newCase({ assigneeId: desk.ito.memberId });
+    const params = { caseId };
+    await happen({ name: 'message.received', subjectId: caseId, facts: {} });
+    await happen({ name: 'message.received', subjectId: other, facts: {} });
+    await desk.ito.call(replies.createCaseNote, {
+      params,
+      body: { text: 'Look.', mention_ids: [desk.brandt.memberId] },
+    });
+    expect(await unread(desk.ito)).toHaveLength(2);
+    const told: [string, number][] = [];
+    const stop = onNotified((_account, member, count) => void told.push([member, count]));
+    await desk.ito.call(createCaseReading, { params });
+    stop();
+    expect(told).toEqual([[desk.ito.memberId, 1]]);
+    expect(await unread(desk.ito)).toMatchObject([{ case_id: other }]);
+    expect(await unread(desk.brandt)).toMatchObject([{ case_id: caseId, kind: 'mentioned' }]);
+    // Read again there is nothing to tell.
+    const silent = onNotified(() => void told.push(['again', 0]));
+    await desk.ito.call(createCaseReading, { params });
+    silent();
+    expect(told).toHaveLength(1);
   });
 
   test('tell of an assignment by somebody else, of a mention and of a bounce', async () => {
