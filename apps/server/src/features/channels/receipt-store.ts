@@ -15,16 +15,38 @@ export interface NewReceipt {
 }
 
 /**
- * Writes a receipt, or finds the one that has the same bytes or the same key on this channel.
- * A key that comes again with other bytes (a mailbox re-numbered behind our back) is a new receipt
- * without key: losing the key costs a look-up, losing the bytes would cost a message.
+ * Writes a receipt and commits; null where one with the same bytes or the same key stands on this
+ * channel: then `recogniseReceipt` tells which.
  */
-export async function insertReceipt(
+export async function insertReceipt(tx: Tx, receipt: NewReceipt): Promise<string | null> {
+  const [row] = await tx.end(
+    tx.db
+      .insertInto('receipts')
+      .values({
+        account_id: tx.accountId,
+        id: newId(),
+        channel_id: receipt.channelId,
+        source: receipt.source,
+        external_key: receipt.externalKey,
+        sha256: receipt.sha256,
+        size_bytes: receipt.sizeBytes,
+        envelope: receipt.envelope && json(receipt.envelope),
+        received_at: receipt.receivedAt,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id'),
+  );
+  return row?.id ?? null;
+}
+
+/**
+ * The receipt with the same bytes on this channel, which was handed in once more; null where only
+ * the key is the same.
+ */
+export async function recogniseReceipt(
   tx: Tx,
-  receipt: NewReceipt,
-): Promise<{ receiptId: string; duplicate: boolean }> {
-  const inserted = await tryInsert(tx, receipt);
-  if (inserted) return { receiptId: inserted, duplicate: false };
+  receipt: Pick<NewReceipt, 'channelId' | 'sha256'>,
+): Promise<string | null> {
   const known = await tx.db
     .updateTable('receipts')
     .set((eb) => ({ seen_count: eb('seen_count', '+', 1) }))
@@ -33,30 +55,7 @@ export async function insertReceipt(
     .where('sha256', '=', receipt.sha256)
     .returning('id')
     .executeTakeFirst();
-  if (known) return { receiptId: known.id, duplicate: true };
-  const again = await tryInsert(tx, { ...receipt, externalKey: null });
-  if (!again) throw new Error('A receipt vanished while it was being written');
-  return { receiptId: again, duplicate: false };
-}
-
-async function tryInsert(tx: Tx, receipt: NewReceipt): Promise<string | null> {
-  const row = await tx.db
-    .insertInto('receipts')
-    .values({
-      account_id: tx.accountId,
-      id: newId(),
-      channel_id: receipt.channelId,
-      source: receipt.source,
-      external_key: receipt.externalKey,
-      sha256: receipt.sha256,
-      size_bytes: receipt.sizeBytes,
-      envelope: receipt.envelope && json(receipt.envelope),
-      received_at: receipt.receivedAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
+  return known?.id ?? null;
 }
 
 export interface ClaimedReceipt {
@@ -83,13 +82,16 @@ export interface LargeRoom {
   room_bytes: number;
 }
 
-/** Takes the oldest receipts that nobody works on, over all accounts; a lease keeps others away. */
+/**
+ * Takes the oldest receipts that nobody works on, over all accounts, and commits; a lease keeps
+ * others away.
+ */
 export async function claimReceipts(
   tx: Tx,
   most: number,
   { large_bytes, room_bytes }: LargeRoom,
 ): Promise<ClaimedReceipt[]> {
-  const { rows } = await sql<ClaimedReceipt>`
+  const claim = sql<ClaimedReceipt>`
     with due as (
       select account_id, id, received_at,
         case when size_bytes > ${large_bytes}::int then size_bytes else 0 end as large
@@ -106,7 +108,8 @@ export async function claimReceipts(
     from fitting f where r.account_id = f.account_id and r.id = f.id
       and (f.large = 0 or f.before < ${room_bytes}::bigint)
     returning r.account_id, r.id, r.channel_id, r.source, r.sha256, r.size_bytes, r.envelope,
-      r.received_at, r.attempts, r.failures`.execute(tx.db);
+      r.received_at, r.attempts, r.failures`;
+  const rows = await tx.end({ compile: () => claim.compile(tx.db) });
   return rows.toSorted(
     (a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1),
   );

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import type { Arrival, StoredArrival } from './email/receive/inlet.ts';
-import { insertReceipt } from './receipt-store.ts';
+import { insertReceipt, type NewReceipt, recogniseReceipt } from './receipt-store.ts';
 
 export interface StoreReceiptDeps {
   db: Database;
@@ -18,19 +18,29 @@ export async function storeReceipt(
   deps: StoreReceiptDeps,
   arrival: Arrival,
 ): Promise<StoredArrival> {
-  const file = await deps.storage.put(arrival.raw);
-  const { envelope } = arrival;
-  const stored = await deps.db.withAccount(arrival.accountId, (tx) =>
-    insertReceipt(tx, {
-      channelId: arrival.channelId,
-      source: arrival.source,
-      externalKey: arrival.externalKey,
-      sha256: file.sha256,
-      sizeBytes: file.sizeBytes,
-      envelope: envelope && { ...envelope, to: [...envelope.to] },
-      receivedAt: arrival.receivedAt,
-    }),
-  );
-  if (!stored.duplicate) deps.onStored();
-  return stored;
+  const { db } = deps;
+  const { accountId, envelope, channelId, source, externalKey, receivedAt } = arrival;
+  const { sha256, sizeBytes } = await deps.storage.put(arrival.raw);
+  const receipt: NewReceipt = {
+    channelId,
+    source,
+    externalKey,
+    sha256,
+    sizeBytes,
+    envelope: envelope && { ...envelope, to: [...envelope.to] },
+    receivedAt,
+  };
+  const insert = (change: { externalKey?: null }) =>
+    db.withAccount(accountId, (tx) => insertReceipt(tx, { ...receipt, ...change }));
+  let receiptId = await insert({});
+  if (receiptId === null) {
+    const known = await db.withAccount(accountId, (tx) => recogniseReceipt(tx, receipt));
+    if (known) return { receiptId: known, duplicate: true };
+    // A key that comes again with other bytes (a mailbox re-numbered behind our back) is a receipt
+    // without key: losing the key costs a look-up, losing the bytes would cost a message.
+    receiptId = await insert({ externalKey: null });
+  }
+  if (receiptId === null) throw new Error('A receipt vanished while it was being written');
+  deps.onStored();
+  return { receiptId, duplicate: false };
 }

@@ -10,7 +10,11 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
+<<<<<<< ours
 import { retryClash } from './retry-clash.ts';
+=======
+import { joinWrites } from './join-writes.ts';
+>>>>>>> theirs
 import type { Tables } from './tables.ts';
 
 // bigint columns hold counts, sizes and positions far below 2^53.
@@ -32,6 +36,11 @@ export interface Tx {
    * Answers how many rows it changed.
    */
   writeNow(change: Compilable): Promise<number>;
+  /**
+   * Sends the last statement together with the commit, which for a transaction of one statement is
+   * one message instead of two. Answers its rows after the commit; nothing may follow.
+   */
+  end<T>(statement: Compilable<T>): Promise<T[]>;
   /** Runs after the commit, never after a rollback; must not throw. */
   afterCommit(action: () => void): void;
 }
@@ -89,6 +98,7 @@ class TxClient {
   #opening: string | null = null;
   #queued: CompiledQuery[] = [];
   #failure: Error | undefined;
+  #hasEnded = false;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -101,6 +111,7 @@ class TxClient {
   begin(accountId: string): void {
     this.#queued = [];
     this.#failure = undefined;
+    this.#hasEnded = false;
     // One message for both. The account is a checked UUID, so it may be spliced.
     this.#opening = `begin; set local app.account_id = '${accountId}'`;
   }
@@ -117,16 +128,30 @@ class TxClient {
   }
 
   async writeNow(change: Compilable): Promise<number> {
-    const { sql, parameters } = joinWrites([...this.#queued, change.compile()], true);
+    const { sql, parameters } = joinWrites(this.#queued, change.compile());
     this.#queued = [];
     const result = await this.#ask(() => this.#client.query(namedStatement(sql, parameters)));
     return result.rowCount ?? 0;
   }
 
+  async end({ sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
+    let answer: Promise<pg.QueryResult>;
+    await this.#commitAfter(() => {
+      answer = this.#send(namedStatement(sql, parameters));
+    });
+    this.#hasEnded = true;
+    return answer!;
+  }
+
   async commit(): Promise<void> {
-    if (this.#opening !== null && this.#queued.length === 0) return;
+    const isEmpty = this.#opening !== null && this.#queued.length === 0;
+    if (!isEmpty && !this.#hasEnded) await this.#commitAfter(() => {});
+  }
+
+  async #commitAfter(sendLast: () => void): Promise<void> {
     const { command } = await this.#ask(() => {
       this.#flush();
+      sendLast();
       return this.#client.query('commit');
     });
     if (this.#failure) throw tellDatabaseAway(this.#failure);
@@ -153,7 +178,7 @@ class TxClient {
   #sendTogether<T>(stream: Duplex, send: () => Promise<T>): Promise<T> {
     stream.cork();
     try {
-      if (this.#opening !== null) this.#send(this.#opening);
+      if (this.#opening !== null) void this.#send(this.#opening);
       this.#opening = null;
       return send();
     } finally {
@@ -163,15 +188,17 @@ class TxClient {
 
   #flush(): void {
     if (this.#queued.length === 0) return;
-    const { sql, parameters } = joinWrites(this.#queued, false);
+    const { sql, parameters } = joinWrites(this.#queued);
     this.#queued = [];
-    this.#send(namedStatement(sql, parameters));
+    void this.#send(namedStatement(sql, parameters));
   }
 
-  #send(query: string | pg.QueryConfig): void {
-    this.#client.query(query as string).catch((error: Error) => {
+  #send(query: string | pg.QueryConfig): Promise<pg.QueryResult> {
+    const answer = this.#client.query(query as string);
+    answer.catch((error: Error) => {
       this.#failure ??= error;
     });
+    return answer;
   }
 
   /** For Kysely’s pool, which gives connections back; the transaction does that itself. */
@@ -182,28 +209,6 @@ function namedStatement(text: string, values: readonly unknown[]): pg.QueryConfi
   const name = statementName(text);
   const config = { text, values: values as unknown[] };
   return name === undefined ? config : { ...config, name };
-}
-
-/**
- * Several INSERTs as one statement; foreign keys among them are checked at its end. The answer is
- * that of the last one where `lastCounts`.
- */
-export function joinWrites(
-  writes: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[],
-  lastCounts: boolean,
-): { sql: string; parameters: unknown[] } {
-  const parameters: unknown[] = [];
-  const texts = writes.map((write) => {
-    const offset = parameters.length;
-    parameters.push(...write.parameters);
-    return offset === 0
-      ? write.sql
-      : write.sql.replaceAll(/\$(\d+)/g, (_all, digits: string) => `$${Number(digits) + offset}`);
-  });
-  if (texts.length === 1) return { sql: texts[0] as string, parameters };
-  const last = lastCounts ? texts.pop() : 'select';
-  const parts = texts.map((text, index) => `w${index} as (${text})`);
-  return { sql: `with ${parts.join(', ')} ${last}`, parameters };
 }
 
 interface Bound {
@@ -246,6 +251,8 @@ async function inTransaction<T>(
       db,
       write: (insert) => client.queue(insert),
       writeNow: (change) => client.writeNow(change),
+      end: async <R>(statement: Compilable<R>) =>
+        (await client.end(statement.compile())).rows as R[],
       afterCommit: (action) => void actions.push(action),
     });
     await client.commit();
