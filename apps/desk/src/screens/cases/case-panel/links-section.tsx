@@ -27,6 +27,8 @@ export function LinksSection({
   detail: CaseDetail;
   locked: boolean;
 }): ReactElement {
+  // The parts of a family stand in a section of their own.
+  const links = detail.links.filter((one) => one.kind !== 'parent' || one.direction === 'from');
   return (
     <PanelSection
       title={t('panel.links')}
@@ -49,9 +51,9 @@ export function LinksSection({
         )
       }
     >
-      {detail.links.length === 0 ? <p className={styles['empty']}>{t('panel.noLinks')}</p> : null}
+      {links.length === 0 ? <p className={styles['empty']}>{t('panel.noLinks')}</p> : null}
       <ul className={styles['rows']}>
-        {detail.links.map((link) => (
+        {links.map((link) => (
           <li key={link.id} className={styles['row']}>
             <span className={styles['icon']}>
               <Icon name={icons[link.kind]} />

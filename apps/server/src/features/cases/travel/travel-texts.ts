@@ -6,19 +6,19 @@ const en = {
   greetingNobody: 'Hello,',
   transferTold: `{greeting}
 
-your matter “{subject}” (case #{number}) is with {team} now.{member} They have everything you wrote and everything we did so far: you need not repeat anything.
+your matter “{subject}” (case #{number}) is with the team {team} now.{member} They have everything you wrote and everything we did so far: you need not repeat anything.
 
 What happens next: {next}
 
-You need do nothing. If you want to add something, simply answer this e-mail; it reaches {team} in the same case.
+You need do nothing. If you want to add something, simply answer this e-mail; it reaches the team {team} in the same case.
 
 {account}`,
   transferMember: ' There, {name} takes care of it.',
-  promiseValid: '{team} goes on with it. What we promised you still holds: {words}',
+  promiseValid: 'The team {team} goes on with it. What we promised you still holds: {words}',
   promiseLate:
-    '{team} goes on with it, as a matter that is overdue. We had promised you: {words} That time has passed, and we are sorry.',
+    'The team {team} goes on with it, as a matter that is overdue. We had promised you: {words} That time has passed, and we are sorry.',
   promiseNone:
-    '{team} goes on with it and answers you by e-mail, here. We have not given you a time for that yet.',
+    'The team {team} goes on with it and answers you by e-mail, here. We have not given you a time for that yet.',
 
   handOverWho: 'Who',
   handOverWhat: 'What it is about',
@@ -44,19 +44,19 @@ const de: { [K in keyof typeof en]: string } = {
   greetingNobody: 'Guten Tag,',
   transferTold: `{greeting}
 
-Ihr Anliegen „{subject}“ (Vorgang #{number}) liegt jetzt bei: {team}.{member} Dort ist alles bekannt, was Sie geschrieben haben und was wir bisher getan haben: Sie müssen nichts wiederholen.
+Ihr Anliegen „{subject}“ (Vorgang #{number}) liegt jetzt beim Team {team}.{member} Dort ist alles bekannt, was Sie geschrieben haben und was wir bisher getan haben: Sie müssen nichts wiederholen.
 
 Wie es weitergeht: {next}
 
-Sie müssen nichts tun. Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail; sie kommt im selben Vorgang an: {team}.
+Sie müssen nichts tun. Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail; sie kommt im selben Vorgang beim Team {team} an.
 
 {account}`,
   transferMember: ' Zuständig ist dort {name}.',
-  promiseValid: '{team} macht damit weiter. Was wir Ihnen zugesagt haben, gilt: {words}',
+  promiseValid: 'Das Team {team} macht damit weiter. Was wir Ihnen zugesagt haben, gilt: {words}',
   promiseLate:
-    '{team} macht damit weiter, und zwar als überfällig. Zugesagt hatten wir Ihnen: {words} Dieser Termin ist vorbei, und das tut uns leid.',
+    'Das Team {team} macht damit weiter, und zwar als überfällig. Zugesagt hatten wir Ihnen: {words} Dieser Termin ist vorbei, und das tut uns leid.',
   promiseNone:
-    '{team} macht damit weiter und antwortet Ihnen hier per E-Mail. Einen Termin dafür haben wir Ihnen noch nicht genannt.',
+    'Das Team {team} macht damit weiter und antwortet Ihnen hier per E-Mail. Einen Termin dafür haben wir Ihnen noch nicht genannt.',
 
   handOverWho: 'Wer',
   handOverWhat: 'Worum es geht',

@@ -65,7 +65,7 @@ describe('the contact', () => {
       author: { kind: 'member', member: { name: desk.ito.name } },
     });
     expect(notice!.text).toContain('Guten Tag Lena Vogt');
-    expect(notice!.text).toContain('liegt jetzt bei: Ersatzteile');
+    expect(notice!.text).toContain('liegt jetzt beim Team Ersatzteile');
     expect(notice!.text).toContain(`#${number}`);
     expect(notice!.text).toContain('müssen nichts wiederholen');
     expect(notice!.text).toContain('Eine Antwort');
