@@ -2,7 +2,15 @@ import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+} from 'react';
 import { findCaseRow } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -12,6 +20,7 @@ import { usePresence } from '../../live/use-live.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import type { CaseListName } from '../../paths.ts';
+import { AwaitCase, takeWish } from './await-case.tsx';
 import { CaseDeedsProvider, type CaseDeeds, type CaseDialog } from './case-context.ts';
 import { CaseDialogs } from './case-dialogs.tsx';
 import { CaseBanners } from './case-header/case-banners.tsx';
@@ -26,6 +35,7 @@ import { isBlank } from './composer/draft-rules.ts';
 import { useComposer } from './composer/use-composer.ts';
 import { useDraft } from './composer/use-drafts.ts';
 import { useSeen } from './composer/use-seen.ts';
+import { TrailStrip } from './trail/trail-strip.tsx';
 import { useCaseReading } from './use-case-reading.ts';
 import { useCaseScreenActions } from './use-case-screen-actions.ts';
 
@@ -62,6 +72,7 @@ export function CaseScreen({ caseId, number, list }: CaseScreenProps): ReactElem
 function CaseSkeleton({ subject, number }: { subject: string; number: number }): ReactElement {
   return (
     <div className={styles['column']} aria-busy="true">
+      <AwaitCase number={number} />
       <div className={styles['frame']}>
         <h2>{subject}</h2>
         <span>#{number}</span>
@@ -103,6 +114,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
     editSubject: () => setEditing(true),
     togglePanel: narrow ? () => setPanelOpened(!panelOpened) : null,
   });
+  useWish(detail, locked, composer.open);
   const held = findHidden(timeline.entries);
   const shared = { detail, list, locked };
 
@@ -111,6 +123,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
       <div className={styles['screen']} data-narrow={narrow || undefined}>
         <div className={styles['column']}>
           <CaseHeader {...shared} others={others} editing={editing} onEdit={setEditing} />
+          <TrailStrip detail={detail} locked={locked} />
           <CaseBanners
             detail={detail}
             gone={gone}
@@ -143,6 +156,18 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
       </div>
     </CaseDeedsProvider>
   );
+}
+
+/** Does what was asked for before the case was there, where it can be done. */
+function useWish(detail: CaseDetail, locked: boolean, open: CaseDeeds['compose']): void {
+  const act = useEffectEvent(() => {
+    const wish = takeWish(detail.number);
+    if (wish === null) return;
+    const can =
+      wish.mode === 'note' ? detail.merged_into === null : !locked && detail.reply_to !== null;
+    if (can) open(wish);
+  });
+  useEffect(() => act(), []);
 }
 
 /** Leads to an entry of the timeline, once that is there to say how. */

@@ -11,11 +11,17 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { loadTexts, t } from '../../i18n/translate.ts';
 import { useReadCase } from '../../live/read-case.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { AwaitCase } from './await-case.tsx';
 import styles from './open-case.module.css';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
 
 async function loadCaseScreen() {
-  const texts = Promise.all([loadTexts('case'), loadTexts('travel'), loadTexts('seats')]);
+  const texts = Promise.all([
+    loadTexts('case'),
+    loadTexts('travel'),
+    loadTexts('seats'),
+    loadTexts('trail'),
+  ]);
   const { CaseScreen } = await import('./case-screen.tsx');
   await texts;
   return { default: CaseScreen };
@@ -49,14 +55,22 @@ export function OpenCase(): ReactElement {
       />
     );
   }
-  if (data === undefined) return <div aria-busy="true" />;
+  if (data === undefined) return <OnItsWay number={number} />;
   return (
     <>
       {single ? <h1 className="visually-hidden">{t('case.numbered', { number })}</h1> : null}
-      <Suspense fallback={<div aria-busy="true" />}>
+      <Suspense fallback={<OnItsWay number={number} />}>
         <CaseScreen key={data} caseId={data} number={number} list={list} />
       </Suspense>
     </>
+  );
+}
+
+function OnItsWay({ number }: { number: number }): ReactElement {
+  return (
+    <div aria-busy="true">
+      <AwaitCase number={number} />
+    </div>
   );
 }
 
