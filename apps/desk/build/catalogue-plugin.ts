@@ -12,6 +12,10 @@ const sources = new Map([
   ['de/case', ['de-case.ts', 'deCase']],
   ['en/travel', ['en-travel.ts', 'enTravel']],
   ['de/travel', ['de-travel.ts', 'deTravel']],
+  ['en/trail', ['en-trail.ts', 'enTrail']],
+  ['de/trail', ['de-trail.ts', 'deTrail']],
+  ['en/check', ['en-check.ts', 'enCheck']],
+  ['de/check', ['de-check.ts', 'deCheck']],
   ['en/seats', ['en-seats.ts', 'enSeats']],
   ['de/seats', ['de-seats.ts', 'deSeats']],
 ] as const);

@@ -11,6 +11,7 @@ export type SettingsSection =
   | 'teams'
   | 'channels'
   | 'travel'
+  | 'checks'
   | 'keys'
   | 'audit';
 
@@ -23,6 +24,7 @@ export const pathTo = {
   passwordReset: () => '/password-reset',
   cases: (list: CaseListName) => `/cases/${list}`,
   case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
+  escalations: () => '/escalations',
   tasks: (list?: string) => (list === undefined ? '/tasks' : `/tasks?list=${list}`),
   contacts: () => '/contacts',
   contact: (contactId: string) => `/contacts/${contactId}`,

@@ -123,8 +123,18 @@ const tasks = createRoute({
     return { TasksScreen };
   }, 'TasksScreen'),
 });
+const escalations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/escalations',
+  component: lazyRouteComponent(async () => {
+    const texts = loadTexts('trail');
+    const { EscalationsScreen } = await import('./screens/trail/escalations-screen.tsx');
+    await texts;
+    return { EscalationsScreen };
+  }, 'EscalationsScreen'),
+});
 const settingsPage = lazyRouteComponent(async () => {
-  const texts = Promise.all([loadTexts('settings'), loadTexts('travel')]);
+  const texts = Promise.all([loadTexts('settings'), loadTexts('check'), loadTexts('travel')]);
   const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
   await texts;
   return { SettingsScreen };
@@ -153,6 +163,7 @@ export const router = createRouter({
       contacts.addChildren([contact]),
       search,
       tasks,
+      escalations,
       receipts,
       settings,
       settingsHome,

@@ -1,10 +1,12 @@
 import { deCasePanel } from './de-case-panel.ts';
 import { deCases } from './de-cases.ts';
 import { deCase } from './de-case.ts';
+import { deCheck } from './de-check.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
 import { deSeats } from './de-seats.ts';
 import { deSettings } from './de-settings.ts';
+import { deTrail } from './de-trail.ts';
 import { deTravel } from './de-travel.ts';
 import { deShell } from './de-shell.ts';
 import type { en, enAll } from './en.ts';
@@ -24,5 +26,7 @@ export const deAll: Record<keyof typeof enAll, string> = {
   ...deSettings,
   ...deCase,
   ...deTravel,
+  ...deTrail,
   ...deSeats,
+  ...deCheck,
 };

@@ -1,10 +1,12 @@
 import { enCasePanel } from './en-case-panel.ts';
 import { enCases } from './en-cases.ts';
 import { enCase } from './en-case.ts';
+import { enCheck } from './en-check.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
 import { enSeats } from './en-seats.ts';
 import { enSettings } from './en-settings.ts';
+import { enTrail } from './en-trail.ts';
 import { enTravel } from './en-travel.ts';
 import { enShell } from './en-shell.ts';
 
@@ -18,4 +20,12 @@ export const en = {
 } as const;
 
 /** Every English text of the desk; those of the settings are loaded with them. */
-export const enAll = { ...en, ...enSettings, ...enCase, ...enTravel, ...enSeats } as const;
+export const enAll = {
+  ...en,
+  ...enSettings,
+  ...enCase,
+  ...enTravel,
+  ...enTrail,
+  ...enSeats,
+  ...enCheck,
+} as const;

@@ -23,6 +23,14 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/travel'),
     en: () => import('virtual:catalogue/en/travel'),
   },
+  trail: {
+    de: () => import('virtual:catalogue/de/trail'),
+    en: () => import('virtual:catalogue/en/trail'),
+  },
+  check: {
+    de: () => import('virtual:catalogue/de/check'),
+    en: () => import('virtual:catalogue/en/check'),
+  },
   seats: {
     de: () => import('virtual:catalogue/de/seats'),
     en: () => import('virtual:catalogue/en/seats'),

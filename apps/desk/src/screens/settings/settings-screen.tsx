@@ -11,6 +11,7 @@ import { pathTo, type SettingsSection } from '../../paths.ts';
 import { AccountSection } from './account-section.tsx';
 import { AuditSection } from './audit-section.tsx';
 import { ChannelsSection } from './channels-section.tsx';
+import { ChecksSection } from './checks-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { MembersSection } from './members-section.tsx';
@@ -35,6 +36,7 @@ const entries: readonly Entry[] = [
   { section: 'teams', icon: 'team', restricted: false, Page: TeamsSection },
   { section: 'channels', icon: 'mail', restricted: false, Page: ChannelsSection },
   { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
+  { section: 'checks', icon: 'check', restricted: 'supervisor', Page: ChecksSection },
   { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },
   { section: 'audit', icon: 'history', restricted: true, Page: AuditSection },
 ];

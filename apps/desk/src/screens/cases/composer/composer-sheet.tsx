@@ -1,12 +1,22 @@
 import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { Typing } from '@earshot/sdk/live-client.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+} from 'react';
 import { useAction } from '../../../actions/action-registry.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { useMembers } from '../../../api/directory.ts';
-import { t } from '../../../i18n/translate.ts';
+import { loadTexts, t } from '../../../i18n/translate.ts';
 import type { ComposeMode } from '../case-context.ts';
 import { ModeButtons } from './composer-bar.tsx';
 import { ComposerFiles } from './composer-files.tsx';
@@ -22,6 +32,7 @@ import {
 } from './forward-options.tsx';
 import { RecipientFields } from './recipient-fields.tsx';
 import { findNames } from './recipient-rules.ts';
+import type { EditorHandle } from './rich-editor.tsx';
 import { SendButton, type SendWay } from './send-button.tsx';
 import { SendDialogs } from './send-dialogs.tsx';
 import { WroteMeanwhile } from './send-guard.tsx';
@@ -33,6 +44,13 @@ import { useDroppedFiles } from './use-dropped-files.ts';
 import type { Seen } from './use-seen.ts';
 import { useSend } from './use-send.ts';
 import { useTyping } from './use-typing.ts';
+
+const CheckPanel = lazy(async () => {
+  const texts = loadTexts('check');
+  const loaded = await import('../reply-check/check-panel.tsx');
+  await texts;
+  return { default: loaded.CheckPanel };
+});
 
 export interface ComposerSheetProps {
   detail: CaseDetail;
@@ -64,6 +82,18 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
     <div className={styles['sheet']} data-kind={kind}>
       <SheetHead {...props} />
       <SheetBody {...props} sheet={sheet} toolbar={toolbar} />
+      {kind === 'reply' ? (
+        <Suspense>
+          <CheckPanel
+            caseId={detail.id}
+            locale={detail.reply_to?.locale ?? 'en'}
+            value={value}
+            editor={sheet.editor}
+            overrides={sheet.overrides}
+            onOverrides={sheet.setOverrides}
+          />
+        </Suspense>
+      ) : null}
       {kind === 'reply' ? (
         <WroteMeanwhile unread={seen.unread} onShow={onShow} onRead={seen.acknowledge} />
       ) : null}
@@ -112,6 +142,8 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
   const attaching = useAttaching(drafts, kind, value.attachments, value.html);
   const [signature, setSignature] = useState(true);
   const [asking, setAsking] = useState<'wait' | 'later' | null>(null);
+  const [editor, setEditor] = useState<EditorHandle | null>(null);
+  const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
   const forwarding = useForwarding(entries, composer);
   const sending = useSend({
     detail,
@@ -122,6 +154,7 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
     uploading: attaching.uploads.running.length > 0,
     quoted: forwarding.quoted,
     names,
+    overrides,
     onSent: composer.close,
   });
   function choose(way: SendWay): void {
@@ -135,6 +168,13 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
     value,
     revision,
     names,
+    editor,
+    setEditor(handle: EditorHandle | null) {
+      attaching.setEditor(handle);
+      setEditor(handle);
+    },
+    overrides,
+    setOverrides,
     attaching,
     signature,
     setSignature,
@@ -191,7 +231,7 @@ function SheetBody(
         }}
         onFiles={(files) => (isNote ? undefined : attaching.addToText(files))}
         onAttach={isNote ? null : () => input.current?.click()}
-        onReady={attaching.setEditor}
+        onReady={sheet.setEditor}
         onSend={() => sheet.choose('plain')}
         onEscape={composer.close}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import styles from './composer.module.css';
 import { htmlOfText, isPlainHtml, textOfHtml } from './plain-html.ts';
@@ -64,9 +64,24 @@ export function ComposerText({ autoFocus, ...props }: ComposerTextProps): ReactE
   }, [Rich]);
 
   const { onReady } = props;
+  const onChange = useEffectEvent((html: string) => props.onChange(html));
   useEffect(() => {
     if (Rich !== null) return;
-    onReady({ focus: () => field.current?.focus(), insertPicture: () => undefined });
+    onReady({
+      focus: () => field.current?.focus(),
+      insertPicture: () => undefined,
+      readText: () => field.current?.value ?? '',
+      mark: () => undefined,
+      select: ({ start, end }) => {
+        field.current?.focus();
+        field.current?.setSelectionRange(start, end);
+      },
+      replace: ({ start, end }, words) => {
+        const text = field.current?.value ?? '';
+        onChange(htmlOfText(text.slice(0, start) + words + text.slice(end)));
+      },
+      append: (words) => onChange(htmlOfText(`${field.current?.value ?? ''}\n${words}`)),
+    });
     // Only once for the plain field; the editor tells of itself.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [Rich]);

@@ -11,6 +11,12 @@ import {
 import { createPortal } from 'react-dom';
 import { client } from '../../../api/desk-client.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
+import {
+  findPositions,
+  markKey,
+  readPlainText,
+  type TextRange,
+} from '../reply-check/mark-findings.ts';
 import { MentionList, type MentionMenu } from './mention-list.tsx';
 import type { Person } from './mention-suggestion.ts';
 import styles from './rich-editor.module.css';
@@ -20,6 +26,14 @@ import { useRichEditor } from './use-rich-editor.ts';
 export interface EditorHandle {
   focus: () => void;
   insertPicture: (file: Attachment) => void;
+  /** The text, one line a block; the ranges below count in it. */
+  readText: () => string;
+  /** Underlines these words; the marks are never sent. */
+  mark: (ranges: readonly TextRange[]) => void;
+  select: (range: TextRange) => void;
+  replace: (range: TextRange, words: string) => void;
+  /** Puts a paragraph at the end. */
+  append: (words: string) => void;
 }
 
 export interface RichEditorProps {
@@ -68,6 +82,7 @@ export function RichEditor(props: RichEditorProps): ReactElement {
     ready({
       focus: () => editor.view.focus(),
       insertPicture: (file) => insertPicture(editor, file),
+      ...makeTextDeeds(editor),
     });
     return () => ready(null);
   }, [editor]);
@@ -81,6 +96,32 @@ export function RichEditor(props: RichEditorProps): ReactElement {
         : createPortal(<EditorToolbar editor={editor} onAttach={props.onAttach} />, toolbar)}
     </>
   );
+}
+
+function makeTextDeeds(
+  editor: Editor,
+): Pick<EditorHandle, 'readText' | 'mark' | 'select' | 'replace' | 'append'> {
+  return {
+    readText: () => (editor.isDestroyed ? '' : readPlainText(editor.state.doc)),
+    mark(ranges) {
+      if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(markKey, ranges));
+    },
+    select(range) {
+      const at = findPositions(editor.state.doc, range);
+      if (at) editor.chain().focus().setTextSelection(at).scrollIntoView().run();
+    },
+    replace(range, words) {
+      const at = findPositions(editor.state.doc, range);
+      if (!at) return;
+      const chain = editor.chain().focus();
+      if (words === '') chain.deleteRange(at).run();
+      else chain.insertContentAt(at, { type: 'text', text: words }).run();
+    },
+    append(words) {
+      const content = { type: 'paragraph', content: [{ type: 'text', text: words }] };
+      editor.chain().insertContentAt(editor.state.doc.content.size, content).focus('end').run();
+    },
+  };
 }
 
 function insertPicture(editor: Editor, file: Attachment): void {

@@ -1,5 +1,6 @@
 import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
 import type { Message } from '@earshot/contract/message-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { InfiniteData } from '@tanstack/react-query';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
@@ -22,6 +23,7 @@ export interface ReplyInput {
   after: After;
   seenPosition: number;
   sendAnyway: boolean;
+  overrides: readonly ReplyCheckOverride[];
 }
 
 interface TimelinePage {
@@ -68,6 +70,7 @@ export async function sendReply(detail: CaseDetail, input: ReplyInput): Promise<
       undo_seconds,
       seen_position: input.seenPosition,
       send_anyway: input.sendAnyway,
+      check_overrides: [...input.overrides],
       ...(value.to === null ? {} : { to: value.to }),
       ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
       ...statusOf(input.after),

@@ -4,6 +4,7 @@ import { Placeholder } from '@tiptap/extension-placeholder';
 import { useEditor, type Editor, type Extensions, type UseEditorOptions } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useInsertionEffect, useMemo, useRef, type RefObject } from 'react';
+import { makeMarkWords } from '../reply-check/mark-findings.ts';
 import type { MentionMenu } from './mention-list.tsx';
 import { makeMentionSuggestion } from './mention-suggestion.ts';
 import type { RichEditorProps } from './rich-editor.tsx';
@@ -39,6 +40,7 @@ function makeExtensions(latest: Latest, show: (menu: MentionMenu | null) => void
       strike: false,
       link: { openOnClick: false, defaultProtocol: 'https' },
     }),
+    makeMarkWords(styles['marked'] ?? ''),
     OwnImage.configure({ inline: true }),
     Placeholder.configure({ placeholder: () => latest.current.placeholder }),
     ...(latest.current.people === null ? [] : [mention]),

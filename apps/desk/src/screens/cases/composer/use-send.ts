@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { useRef, useState } from 'react';
@@ -22,6 +23,8 @@ export interface SendFacts {
   uploading: boolean;
   quoted: { messageIds: string[]; files: boolean };
   names: ReadonlyMap<string, string>;
+  /** Rules of the reply check that do not hold it back, and why. */
+  overrides: readonly ReplyCheckOverride[];
   onSent: () => void;
 }
 
@@ -65,7 +68,14 @@ export function useSend(facts: SendFacts): Sending {
     const sent =
       kind === 'forward'
         ? await sendForward(detail, value, facts.quoted)
-        : await sendReply(detail, { value, signature, after, seenPosition, sendAnyway: anyway });
+        : await sendReply(detail, {
+            value,
+            signature,
+            after,
+            seenPosition,
+            sendAnyway: anyway,
+            overrides: facts.overrides,
+          });
     const first = sent.to[0];
     const known = facts.names.get(first?.address.toLowerCase() ?? '');
     const name = first?.name || known || first?.address || '';
@@ -91,7 +101,8 @@ export function useSend(facts: SendFacts): Sending {
         setGuarded(after);
       } else {
         setGuarded(null);
-        setProblem(t('compose.notSent', { words: describeError(error) }));
+        const held = error instanceof ApiError && error.code === 'reply_check';
+        setProblem(held ? t('check.held') : t('compose.notSent', { words: describeError(error) }));
       }
     } finally {
       busy.current = false;
