@@ -32,6 +32,12 @@ export const actionList = {
   'go.all': { keys: 'g a', label: 'action.goAll', group: 'go', icon: 'cases' },
   'go.contacts': { keys: 'g c', label: 'action.goContacts', group: 'go', icon: 'contacts' },
   'go.tasks': { keys: 'g k', label: 'action.goTasks', group: 'go', icon: 'check' },
+  'go.escalations': {
+    keys: 'g e',
+    label: 'action.goEscalations',
+    group: 'go',
+    icon: 'warning',
+  },
   'go.receipts': { keys: 'g r', label: 'action.goReceipts', group: 'go', icon: 'receipts' },
   'go.settings': { keys: 'g s', label: 'action.goSettings', group: 'go', icon: 'settings' },
 
@@ -68,6 +74,9 @@ export const actionList = {
   'case.copyLink': { label: 'action.copyLink', group: 'case', icon: 'copy' },
   'case.copyPageLink': { label: 'action.copyPageLink', group: 'case', icon: 'copy' },
   'case.revokePageLink': { label: 'action.revokePageLink', group: 'case', icon: 'close' },
+  'case.escalation': { keys: 'w', label: 'action.escalation', group: 'case', icon: 'warning' },
+  'case.recovery': { keys: 'h', label: 'action.recovery', group: 'case', icon: 'bolt' },
+  'case.gesture': { keys: 'shift+h', label: 'action.gesture', group: 'case', icon: 'hand' },
   'case.panel': { keys: 'i', label: 'action.panel', group: 'case', icon: 'contacts' },
   'case.delete': { label: 'action.delete', group: 'case', icon: 'trash' },
 } as const satisfies Record<string, ActionDefinition>;

@@ -16,6 +16,7 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   account: [queryKeys.account, queryKeys.me],
   key: [queryKeys.apiKeys],
   channel: [queryKeys.channels],
+  escalation: [queryKeys.escalations],
   contact: [queryKeys.contacts, ['contact']],
   invitation: [queryKeys.invitations],
   member: [queryKeys.members, queryKeys.invitations],

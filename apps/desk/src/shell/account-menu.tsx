@@ -37,6 +37,11 @@ export function AccountMenu(): ReactElement {
           {t('shell.settings')}
         </Menu.Item>
         {mayReadReceipts(me) ? (
+          <Menu.Item leftSection={<Icon name="warning" />} onClick={() => go(pathTo.escalations())}>
+            {t('shell.escalations')}
+          </Menu.Item>
+        ) : null}
+        {mayReadReceipts(me) ? (
           <Menu.Item leftSection={<Icon name="receipts" />} onClick={() => go(pathTo.receipts())}>
             {t('shell.receipts')}
           </Menu.Item>

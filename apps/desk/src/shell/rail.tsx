@@ -49,6 +49,14 @@ const places: readonly Place[] = [
 
 const lower: readonly Place[] = [
   {
+    to: pathTo.escalations(),
+    root: '/escalations',
+    icon: 'warning',
+    label: 'shell.escalations',
+    action: 'go.escalations',
+    wide: true,
+  },
+  {
     to: pathTo.receipts(),
     root: '/receipts',
     icon: 'receipts',
@@ -66,10 +74,13 @@ const lower: readonly Place[] = [
   },
 ];
 
+/** What those who lead see. */
+const leads = new Set(['/receipts', '/escalations']);
+
 /** The narrow column of places at the left; a bar at the foot on a small screen. */
 export function Rail({ href }: { href: string }): ReactElement {
   const me = useMe();
-  const shown = lower.filter(({ root }) => root !== '/receipts' || mayReadReceipts(me));
+  const shown = lower.filter(({ root }) => !leads.has(root) || mayReadReceipts(me));
   return (
     <nav className={styles['rail']} aria-label={t('shell.places')}>
       <span className={styles['logo']}>

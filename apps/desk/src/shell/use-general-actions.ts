@@ -8,7 +8,7 @@ import { useMe } from '../api/use-me.ts';
 import { activateLocale, getLocale, t } from '../i18n/translate.ts';
 import { useGo } from '../parts/app-link.tsx';
 import { describeError } from '../parts/describe-error.ts';
-import { mayReadReceipts } from '../parts/may.ts';
+import { mayReadReceipts, maySupervise } from '../parts/may.ts';
 import { readPreferences, setPreference } from '../parts/preferences.ts';
 import { pathTo } from '../paths.ts';
 
@@ -60,6 +60,7 @@ export function useGeneralActions() {
   useAction('go.all', () => go(pathTo.cases('all')));
   useAction('go.contacts', () => go(pathTo.contacts()));
   useAction('go.tasks', () => go(pathTo.tasks()));
+  useAction('go.escalations', () => go(pathTo.escalations()), { when: maySupervise(me) });
   useAction('go.receipts', () => go(pathTo.receipts()), { when: mayReadReceipts(me) });
   useAction('go.settings', () => go(pathTo.settings()));
   return { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened };

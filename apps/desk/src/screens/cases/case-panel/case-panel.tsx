@@ -10,6 +10,7 @@ import { PromisesSection } from './promises-section.tsx';
 import { TagsSection } from './tags-section.tsx';
 import { ChecklistsSection } from '../checklists/checklists-section.tsx';
 import { FamilySection } from '../family/family-section.tsx';
+import { RecoveriesSection } from '../recoveries/recoveries-section.tsx';
 import { TasksSection } from '../tasks/tasks-section.tsx';
 import { SideSection } from '../travel/side-section.tsx';
 
@@ -27,6 +28,7 @@ export function CasePanel({
       <TagsSection detail={detail} locked={locked} />
       <PromisesSection detail={detail} />
       <TasksSection detail={detail} locked={locked} />
+      <RecoveriesSection detail={detail} locked={locked} />
       <ChecklistsSection detail={detail} locked={locked} />
       <SideSection detail={detail} locked={locked} />
       <FamilySection detail={detail} locked={locked} />

@@ -1,0 +1,130 @@
+import type { CaseRecoveries, Gesture } from '@earshot/contract/recovery-contract.ts';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { useUi } from '@earshot/ui/ui-provider.tsx';
+import { Menu } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { useMe } from '../../../api/use-me.ts';
+import { t } from '../../../i18n/translate.ts';
+import { maySupervise } from '../../../parts/may.ts';
+import { attempt } from '../case-changes/show-case.ts';
+import { decideGesture } from './change-recoveries.ts';
+import { formatMoney } from './format-money.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import styles from './recoveries.module.css';
+
+type Decision = 'approve' | 'refuse' | 'give' | 'withdraw';
+
+/** What was proposed, approved and given on this case, with the sums of these very rows. */
+export function GestureLedger(props: {
+  caseId: string;
+  recoveries: CaseRecoveries;
+  locked: boolean;
+}): ReactElement | null {
+  const { caseId, recoveries, locked } = props;
+  const { locale } = useUi();
+  const [asking, setAsking] = useState<{ gesture: Gesture; decision: Decision } | null>(null);
+  if (recoveries.gestures.length === 0) return null;
+  const decide = (gesture: Gesture, decision: Decision) => {
+    if (decision === 'refuse' || decision === 'withdraw') return setAsking({ gesture, decision });
+    void attempt(() => decideGesture(caseId, gesture.id, { decision }));
+  };
+  return (
+    <>
+      <ul className={styles['gestures']}>
+        {recoveries.gestures.map((one) => (
+          <GestureRow key={one.id} gesture={one} locked={locked} onDecide={decide} />
+        ))}
+      </ul>
+      {recoveries.sums.map((sum) => (
+        <p key={sum.currency} className={styles['sum']}>
+          {t('gesture.sum', {
+            given: formatMoney(sum.given_cents, sum.currency, locale),
+            waiting: formatMoney(sum.proposed_cents, sum.currency, locale),
+          })}
+        </p>
+      ))}
+      {asking === null ? null : (
+        <ReasonDialog
+          title={amountOf(asking.gesture, locale)}
+          label={t('gesture.why')}
+          doLabel={t(asking.decision === 'refuse' ? 'gesture.refuse' : 'gesture.withdraw')}
+          onClose={() => setAsking(null)}
+          onSend={(reason) =>
+            decideGesture(caseId, asking.gesture.id, { decision: asking.decision, reason })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function amountOf(one: Gesture, locale: string): string {
+  const money = formatMoney(one.amount_cents, one.currency, locale);
+  return `${t(`gesture.kind.${one.kind}`)} ${money}`;
+}
+
+function GestureRow(props: {
+  gesture: Gesture;
+  locked: boolean;
+  onDecide: (gesture: Gesture, decision: Decision) => void;
+}): ReactElement {
+  const { gesture, locked, onDecide } = props;
+  const me = useMe();
+  const { locale } = useUi();
+  const amount = amountOf(gesture, locale);
+  const choices = listChoices(gesture, maySupervise(me), me.member.name);
+  const by = gesture.proposed_by.name;
+  const approver = gesture.approved_by?.name;
+  return (
+    <li data-state={gesture.state}>
+      <div>
+        <span>{amount}</span>
+        <small>
+          {t(`gesture.state.${gesture.state}`)} · {t('gesture.by', { name: by })}
+          {approver && approver !== by ? ` · ${t('gesture.approvedBy', { name: approver })}` : ''}
+        </small>
+        {gesture.words === '' ? null : <small>{gesture.words}</small>}
+        {gesture.decision_reason === '' ? null : <small>{gesture.decision_reason}</small>}
+      </div>
+      {locked || choices.length === 0 ? null : (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <IconButton size="small" icon="dots" label={t('gesture.menu', { amount })} />
+          </Menu.Target>
+          <Menu.Dropdown>
+            {choices.map((one) => (
+              <Menu.Item
+                key={one}
+                leftSection={
+                  <Icon name={one === 'approve' || one === 'give' ? 'check' : 'close'} />
+                }
+                onClick={() => setTimeout(() => onDecide(gesture, one))}
+              >
+                {t(`gesture.${one}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  );
+}
+
+/** What the reader may do; the server decides, this only spares them a refusal. */
+function listChoices(one: Gesture, supervisor: boolean, name: string): Decision[] {
+  const isOwn = one.proposed_by.name === name;
+  switch (one.state) {
+    case 'proposed':
+      return [
+        ...(supervisor ? (['approve', 'refuse'] as const) : []),
+        ...(isOwn ? (['withdraw'] as const) : []),
+      ];
+    case 'approved':
+      return ['give', ...(isOwn || supervisor ? (['withdraw'] as const) : [])];
+    case 'given':
+      return supervisor ? ['withdraw'] : [];
+    default:
+      return [];
+  }
+}
