@@ -10,11 +10,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
-<<<<<<< ours
-import { retryClash } from './retry-clash.ts';
-=======
 import { joinWrites } from './join-writes.ts';
->>>>>>> theirs
+import { retryClash } from './retry-clash.ts';
 import type { Tables } from './tables.ts';
 
 // bigint columns hold counts, sizes and positions far below 2^53.

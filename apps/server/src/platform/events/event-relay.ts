@@ -64,12 +64,8 @@ export function startEventRelay(db: Database, log: Log): EventRelay {
         if (early_ms > 0 && !stopped) await pause(early_ms);
         again = false;
         moved = await db.withSystem(moveBatch);
-<<<<<<< ours
-        teller.tell(moved);
-=======
         if (moved.length > 0) lastMoved = performance.now();
-        publish(moved);
->>>>>>> theirs
+        teller.tell(moved);
       } while (again || moved.length === BATCH_MAX);
       if (!followsDue) return;
       followsDue = false;
