@@ -9,6 +9,7 @@ import { writeNote } from '../cases/notes/write-note.ts';
 import { replyToCase } from '../cases/replies/reply-to-case.ts';
 import { linkKeyOf, makeLinks } from '../links/public.ts';
 import { createSecretBox } from '../../platform/crypto/secret-box.ts';
+import { hashSource } from '../../platform/web/content-security.ts';
 
 let world: IntakeWorld;
 
@@ -136,6 +137,8 @@ describe('the page of a case', () => {
     expect(page.headers['content-security-policy']).toMatch(/default-src 'none'/);
     expect(page.headers['content-security-policy']).not.toMatch(/script-src|unsafe/);
     expect(page.body).not.toContain('<script');
+    const style = /<style>([^]*?)<\/style>/.exec(page.body)?.[1] ?? '';
+    expect(page.headers['content-security-policy']).toContain(hashSource(style));
   });
 
   test('a German contact reads it in German', async () => {

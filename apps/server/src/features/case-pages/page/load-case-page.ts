@@ -24,6 +24,8 @@ export interface ShownMessage {
   at: Date;
   text: string;
   folded: { start: number; end: number }[];
+  /** What the folded part is called. */
+  foldedAs: 'folded' | 'confirmation';
   files: PageFile[];
   tone: 'ours' | 'theirs' | 'note';
   /** A member wrote it, not the machine. */
@@ -119,7 +121,9 @@ function showMessage(
     author: isOurs ? [person, from].filter((one) => one !== null).join(', ') : from,
     at: message.at,
     text: message.text,
-    folded: message.folded,
+    folded:
+      message.kind === 'confirmation' ? [{ start: 0, end: message.text.length }] : message.folded,
+    foldedAs: message.kind === 'confirmation' ? 'confirmation' : 'folded',
     files,
     tone: isOurs ? 'ours' : 'theirs',
     byPerson: isOurs && message.kind === 'message',

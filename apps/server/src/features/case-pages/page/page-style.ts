@@ -25,6 +25,7 @@ h2{font-size:16px;margin:0 0 8px}
 .under{color:var(--text-3);font-size:14px;margin:0}
 section{margin-top:36px}
 .state{border-left:3px solid var(--accent);padding:2px 0 2px 16px}
+.state h2:not(:first-child){margin-top:20px}.hint+.messages{margin-top:16px}
 .state p{margin:0 0 8px}.state p:last-child{margin:0}
 .said{background:var(--accent-soft);border-radius:6px;padding:12px 16px;margin:24px 0 0}
 .wrong{background:var(--bad-soft);color:var(--text);border-radius:6px;padding:12px 16px;margin:0 0 16px}

@@ -178,7 +178,7 @@ export function renderMessage(page: MessageSurroundings, message: ShownMessage):
   const pieces = splitFolded(text, folded).map((piece) =>
     piece.folded
       ? html`<details>
-          <summary>${pageText(locale, 'folded')}</summary>
+          <summary>${pageText(locale, message.foldedAs)}</summary>
           <p class="text">${piece.text}</p>
         </details>`
       : html`<p class="text">${piece.text}</p>`,

@@ -25,6 +25,9 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   }),
 };
 
+/** Written in one piece: a blank more and the policy would not let it be used. */
+const styleElement = new Markup(`<style>${pageStyle}</style>`);
+
 /** A whole page around its content. */
 export function renderShell(page: {
   locale: Locale;
@@ -41,9 +44,7 @@ export function renderShell(page: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow, noarchive" />
         <title>${firm ? `${title} · ${firm}` : title}</title>
-        <style>
-          ${new Markup(pageStyle)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         ${body}

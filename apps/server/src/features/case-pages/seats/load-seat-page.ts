@@ -64,6 +64,7 @@ function showEntry(entry: SeatEntry, seat: SeatRow, files: ShownMessage['files']
     at: entry.at,
     text: entry.text,
     folded: entry.folded,
+    foldedAs: 'folded' as const,
     files,
     tone,
     byPerson: false,

@@ -74,12 +74,12 @@ export interface SeatEntry {
 
 /**
  * What a seat reads, oldest first: the conversation with the contact, the side conversation with
- * this very address, and the notes where they were ticked. Only of the case itself and of what was
+ * this very address but for the invitation, which stands above, and the notes where they were ticked. Only of the case itself and of what was
  * merged into it: a case that this one was merged into is another one.
  */
 export async function listSeatEntries(
   tx: Tx,
-  seat: { case_id: string; address: string; shows_notes: boolean },
+  seat: { case_id: string; message_id: string | null; address: string; shows_notes: boolean },
   now: Date,
 ): Promise<SeatEntry[]> {
   const { rows } = await sql<SeatEntry>`
@@ -94,7 +94,8 @@ export async function listSeatEntries(
       join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
       left join members a on a.account_id = m.account_id and a.id = m.author_member_id
       where m.account_id = ${tx.accountId} and m.case_id in (select id from family)
-        and m.kind <> 'bounce' and m.delivery_state is distinct from 'cancelled'
+        and m.kind <> 'bounce' and m.id is distinct from ${seat.message_id}::uuid
+        and m.delivery_state is distinct from 'cancelled'
         and (m.send_after is null or m.send_after <= ${now})
         and (v.kind = 'contact' or lower(m.from_address) = ${seat.address}
           or jsonb_path_exists(lower(m.recipients::text)::jsonb,
