@@ -15,7 +15,6 @@ interface ForeignKey {
   name: string;
   table: string;
   columns: string[];
-  index: string;
 }
 
 /** How PostgreSQL checks a foreign key on a connection that has made its plan already. */
@@ -32,12 +31,16 @@ async function planCheck(key: ForeignKey): Promise<string> {
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }
 
+/** The last column is the one that tells rows of an account apart. */
+function lookUp({ columns }: ForeignKey): RegExp {
+  return new RegExp(`Index Cond: .*${columns.at(-1)} = \\$${columns.length}\\)`);
+}
+
 test('a new installation checks a foreign key by the key, not by reading the account', async () => {
   await assumeStatistics(client);
   await client.query('set plan_cache_mode = force_generic_plan; set enable_seqscan = off');
   const { rows: keys } = await client.query<ForeignKey>(`
     select k.conname as name, k.confrelid::regclass::text as table,
-      k.conindid::regclass::text as index,
       (select array_agg(a.attname::text order by array_position(k.confkey, a.attnum))
         from pg_attribute a where a.attrelid = k.confrelid and a.attnum = any(k.confkey)) as columns
     from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`);
@@ -45,7 +48,8 @@ test('a new installation checks a foreign key by the key, not by reading the acc
   const slow: string[] = [];
   for (const key of keys) {
     const plan = await planCheck(key);
-    if (!plan.includes(`using ${key.index} on`)) slow.push(`${key.name}: ${plan}`);
+    const isLookedUp = plan.includes('Index Scan using') && lookUp(key).test(plan);
+    if (!isLookedUp) slow.push(`${key.name}: ${plan}`);
   }
   expect(slow).toEqual([]);
 });
