@@ -16,6 +16,8 @@ const sources = new Map([
   ['de/trail', ['de-trail.ts', 'deTrail']],
   ['en/check', ['en-check.ts', 'enCheck']],
   ['de/check', ['de-check.ts', 'deCheck']],
+  ['en/promises', ['en-promises.ts', 'enPromises']],
+  ['de/promises', ['de-promises.ts', 'dePromises']],
   ['en/seats', ['en-seats.ts', 'enSeats']],
   ['de/seats', ['de-seats.ts', 'deSeats']],
 ] as const);

@@ -11,6 +11,7 @@ export type SettingsSection =
   | 'teams'
   | 'channels'
   | 'travel'
+  | 'promises'
   | 'checks'
   | 'keys'
   | 'audit';
@@ -26,6 +27,8 @@ export const pathTo = {
   case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
   escalations: () => '/escalations',
   tasks: (list?: string) => (list === undefined ? '/tasks' : `/tasks?list=${list}`),
+  /** Not /promises: that is the page outside. */
+  promises: () => '/promise-figures',
   contacts: () => '/contacts',
   contact: (contactId: string) => `/contacts/${contactId}`,
   search: (q: string) => (q === '' ? '/search' : `/search?q=${encodeURIComponent(q)}`),

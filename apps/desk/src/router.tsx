@@ -133,8 +133,23 @@ const escalations = createRoute({
     return { EscalationsScreen };
   }, 'EscalationsScreen'),
 });
+const promises = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/promise-figures',
+  component: lazyRouteComponent(async () => {
+    const texts = loadTexts('promises');
+    const { PromisesScreen } = await import('./screens/promises/promises-screen.tsx');
+    await texts;
+    return { PromisesScreen };
+  }, 'PromisesScreen'),
+});
 const settingsPage = lazyRouteComponent(async () => {
-  const texts = Promise.all([loadTexts('settings'), loadTexts('check'), loadTexts('travel')]);
+  const texts = Promise.all([
+    loadTexts('settings'),
+    loadTexts('promises'),
+    loadTexts('check'),
+    loadTexts('travel'),
+  ]);
   const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
   await texts;
   return { SettingsScreen };
@@ -163,6 +178,7 @@ export const router = createRouter({
       contacts.addChildren([contact]),
       search,
       tasks,
+      promises,
       escalations,
       receipts,
       settings,

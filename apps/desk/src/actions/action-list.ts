@@ -38,6 +38,7 @@ export const actionList = {
     group: 'go',
     icon: 'warning',
   },
+  'go.promises': { keys: 'g p', label: 'action.goPromises', group: 'go', icon: 'clock' },
   'go.receipts': { keys: 'g r', label: 'action.goReceipts', group: 'go', icon: 'receipts' },
   'go.settings': { keys: 'g s', label: 'action.goSettings', group: 'go', icon: 'settings' },
 
@@ -56,6 +57,14 @@ export const actionList = {
   'case.take': { keys: 'm', label: 'action.take', group: 'case', icon: 'hand' },
   'case.assign': { keys: 'a', label: 'action.assign', group: 'case', icon: 'assign' },
   'case.transfer': { keys: 't', label: 'action.transfer', group: 'case', icon: 'transfer' },
+  'case.promise': { keys: 'shift+p', label: 'action.promise', group: 'case', icon: 'clock' },
+  'case.promiseLater': {
+    keys: 'shift+l',
+    label: 'action.promiseLater',
+    group: 'case',
+    icon: 'history',
+  },
+  'case.promiseKept': { label: 'action.promiseKept', group: 'case', icon: 'check' },
   'case.task': { keys: 'shift+t', label: 'action.task', group: 'case', icon: 'check' },
   'case.checklist': { label: 'action.checklist', group: 'case', icon: 'list' },
   'case.familyMake': { label: 'action.familyMake', group: 'case', icon: 'folder' },

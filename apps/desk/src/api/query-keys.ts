@@ -21,6 +21,7 @@ export const queryKeys = {
   caseDrafts: (caseId: string) => ['case', caseId, 'drafts'] as const,
   tags: ['tags'] as const,
   tasks: ['tasks'] as const,
+  promises: ['promises'] as const,
   escalations: ['escalations'] as const,
   contacts: ['contacts'] as const,
   contactList: (q: string) => ['contacts', q] as const,

@@ -237,6 +237,11 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'event.promiseMade': 'Eine Antwort wurde bis {due} zugesagt',
   'event.promiseKept': 'Die Zusage wurde gehalten',
   'event.promiseBroken': 'Die Zusage wurde gebrochen',
+  'event.promiseWarned': 'Die Zusage bis {due} droht zu brechen',
+  'event.promiseRenegotiated': '{name} hat die Zusage auf {due} verschoben, weil {because}',
+  'event.promiseReplanned': 'Eine andere Regel entscheidet: zugesagt bis {due}',
+  'event.promisePaused': 'Die Uhr der Zusage steht, solange wir warten',
+  'event.promiseResumed': 'Die Uhr der Zusage läuft wieder, bis {due}',
   'event.promiseReopened': 'Die Zusage läuft wieder',
   'event.escalated': 'Eskalation: {score} Punkte, die Leitung wurde verständigt',
   'event.escalatedOwner':

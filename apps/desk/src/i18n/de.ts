@@ -4,6 +4,7 @@ import { deCase } from './de-case.ts';
 import { deCheck } from './de-check.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
+import { dePromises } from './de-promises.ts';
 import { deSeats } from './de-seats.ts';
 import { deSettings } from './de-settings.ts';
 import { deTrail } from './de-trail.ts';
@@ -27,6 +28,7 @@ export const deAll: Record<keyof typeof enAll, string> = {
   ...deCase,
   ...deTravel,
   ...deTrail,
+  ...dePromises,
   ...deSeats,
   ...deCheck,
 };

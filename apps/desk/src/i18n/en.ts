@@ -4,6 +4,7 @@ import { enCase } from './en-case.ts';
 import { enCheck } from './en-check.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
+import { enPromises } from './en-promises.ts';
 import { enSeats } from './en-seats.ts';
 import { enSettings } from './en-settings.ts';
 import { enTrail } from './en-trail.ts';
@@ -26,6 +27,7 @@ export const enAll = {
   ...enCase,
   ...enTravel,
   ...enTrail,
+  ...enPromises,
   ...enSeats,
   ...enCheck,
 } as const;

@@ -31,6 +31,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/check'),
     en: () => import('virtual:catalogue/en/check'),
   },
+  promises: {
+    de: () => import('virtual:catalogue/de/promises'),
+    en: () => import('virtual:catalogue/en/promises'),
+  },
   seats: {
     de: () => import('virtual:catalogue/de/seats'),
     en: () => import('virtual:catalogue/en/seats'),

@@ -20,6 +20,7 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   contact: [queryKeys.contacts, ['contact']],
   invitation: [queryKeys.invitations],
   member: [queryKeys.members, queryKeys.invitations],
+  promise: [queryKeys.promises],
   receipt: [queryKeys.receipts],
   session: [queryKeys.sessions],
   task: [queryKeys.tasks],

@@ -49,6 +49,14 @@ const places: readonly Place[] = [
 
 const lower: readonly Place[] = [
   {
+    to: pathTo.promises(),
+    root: '/promise-figures',
+    icon: 'clock',
+    label: 'shell.promises',
+    action: 'go.promises',
+    wide: true,
+  },
+  {
     to: pathTo.escalations(),
     root: '/escalations',
     icon: 'warning',
@@ -75,7 +83,7 @@ const lower: readonly Place[] = [
 ];
 
 /** What those who lead see. */
-const leads = new Set(['/receipts', '/escalations']);
+const leads = new Set(['/receipts', '/escalations', '/promise-figures']);
 
 /** The narrow column of places at the left; a bar at the foot on a small screen. */
 export function Rail({ href }: { href: string }): ReactElement {

@@ -61,6 +61,7 @@ export function useGeneralActions() {
   useAction('go.contacts', () => go(pathTo.contacts()));
   useAction('go.tasks', () => go(pathTo.tasks()));
   useAction('go.escalations', () => go(pathTo.escalations()), { when: maySupervise(me) });
+  useAction('go.promises', () => go(pathTo.promises()), { when: maySupervise(me) });
   useAction('go.receipts', () => go(pathTo.receipts()), { when: mayReadReceipts(me) });
   useAction('go.settings', () => go(pathTo.settings()));
   return { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened };

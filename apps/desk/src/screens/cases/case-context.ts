@@ -1,6 +1,7 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import type { Task } from '@earshot/contract/task-contract.ts';
 import { createContext, useContext } from 'react';
+import type { PromiseDialog } from './promises/promise-dialogs.tsx';
 
 export type ComposeMode = 'reply' | 'replyAll' | 'forward' | 'note';
 
@@ -20,6 +21,7 @@ export type TravelDialog =
 
 /** A dialog over the case. */
 export type CaseDialog =
+  | PromiseDialog
   | TravelDialog
   | { kind: 'wait' | 'merge' | 'link' | 'delete' | 'seat' }
   | { kind: 'move' | 'headers'; message: Message }

@@ -12,6 +12,7 @@ import { FindCase } from './case-changes/find-case.tsx';
 import { WaitDialog } from './case-changes/wait-dialog.tsx';
 import { SeatDialog } from './seats/seat-dialog.tsx';
 import type { CaseDialog } from './case-context.ts';
+import { PromiseDialogs } from './promises/promise-dialogs.tsx';
 import { TravelDialogs } from './travel/travel-dialogs.tsx';
 import { HeadersDialog } from './case-timeline/headers-dialog.tsx';
 
@@ -70,6 +71,9 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
           <SeatDialog detail={detail} onClose={onClose} />
         </Suspense>
       );
+    case 'promise':
+    case 'renegotiate':
+      return <PromiseDialogs detail={detail} dialog={dialog} onClose={onClose} />;
     case 'wait':
       return <AskWait detail={detail} onClose={onClose} />;
     case 'merge':

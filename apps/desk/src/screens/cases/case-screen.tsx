@@ -35,6 +35,7 @@ import { isBlank } from './composer/draft-rules.ts';
 import { useComposer } from './composer/use-composer.ts';
 import { useDraft } from './composer/use-drafts.ts';
 import { useSeen } from './composer/use-seen.ts';
+import { PromiseStrip } from './promises/promise-strip.tsx';
 import { TrailStrip } from './trail/trail-strip.tsx';
 import { useCaseReading } from './use-case-reading.ts';
 import { useCaseScreenActions } from './use-case-screen-actions.ts';
@@ -124,6 +125,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
         <div className={styles['column']}>
           <CaseHeader {...shared} others={others} editing={editing} onEdit={setEditing} />
           <TrailStrip detail={detail} locked={locked} />
+          <PromiseStrip detail={detail} />
           <CaseBanners
             detail={detail}
             gone={gone}

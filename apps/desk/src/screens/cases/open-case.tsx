@@ -20,6 +20,7 @@ async function loadCaseScreen() {
     loadTexts('case'),
     loadTexts('travel'),
     loadTexts('seats'),
+    loadTexts('promises'),
     loadTexts('trail'),
   ]);
   const { CaseScreen } = await import('./case-screen.tsx');

@@ -11,6 +11,7 @@ import { pathTo, type CaseListName } from '../../paths.ts';
 import { addParticipant } from './case-changes/change-case.ts';
 import { askChecklist } from './checklists/change-checklists.ts';
 import type { CaseDeeds } from './case-context.ts';
+import { findOwedNext, keepPromise } from './promises/change-promises.ts';
 import { copyPageLink, revokeFirstPageLink } from './seats/change-seats.ts';
 
 /** The screen goes before the list, which offers the same for its cursor. */
@@ -70,6 +71,14 @@ export function useCaseScreenActions(
   });
   useAction('case.note', () => compose({ mode: 'note', message: null }), {
     when: detail.merged_into === null,
+  });
+  const owed = findOwedNext(detail.promises);
+  useAction('case.promise', () => openDialog({ kind: 'promise' }), { when });
+  useAction('case.promiseLater', () => openDialog({ kind: 'renegotiate' }), {
+    when: when && owed !== null,
+  });
+  useAction('case.promiseKept', () => owed && void keepPromise(detail.id, owed.id), {
+    when: when && owed !== null,
   });
   useAction('case.task', () => openDialog({ kind: 'task' }), { when });
   useAction('case.checklist', () => void askChecklist(detail.id), { when });

@@ -1,11 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import type { ReactElement } from 'react';
 import { DueLabel } from '../../../parts/due-label.tsx';
+import { findOwedNext } from '../promises/change-promises.ts';
 
 /** The promise that falls due next, from when it was made; null where nothing is owed. */
 export function findNextPromise(detail: CaseDetail): CaseDetail['promises'][number] | null {
-  const owed = detail.promises.filter((one) => one.kept_at === null);
-  return owed.toSorted((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))[0] ?? null;
+  return findOwedNext(detail.promises);
 }
 
 /** How long the next promise still has; nothing where it is not our turn. */

@@ -1,9 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
+import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { DueLabel } from '../../../parts/due-label.tsx';
+import { useCaseDeedsHere } from '../case-context.ts';
 import { PromiseBlocker } from '../tasks/tasks-section.tsx';
 import styles from './case-panel.module.css';
 import { PanelSection } from './panel-section.tsx';
@@ -12,6 +14,7 @@ type CasePromise = CaseDetail['promises'][number];
 
 /** What the contact was told will happen, and whether it did. */
 export function PromisesSection({ detail }: { detail: CaseDetail }): ReactElement {
+  const { locked, openDialog } = useCaseDeedsHere();
   return (
     <PanelSection title={t('panel.promises')}>
       {detail.promises.length === 0 ? (
@@ -23,16 +26,37 @@ export function PromisesSection({ detail }: { detail: CaseDetail }): ReactElemen
           <li key={one.id} className={styles['promise']}>
             <span>{t(`panel.promise.${one.kind}`)}</span>
             <PromiseState promise={one} />
-            <small>{one.words}</small>
+            <small title={sayWhy(one)}>{one.words}</small>
           </li>
         ))}
       </ul>
+      {locked ? null : (
+        <Button size="compact-sm" variant="subtle" onClick={() => openDialog({ kind: 'promise' })}>
+          {t('promise.make')}
+        </Button>
+      )}
     </PanelSection>
   );
 }
 
+function sayWhy(one: CasePromise): string | undefined {
+  if (one.because === null) return undefined;
+  const { policy } = one.because;
+  return policy === null ? t('promise.policyHours') : t('promise.policy', { policy });
+}
+
 function PromiseState({ promise }: { promise: CasePromise }): ReactElement {
   const { locale, timeZone } = useUi();
+  if (promise.renegotiated_to_id !== null) {
+    const because = promise.renegotiated_because ?? '';
+    return <span className={styles['kept']}>{t('promise.replaced', { because })}</span>;
+  }
+  if (promise.paused_at !== null) {
+    return <span className={styles['kept']}>{t('promise.paused')}</span>;
+  }
+  if (promise.kept_at === null && promise.withdrawn_at !== null) {
+    return <span className={styles['kept']}>{t('panel.promiseBroken')}</span>;
+  }
   if (promise.kept_at === null) return <DueLabel due={promise.due_at} since={promise.made_at} />;
   const at = formatDateTime(Date.parse(promise.kept_at), locale, timeZone);
   return (

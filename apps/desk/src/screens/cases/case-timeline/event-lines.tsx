@@ -44,6 +44,11 @@ const icons: Readonly<Record<string, IconName>> = {
   'promise.kept': 'check',
   'promise.broken': 'warning',
   'promise.reopened': 'clock',
+  'promise.warned': 'clock',
+  'promise.renegotiated': 'history',
+  'promise.replanned': 'history',
+  'promise.paused': 'clock',
+  'promise.resumed': 'clock',
   'delivery.bounced': 'warning',
 };
 

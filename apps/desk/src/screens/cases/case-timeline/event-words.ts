@@ -143,6 +143,19 @@ const words: Readonly<Record<string, Describe>> = {
     t('event.promiseMade', { due: reader.formatTime(text(event, 'due_at')) }),
   'promise.kept': () => t('event.promiseKept'),
   'promise.broken': () => t('event.promiseBroken'),
+  'promise.warned': (event, _, reader) =>
+    t('event.promiseWarned', { due: reader.formatTime(text(event, 'due_at')) }),
+  'promise.renegotiated': (event, name, reader) =>
+    t('event.promiseRenegotiated', {
+      name,
+      due: reader.formatTime(text(event, 'due_at')),
+      because: text(event, 'because'),
+    }),
+  'promise.replanned': (event, _, reader) =>
+    t('event.promiseReplanned', { due: reader.formatTime(text(event, 'due_at')) }),
+  'promise.paused': () => t('event.promisePaused'),
+  'promise.resumed': (event, _, reader) =>
+    t('event.promiseResumed', { due: reader.formatTime(text(event, 'due_at')) }),
   'promise.reopened': () => t('event.promiseReopened'),
   'delivery.bounced': () => t('event.bounced'),
   'escalation.raised': (event) =>

@@ -1,0 +1,218 @@
+import type { CaseDetail, CasePromise } from '@earshot/contract/case-contract.ts';
+import { InlineAlert } from '@earshot/ui/error-state.tsx';
+import { formatDateTime } from '@earshot/ui/format-time.ts';
+import { useUi } from '@earshot/ui/ui-provider.tsx';
+import { Button, Checkbox, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { client } from '../../../api/desk-client.ts';
+import { t } from '../../../i18n/translate.ts';
+import { useSubmit } from '../../../parts/use-submit.ts';
+import styles from '../case-changes/dialogs.module.css';
+import { parseLocal, writeLocal } from '../case-changes/wait-rules.ts';
+import { findOwedNext, makePromise, renegotiate } from './change-promises.ts';
+
+const kinds = ['other', 'callback', 'answer', 'update', 'resolution'] as const;
+const HOUR_MS = 3_600_000;
+
+export type PromiseDialog = { kind: 'promise' } | { kind: 'renegotiate'; promiseId?: string };
+
+/** The dialog of a promise that is open over the case. */
+export function PromiseDialogs(props: {
+  detail: CaseDetail;
+  dialog: PromiseDialog;
+  onClose: () => void;
+}): ReactElement | null {
+  const { detail, dialog, onClose } = props;
+  if (dialog.kind === 'promise') {
+    return (
+      <Frame title={t('promise.make')} onClose={onClose}>
+        <MakeForm detail={detail} onClose={onClose} />
+      </Frame>
+    );
+  }
+  const chosen = detail.promises.find((one) => one.id === dialog.promiseId);
+  const promise = chosen ?? findOwedNext(detail.promises);
+  if (promise === null) return null;
+  return (
+    <Frame title={t('promise.renegotiate')} onClose={onClose}>
+      <RenegotiateForm detail={detail} promise={promise} onClose={onClose} />
+    </Frame>
+  );
+}
+
+function Frame(props: { title: string; onClose: () => void; children: ReactNode }): ReactElement {
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('word.close') }}
+    >
+      {props.children}
+    </Modal>
+  );
+}
+
+function TimeField(props: {
+  label: string;
+  value: string;
+  wrong: boolean;
+  onChange: (value: string) => void;
+}): ReactElement {
+  return (
+    <label className={styles['field']}>
+      <span>{props.label}</span>
+      <input
+        type="datetime-local"
+        required
+        value={props.value}
+        aria-invalid={props.wrong || undefined}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+      {props.wrong ? (
+        <small className={styles['wrong']} role="alert">
+          {t('promise.past')}
+        </small>
+      ) : null}
+    </label>
+  );
+}
+
+function Buttons(props: { label: string; pending: boolean; onClose: () => void }): ReactElement {
+  return (
+    <div className={styles['buttons']}>
+      <Button variant="default" onClick={props.onClose}>
+        {t('word.cancel')}
+      </Button>
+      <Button type="submit" loading={props.pending}>
+        {props.label}
+      </Button>
+    </div>
+  );
+}
+
+function MakeForm({ detail, onClose }: { detail: CaseDetail; onClose: () => void }): ReactElement {
+  const { locale, timeZone } = useUi();
+  const [words, setWords] = useState('');
+  const [kind, setKind] = useState<(typeof kinds)[number]>('other');
+  const [due, setDue] = useState(() => writeLocal(new Date(Date.now() + 24 * HOUR_MS), timeZone));
+  const [wrong, setWrong] = useState(false);
+  const submit = useSubmit(async () => {
+    const at = parseLocal(due, timeZone);
+    if (at === null || at.getTime() <= Date.now()) return setWrong(true);
+    const body = { kind, words: words.trim(), due_at: at.toISOString() };
+    await makePromise(detail.id, body, formatDateTime(at.getTime(), locale, timeZone));
+    onClose();
+  });
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <label className={styles['field']}>
+        <span>{t('promise.what')}</span>
+        <textarea
+          data-autofocus
+          required
+          rows={3}
+          maxLength={2_000}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <small>{t('promise.whatHint')}</small>
+      </label>
+      <label className={styles['field']}>
+        <span>{t('promise.kind')}</span>
+        <select
+          value={kind}
+          onChange={(event) => setKind(kinds.find((one) => one === event.target.value) ?? 'other')}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`promise.kind.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <TimeField label={t('promise.by')} value={due} wrong={wrong} onChange={setDue} />
+      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
+      <Buttons label={t('promise.do')} pending={submit.pending} onClose={onClose} />
+    </form>
+  );
+}
+
+interface RenegotiateProps {
+  detail: CaseDetail;
+  promise: CasePromise;
+  onClose: () => void;
+}
+
+/** Starts from what the server proposes; nothing leaves before the button is pressed. */
+function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactElement {
+  const { locale, timeZone } = useUi();
+  const [due, setDue] = useState<string | null>(null);
+  const [because, setBecause] = useState<string | null>(null);
+  const [text, setText] = useState<string | null>(null);
+  const [tell, setTell] = useState(detail.reply_to !== null);
+  const [wrong, setWrong] = useState(false);
+  const at = due === null ? null : parseLocal(due, timeZone);
+  const wish = { ...(at ? { due_at: at.toISOString() } : {}), ...(because ? { because } : {}) };
+  const { data: proposed } = useQuery({
+    queryKey: ['case', detail.id, 'promise-proposal', promise.id, wish],
+    queryFn: ({ signal }) =>
+      client.call('getPromiseProposal', {
+        params: { caseId: detail.id, promiseId: promise.id },
+        query: wish,
+        signal,
+      }),
+    placeholderData: (before) => before,
+  });
+  const shownDue = due ?? (proposed ? writeLocal(new Date(proposed.due_at), timeZone) : '');
+  const shownBecause = because ?? proposed?.because ?? '';
+  const submit = useSubmit(async () => {
+    const until = parseLocal(shownDue, timeZone);
+    if (until === null || until.getTime() <= Date.now()) return setWrong(true);
+    const body = {
+      due_at: until.toISOString(),
+      because: shownBecause.trim(),
+      tell,
+      ...(tell && text?.trim() ? { text: text.trim() } : {}),
+    };
+    const words = formatDateTime(until.getTime(), locale, timeZone);
+    await renegotiate(detail.id, promise.id, body, words);
+    onClose();
+  });
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <p>{t('promise.renegotiateIntro', { words: promise.words })}</p>
+      <TimeField label={t('promise.until')} value={shownDue} wrong={wrong} onChange={setDue} />
+      <label className={styles['field']}>
+        <span>{t('promise.because')}</span>
+        <input
+          required
+          data-autofocus
+          maxLength={500}
+          value={shownBecause}
+          onChange={(event) => setBecause(event.target.value)}
+        />
+      </label>
+      <Checkbox
+        label={t('promise.tell')}
+        checked={tell}
+        disabled={detail.reply_to === null}
+        onChange={(event) => setTell(event.currentTarget.checked)}
+      />
+      {tell ? (
+        <label className={styles['field']}>
+          <span>{t('promise.text')}</span>
+          <textarea
+            rows={8}
+            value={text ?? proposed?.text ?? ''}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+      ) : null}
+      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
+      <Buttons label={t('promise.renegotiateDo')} pending={submit.pending} onClose={onClose} />
+    </form>
+  );
+}
