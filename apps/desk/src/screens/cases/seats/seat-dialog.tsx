@@ -42,100 +42,55 @@ function memberIn(error: unknown): { id: string; name: string } | null {
   return (error.problem.facts?.['member'] as { id: string; name: string } | undefined) ?? null;
 }
 
+interface Typed {
+  address: string;
+  name: string;
+  question: string;
+  summary: string;
+  shows_notes: boolean;
+  days: string;
+}
+
+const blank: Typed = {
+  address: '',
+  name: '',
+  question: '',
+  summary: '',
+  shows_notes: false,
+  days: '14',
+};
+
+interface FieldsProps {
+  typed: Typed;
+  set: (change: Partial<Typed>) => void;
+}
+
 function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
-  const [address, setAddress] = useState('');
-  const [name, setName] = useState('');
-  const [question, setQuestion] = useState('');
-  const [summary, setSummary] = useState('');
-  const [shows_notes, setShowsNotes] = useState(false);
-  const [days, setDays] = useState('14');
+  const [typed, setTyped] = useState(blank);
   const [member, setMember] = useState<{ id: string; name: string } | null>(null);
+  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
   const locale = detail.reply_to?.locale ?? 'en';
   const submit = useSubmit(async () => {
+    const { days, ...body } = typed;
     const until = new Date(Date.now() + Number(days) * day_ms - slack_ms);
-    const expires_at = until.toISOString();
-    const body = { address: address.trim(), name, question, summary, shows_notes, expires_at };
     try {
-      await inviteSeat(detail.id, { ...body, locale });
+      await inviteSeat(detail.id, { ...body, locale, expires_at: until.toISOString() });
       onClose();
     } catch (error) {
       setMember(memberIn(error));
       throw error;
     }
   });
-  const offer = useSubmit(async () => {
-    const params = { caseId: detail.id };
-    const found = await client.call('getHandOver', { params, query: { language: locale } });
-    setSummary(found.text);
-  });
+  const change = (next: Partial<Typed>) => {
+    if (next.address !== undefined) setMember(null);
+    set(next);
+  };
   return (
     <form className={dialogs['form']} onSubmit={submit.onSubmit}>
       <p className={styles['hint']}>{t('seat.intro')}</p>
-      <div className={styles['pair']}>
-        <Field label={t('seat.address')}>
-          <input
-            data-autofocus
-            type="email"
-            required
-            maxLength={320}
-            value={address}
-            onChange={(event) => {
-              setAddress(event.target.value);
-              setMember(null);
-            }}
-          />
-        </Field>
-        <Field label={t('seat.name')} optional>
-          <input maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-      </div>
-      <Field label={t('seat.question')}>
-        <textarea
-          required
-          rows={3}
-          maxLength={5_000}
-          value={question}
-          onChange={(event) => setQuestion(event.target.value)}
-        />
-      </Field>
-      <Field label={t('seat.summary')} optional>
-        <textarea
-          rows={4}
-          maxLength={20_000}
-          value={summary}
-          onChange={(event) => setSummary(event.target.value)}
-        />
-      </Field>
-      <Button
-        className={styles['offer']}
-        variant="subtle"
-        size="xs"
-        loading={offer.pending}
-        onClick={() => offer.onSubmit()}
-      >
-        {t('seat.summaryOffer')}
-      </Button>
-      {offer.words === null ? null : <InlineAlert tone="bad">{offer.words}</InlineAlert>}
-      <label className={styles['check']}>
-        <input
-          type="checkbox"
-          checked={shows_notes}
-          onChange={(event) => setShowsNotes(event.target.checked)}
-        />
-        <span>
-          {t('seat.notes')}
-          <small>{t('seat.notesHint')}</small>
-        </span>
-      </label>
-      <Field label={t('seat.until')}>
-        <select value={days} onChange={(event) => setDays(event.target.value)}>
-          {choices_days.map((count) => (
-            <option key={count} value={count}>
-              {t('seat.days', { count })}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <AskedFields typed={typed} set={change} />
+      <SummaryField typed={typed} set={change} caseId={detail.id} locale={locale} />
+      <SightFields typed={typed} set={change} />
       {submit.words === null ? null : (
         <InlineAlert tone="bad">
           {member === null ? submit.words : t('seat.member', { name: member.name })}
@@ -156,6 +111,102 @@ function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
         )}
       </div>
     </form>
+  );
+}
+
+/** Whom, and what they are asked. */
+function AskedFields({ typed, set }: FieldsProps): ReactElement {
+  return (
+    <>
+      <div className={styles['pair']}>
+        <Field label={t('seat.address')}>
+          <input
+            data-autofocus
+            type="email"
+            required
+            maxLength={320}
+            value={typed.address}
+            onChange={(event) => set({ address: event.target.value.trim() })}
+          />
+        </Field>
+        <Field label={t('seat.name')} optional>
+          <input
+            maxLength={200}
+            value={typed.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Field>
+      </div>
+      <Field label={t('seat.question')}>
+        <textarea
+          required
+          rows={3}
+          maxLength={5_000}
+          value={typed.question}
+          onChange={(event) => set({ question: event.target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** What they should know; offered from the rows of the case, to be edited. */
+function SummaryField(props: FieldsProps & { caseId: string; locale: 'de' | 'en' }): ReactElement {
+  const { typed, set, caseId, locale } = props;
+  const offer = useSubmit(async () => {
+    const params = { caseId };
+    const found = await client.call('getHandOver', { params, query: { language: locale } });
+    set({ summary: found.text });
+  });
+  return (
+    <>
+      <Field label={t('seat.summary')} optional>
+        <textarea
+          rows={4}
+          maxLength={20_000}
+          value={typed.summary}
+          onChange={(event) => set({ summary: event.target.value })}
+        />
+      </Field>
+      <Button
+        className={styles['offer']}
+        variant="subtle"
+        size="xs"
+        loading={offer.pending}
+        onClick={() => offer.onSubmit()}
+      >
+        {t('seat.summaryOffer')}
+      </Button>
+      {offer.words === null ? null : <InlineAlert tone="bad">{offer.words}</InlineAlert>}
+    </>
+  );
+}
+
+/** What they see, and how long. */
+function SightFields({ typed, set }: FieldsProps): ReactElement {
+  return (
+    <>
+      <label className={styles['check']}>
+        <input
+          type="checkbox"
+          checked={typed.shows_notes}
+          onChange={(event) => set({ shows_notes: event.target.checked })}
+        />
+        <span>
+          {t('seat.notes')}
+          <small>{t('seat.notesHint')}</small>
+        </span>
+      </label>
+      <Field label={t('seat.until')}>
+        <select value={typed.days} onChange={(event) => set({ days: event.target.value })}>
+          {choices_days.map((count) => (
+            <option key={count} value={count}>
+              {t('seat.days', { count })}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </>
   );
 }
 

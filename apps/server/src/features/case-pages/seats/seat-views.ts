@@ -74,8 +74,9 @@ export interface SeatEntry {
 
 /**
  * What a seat reads, oldest first: the conversation with the contact, the side conversation with
- * this very address but for the invitation, which stands above, and the notes where they were ticked. Only of the case itself and of what was
- * merged into it: a case that this one was merged into is another one.
+ * this very address (but for the invitation, which stands above), and the notes where they were
+ * ticked. Only of the case itself and of what was merged into it: a case that this one was merged
+ * into is another one.
  */
 export async function listSeatEntries(
   tx: Tx,
