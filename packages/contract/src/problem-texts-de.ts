@@ -31,7 +31,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   too_many_checklists: 'Es gibt so viele Checklisten, wie es geben kann. Löschen Sie eine.',
   checklist_name_taken: 'Eine andere Checkliste heißt schon so. Wählen Sie einen anderen Namen.',
   sent_back:
-    'Der Vorgang ginge geradewegs an das Team zurück, das ihn abgegeben hat. Es wurde nichts geändert.',
+    'Der Vorgang ginge geradewegs an das Team zurück, das ihn abgegeben hat. Es wurde nichts geändert. ' +
+    'Geben Sie diesem Team eine Aufgabe, fragen Sie jemanden außerhalb, oder ziehen Sie jemanden hinzu; die Leitung kann ihn mit Begründung zurückgeben.',
   transfer_over:
     'Die Übergabe wurde zurückgenommen, oder der Vorgang ist schon weiter. Es wurde nichts geändert.',
   promise_over:

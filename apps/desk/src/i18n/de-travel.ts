@@ -33,6 +33,8 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'transfer.notTold.left_out': 'Der Kontakt erfährt nichts davon.',
   'transfer.notTold.told': '',
   'transfer.sentBack': 'Er ginge geradewegs zurück an {team}, von wo er kam.',
+  'transfer.sentBackInstead':
+    'Muss {team} etwas tun, geben Sie diesem Team eine Aufgabe und behalten Sie den Vorgang. Ist er beim falschen Team, kann die Leitung ihn mit Begründung zurückgeben, oder jemand von {team} holt ihn.',
   'transfer.sentBackMay': 'Als Leitung dürfen Sie ihn zurückgeben; sagen Sie, warum.',
   'transfer.instead.task': '{team} eine Aufgabe geben',
   'transfer.instead.drawIn': 'Jemanden hinzuziehen',

@@ -27,6 +27,8 @@ export const enTravel = {
   'transfer.notTold.left_out': 'The contact is not told.',
   'transfer.notTold.told': '',
   'transfer.sentBack': 'It would go straight back to {team}, from where it came.',
+  'transfer.sentBackInstead':
+    'If {team} must do something, give them a task and keep the case. If the case is with the wrong team, a supervisor can send it back with a reason, or a member of {team} fetches it.',
   'transfer.sentBackMay': 'As a supervisor you may send it back; say why.',
   'transfer.instead.task': 'Give {team} a task',
   'transfer.instead.drawIn': 'Draw somebody in',

@@ -343,7 +343,7 @@ describe('the line of a desk outside', () => {
     );
     await weber.call(changes.createCaseTransfer, {
       params,
-      body: { to_team_id: desk.serviceTeamId },
+      body: { to_team_id: desk.serviceTeamId, reason: 'Doch hier' },
     });
     await work.relay.drain();
     await vi.waitFor(() => {

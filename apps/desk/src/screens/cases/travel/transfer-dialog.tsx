@@ -152,7 +152,11 @@ function SentBack(props: {
   return (
     <InlineAlert tone="warn">
       <p>{t('transfer.sentBack', { team: team.name })}</p>
-      {refusal.supervisor_may ? <p>{t('transfer.sentBackMay')}</p> : <p>{refusal.detail}</p>}
+      <p>
+        {t(refusal.supervisor_may ? 'transfer.sentBackMay' : 'transfer.sentBackInstead', {
+          team: team.name,
+        })}
+      </p>
       <div className={styles['instead']}>
         {instead(t('transfer.instead.task', { team: team.name }), () =>
           deeds.openDialog({ kind: 'task', teamId: team.id }),
