@@ -92,7 +92,7 @@ export const deTrail: Record<keyof typeof enTrail, string> = {
   'escalations.dismissedBy': 'Entwarnung von {name}: {reason}',
   'calibration.title': 'Wie gut ist die Skala?',
   'calibration.about':
-    'Anteil der Sachen, die binnen {days} Tagen nach der ersten Lösung schiefgingen, nach ihrem damaligen Punktestand. Die Balken sind 95-%-Wilson-Intervalle.',
+    'Anteil der Sachen, die binnen {days} Tagen nach der ersten Lösung schiefgingen, nach ihrem damaligen Punktestand. Die Balken sind Wilson-Intervalle (95 %).',
   'calibration.none': 'Noch zu wenig Geschichte',
   'calibration.noneNext': 'Die ersten Zahlen kommen 30 Tage nach den ersten gelösten Vorgängen.',
   'calibration.axis': 'Punkte bei der ersten Lösung',

@@ -93,7 +93,7 @@ async function sendQuestion(
       conversationId: target.conversationId,
       caseId: survey.caseId,
       // Not an answer: it must not count as one for promises, waiting and the trail.
-      kind: 'confirmation',
+      kind: 'notice',
       author: { kind: 'system' },
       contactId: target.contactId,
       channelId: channel.id,

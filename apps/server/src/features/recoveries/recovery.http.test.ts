@@ -269,7 +269,7 @@ describe('did it put things right?', () => {
   const questions = async (one: SeededCase) =>
     (
       await owner.query<{ body_text: string }>(
-        `select body_text from messages where case_id = $1 and kind = 'confirmation'
+        `select body_text from messages where case_id = $1 and kind = 'notice'
            and body_text like '%/q/%'`,
         [one.caseId],
       )

@@ -41,12 +41,12 @@ export interface JoinIdea {
 const ofMatter =
   /(?:bestell|auftrag|rechnung|vorgang|serien|sendung|paket|reparatur|rückgabe|retoure|liefer|order|invoice|serial|tracking|shipment|parcel|repair|return|rma|case|ticket)[\p{L}-]*[\s:.#-]{0,4}(?:nr|no|nummer|number|id)?[\s:.#-]{0,4}([\p{L}\d][\p{L}\d/-]{4,29})/giu;
 
-/** Numbers of orders, invoices, repairs and the like that a text names, in one spelling. */
-export function listMatterNumbers(text: string): string[] {
+/** Numbers of orders, invoices, repairs and the like that a text names: one spelling to as given. */
+export function findMatterNumbers(text: string): Map<string, string> {
   const found = [...text.matchAll(ofMatter)]
-    .map((match) => match[1]!.toUpperCase().replaceAll(/[/-]/g, ''))
-    .filter((one) => (one.match(/\d/g) ?? []).length >= 4);
-  return [...new Set(found)];
+    .map((match) => [match[1]!.toUpperCase().replaceAll(/[/-]/g, ''), match[1]!] as const)
+    .filter(([spelt]) => (spelt.match(/\d/g) ?? []).length >= 4);
+  return new Map(found);
 }
 
 /** Words that stand in every mail and tell no two matters apart. */
@@ -109,10 +109,9 @@ export function isUnfinished(earlier: EarlierCase, now: Date): boolean {
  */
 export function decideJoin(opened: ComparedCase, earlier: EarlierCase, now: Date): JoinIdea | null {
   if (opened.id === earlier.id || !isUnfinished(earlier, now)) return null;
-  const numbers = listShared(
-    listMatterNumbers(`${opened.subject}\n${opened.text}`),
-    listMatterNumbers(`${earlier.subject}\n${earlier.text}`),
-  );
+  const named = findMatterNumbers(`${opened.subject}\n${opened.text}`);
+  const before = findMatterNumbers(`${earlier.subject}\n${earlier.text}`);
+  const numbers = [...named].filter(([spelt]) => before.has(spelt)).map(([, given]) => given);
   const words = listShared(
     [...listTellingWords(`${opened.subject}\n${opened.text}`)],
     [...listTellingWords(`${earlier.subject}\n${earlier.text}`)],

@@ -16,6 +16,7 @@ export interface TrailMessage {
   caseId: string;
   at: Date;
   direction: 'in' | 'out';
+  /** confirmation: also notices and questions that nobody wrote. */
   kind: 'message' | 'confirmation';
   /** Written by the person whose matter it is, not by somebody who was copied in. */
   byPerson: boolean;

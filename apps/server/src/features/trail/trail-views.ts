@@ -117,7 +117,8 @@ function selectCases(actor: Actor, hidden: readonly string[]) {
 function selectMessages(tx: Tx) {
   return sql`(select json_agg(one) from (
     select m.id, m.case_id as "caseId", greatest(m.received_at, m.send_after) as at, m.direction,
-      m.kind, m.direction = 'in' and m.author_kind = 'contact' and (m.contact_id is null
+      case m.kind when 'message' then 'message' else 'confirmation' end as kind,
+      m.direction = 'in' and m.author_kind = 'contact' and (m.contact_id is null
         or m.contact_id in (select id from person)) as "byPerson",
       coalesce(jsonb_typeof(m.facts -> 'automatic'), 'null') <> 'null' as automatic,
       m.direction = 'out' and m.delivery_state in ('waiting', 'sent') as arrived,
@@ -127,7 +128,7 @@ function selectMessages(tx: Tx) {
       and v.kind = 'contact'
     join channel_accounts a on a.account_id = m.account_id and a.id = m.channel_id
     where m.account_id = ${tx.accountId} and m.case_id in (select id from mine)
-      and m.kind in ('message', 'confirmation')
+      and m.kind in ('message', 'confirmation', 'notice')
     order by m.received_at desc, m.id desc limit ${sql.lit(messagesMax)}) one)`;
 }
 

@@ -375,7 +375,7 @@ describe('an unfinished matter', () => {
     });
     const { join_proposals: shown } = await trailOf(again);
     expect(shown).toMatchObject([{ earlier: { id: earlier.caseId, number: earlier.number } }]);
-    expect(shown[0]!.reasons[0]).toMatchObject({ code: 'order_number', words: ['F20264711'] });
+    expect(shown[0]!.reasons[0]).toMatchObject({ code: 'order_number', words: ['F-2026-4711'] });
     expect((await trailOf(earlier)).join_proposals).toEqual([]);
     const proposal = { params: { proposalId: shown[0]!.id } };
     const join = { ...proposal, body: { decision: 'join' as const } };
