@@ -67,6 +67,7 @@ import type { Log } from './platform/log/log.ts';
 import { runHourly } from './platform/run-hourly.ts';
 import type { SendSystemMail } from './platform/system-mail.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
+import { forgetJobs } from './platform/storage/forget-files.ts';
 import type { OutsideRules } from './platform/web/fetch-outside.ts';
 import { registerDocs } from './platform/web/docs-routes.ts';
 import { createHealth, type Health } from './platform/web/health-routes.ts';
@@ -274,6 +275,7 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
       const jobs = startJobRunner(
         db,
         {
+          ...forgetJobs({ db, storage, clock }),
           ...caseJobs({ db, clock }),
           ...familyJobs({ db, clock }),
           ...taskJobs({ db, clock }),

@@ -83,13 +83,14 @@ export async function listUnusedUploads(
   return rows;
 }
 
-/** Forgets uploads of this account; one that was used meanwhile stays. Answers how many went. */
-export async function deleteUnusedUploads(tx: Tx, ids: readonly string[]): Promise<number> {
-  const result = await tx.db
+/** Forgets uploads of this account; one that was used meanwhile stays. Answers whose bytes. */
+export async function deleteUnusedUploads(tx: Tx, ids: readonly string[]): Promise<Buffer[]> {
+  const rows = await tx.db
     .deleteFrom('attachments')
     .where('account_id', '=', tx.accountId)
     .where('message_id', 'is', null)
     .where((where) => where('id', '=', where.fn.any(where.val([...ids]))))
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+    .returning('sha256')
+    .execute();
+  return rows.map((row) => row.sha256);
 }

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { scheduleForgetting } from '../../platform/storage/forget-files.ts';
 import { sweepStep_rows, unusedUploadsKept_days } from './attachment-limits.ts';
 import { deleteUnusedUploads, listUnusedUploads, type UnusedUpload } from './attachment-store.ts';
 
@@ -8,8 +9,9 @@ const day_ms = 24 * 60 * 60 * 1000;
 export type KeepUploads = (tx: Tx, ids: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
- * Forgets uploads that nothing used for a week, in every account; run it hourly. Drafts lie in a
- * higher slice, so who holds an upload is answered by `keep`. Answers how many were forgotten.
+ * Forgets uploads that nothing used for a week, in every account; run it hourly. Their bytes go a
+ * day later. Drafts lie in a higher slice, so who holds an upload is answered by `keep`. Answers
+ * how many were forgotten.
  */
 export async function sweepUploads(db: Database, now: Date, keep: KeepUploads): Promise<number> {
   const before = new Date(now.getTime() - unusedUploadsKept_days * day_ms);
@@ -24,10 +26,12 @@ export async function sweepUploads(db: Database, now: Date, keep: KeepUploads): 
       const ids = uploads.map((upload) => upload.id);
       forgotten += await db.withAccount(accountId, async (tx) => {
         const kept = await keep(tx, ids);
-        return deleteUnusedUploads(
+        const hashes = await deleteUnusedUploads(
           tx,
           ids.filter((id) => !kept.has(id)),
         );
+        await scheduleForgetting(tx, hashes, now);
+        return hashes.length;
       });
     }
     if (step.length < sweepStep_rows) return forgotten;

@@ -17,8 +17,8 @@ export interface RightsDeps {
 
 /**
  * Watches the event log, so that a change of role or team by another process reaches the desks
- * that are open at this one. What this process changed itself was renewed at its commit: those desks
- * have the present rights already and are left alone.
+ * that are open at this one. What this process changed itself was renewed at its commit: those
+ * desks have the present rights already and are left alone.
  */
 export function watchRights(
   deps: RightsDeps,

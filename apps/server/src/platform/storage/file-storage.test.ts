@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -44,4 +44,44 @@ test('what cannot be written leaves nothing behind that would keep a disk full',
   await expect(storage.put(bytes)).rejects.toThrow(/ENOTDIR/);
   expect(await storage.has(sha256)).toBe(false);
   expect(await readdir(join(root, 'incoming'))).toEqual([]);
+});
+
+const day_ms = 24 * 60 * 60 * 1_000;
+const yesterday = () => new Date(Date.now() - day_ms);
+
+test('a file is removed once nobody put it for long, and put again it is whole', async () => {
+  const { storage } = await openEmpty();
+  const bytes = Buffer.from('Nobody needs it.');
+  const { sha256 } = await storage.put(bytes);
+  expect(await storage.remove(sha256, yesterday())).toBe(false);
+  const old = new Date(Date.now() - 2 * day_ms);
+  await utimes(storage.pathOf(sha256), old, old);
+  await storage.put(bytes);
+  expect(await storage.remove(sha256, yesterday())).toBe(false);
+  await utimes(storage.pathOf(sha256), old, old);
+  expect(await storage.remove(sha256, yesterday())).toBe(true);
+  expect(await storage.has(sha256)).toBe(false);
+  expect(await storage.remove(sha256, yesterday())).toBe(false);
+  await storage.put(bytes);
+  expect(await storage.read(sha256)).toEqual(bytes);
+});
+
+test('whoever puts a file while it is removed has it afterwards', async () => {
+  const { storage } = await openEmpty();
+  for (let round = 0; round < 200; round += 1) {
+    const bytes = Buffer.from(`round ${round}`);
+    const { sha256 } = await storage.put(bytes);
+    const old = new Date(Date.now() - 2 * day_ms);
+    await utimes(storage.pathOf(sha256), old, old);
+    await Promise.all([storage.put(bytes), storage.remove(sha256, yesterday())]);
+    expect(await storage.read(sha256)).toEqual(bytes);
+  }
+});
+
+test('a death between the two steps of a removal loses nothing that was put meanwhile', async () => {
+  const { root, storage } = await openEmpty();
+  const { sha256 } = await storage.put(Buffer.from('put anew'));
+  await rename(storage.pathOf(sha256), join(root, 'incoming', sha256.toString('hex')));
+  const again = await openFileStorage(root);
+  expect((await again.read(sha256)).toString()).toBe('put anew');
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -17,11 +17,18 @@ export interface FileStorage {
   /** All of it, or the bytes from `start` to `end`, both included. */
   stream(sha256: Buffer, range?: { start: number; end: number }): Readable;
   has(sha256: Buffer): Promise<boolean>;
+  /**
+   * Removes a file that nobody put since `before`; false where it is younger or not there. Whoever
+   * puts the same bytes at this moment has them afterwards.
+   */
+  remove(sha256: Buffer, before: Date): Promise<boolean>;
   /** Hashes of everything stored, for backup and for finding orphans. */
   list(): AsyncGenerator<string>;
   pathOf(sha256: Buffer): string;
 }
 
+/** Names of files in their place; those being written have shorter ones. */
+const WHOLE_NAME = /^[0-9a-f]{64}$/;
 /** Nobody writes one file for so long. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
@@ -32,8 +39,8 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000;
 export async function openFileStorage(root: string): Promise<FileStorage> {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  await removeAbandoned(incoming);
   await makeFolders(root);
+  await removeAbandoned(root, incoming);
   const syncShared = shareSyncs();
 
   function pathOf(sha256: Buffer): string {
@@ -58,6 +65,8 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
+      // Known bytes count as put now, so that they are not removed before somebody names them.
+      await touch(path);
       if (!(await isWhole(path, bytes.byteLength))) await write(path, bytes);
       // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync); one
       // that another has just made, or that an earlier process did not live to sync, as well.
@@ -67,6 +76,17 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
     read: (sha256) => readFile(pathOf(sha256)),
     stream: (sha256, range) => createReadStream(pathOf(sha256), range),
     has: (sha256) => exists(pathOf(sha256)),
+    async remove(sha256, before) {
+      const path = pathOf(sha256);
+      const aside = join(incoming, sha256.toString('hex'));
+      if (!(await isOlder(path, before))) return false;
+      await rename(path, aside);
+      // Somebody may have put it between the look and the move: then it goes back.
+      const isUnused = await isOlder(aside, before);
+      if (isUnused) await rm(aside, { force: true });
+      else await rename(aside, path);
+      return isUnused;
+    },
     async *list() {
       for (const folder of folderNames) yield* await readdir(join(root, folder));
     },
@@ -87,14 +107,30 @@ async function makeFolders(root: string): Promise<void> {
 
 /**
  * Half-written files of a killed process: nobody was told that they are safe. Young ones may belong
- * to another process (the server while the command line works) that is writing them right now.
+ * to another process (the server while the command line works) that is writing them right now. A
+ * whole file that was being removed when it was put anew goes back to its place.
  */
-async function removeAbandoned(incoming: string): Promise<void> {
+async function removeAbandoned(root: string, incoming: string): Promise<void> {
   for (const name of await readdir(incoming)) {
-    const found = await stat(join(incoming, name)).catch(() => null);
-    if (found === null || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS) continue;
-    await rm(join(incoming, name), { force: true });
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => null);
+    if (found === null) continue;
+    if (Date.now() - found.mtimeMs >= ABANDONED_AFTER_MS) await rm(path, { force: true });
+    else if (WHOLE_NAME.test(name)) await rename(path, join(root, name.slice(0, 2), name));
   }
+}
+
+/** Notes that somebody relies on the file from now on; nothing where there is none yet. */
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  });
+}
+
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && found.mtimeMs < before.getTime();
 }
 
 async function exists(path: string): Promise<boolean> {
