@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createPageDoor, PageClosed } from './page/page-door.ts';
+import { DatabaseAway } from '../../platform/db/database-away.ts';
 import type { CasePageDeps } from './page/page-deps.ts';
 import { pageText } from './page/page-texts.ts';
 import { parseForm, readBody } from './page/read-form.ts';
@@ -50,7 +51,8 @@ function sendFault(
       .send(renderNotice({ locale, title, text: pageText(locale, 'goneText') }));
   }
   const known = (error as { statusCode?: number }).statusCode;
-  const status = known && known >= 400 && known < 500 ? known : 500;
+  const away = error instanceof DatabaseAway ? 503 : 500;
+  const status = known && known >= 400 && known < 500 ? known : away;
   if (status === 500) deps.log.error({ err: error, requestId: request.id }, 'A page crashed.');
   const title = pageText(locale, 'faultTitle');
   return reply

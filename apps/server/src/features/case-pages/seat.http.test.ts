@@ -239,6 +239,33 @@ describe('somebody drawn in by mail address', () => {
   });
 });
 
+test('files come by the link of the seat that reads them, and by no other', async () => {
+  const caseId = await openCase('nina@vogt.example');
+  const one = await drawIn(caseId, 'okoye@works.example');
+  const two = await drawIn(caseId, 'lab@works.example');
+  const form = /name="form" value="([^"]+)"/.exec((await get(one.path)).body)?.[1] ?? '';
+  const mark = 'x-form-x';
+  const parts = [
+    `--${mark}\r\ncontent-disposition: form-data; name="form"\r\n\r\n${form}\r\n`,
+    `--${mark}\r\ncontent-disposition: form-data; name="files"; filename="plan.txt"\r\n` +
+      `content-type: text/plain\r\n\r\nsecret plan\r\n--${mark}--\r\n`,
+  ];
+  await world.app.server.inject({
+    method: 'POST',
+    url: `${one.path}/answers`,
+    payload: parts.join(''),
+    headers: { 'content-type': `multipart/form-data; boundary=${mark}` },
+  });
+  await settle();
+  const href = /href="(\/s\/[^"]+\/files\/[^"]+)"/.exec((await get(one.path)).body)?.[1] ?? '';
+  expect((await get(href)).body).toBe('secret plan');
+  const fileId = href.split('/').at(-1);
+  expect((await get(`${two.path}/files/${fileId}`)).statusCode).toBe(404);
+  const contact = await ada.call(createCasePageLink, { params: { caseId }, body: {} });
+  const theirs = `${new URL(contact.url).pathname}/files/${fileId}`;
+  expect((await get(theirs)).statusCode).toBe(404);
+});
+
 describe('drawing in', () => {
   test('a member, the contact, or somebody twice is refused with what to do', async () => {
     const caseId = await openCase('ida@vogt.example');

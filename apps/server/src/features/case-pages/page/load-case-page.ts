@@ -51,6 +51,8 @@ export interface CasePage {
   /** The thread of this address on that channel; null: there is none yet. */
   conversationId: string | null;
   expired: boolean;
+  /** Messages on this channel carry links, so that a new one can be sent. */
+  sendsLinks: boolean;
 }
 
 /** Loads the page of a link; null where the case was removed. */
@@ -92,6 +94,7 @@ export async function loadCasePage(
     messages: seen.map((one) => showMessage(one, link.address, byName, files.get(one.id) ?? [])),
     channelId,
     conversationId: seen.at(-1)?.conversation_id ?? null,
+    sendsLinks: channel.settings.case_page,
     expired: decideExpiry({
       endedAt: found.ended_at,
       madeAt: link.madeAt,

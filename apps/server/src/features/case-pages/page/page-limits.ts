@@ -6,7 +6,7 @@ export const answerFiles_bytes = 20 * 1024 * 1024;
 /** Read of one answer at most, with the text and what forms add; the rest is thrown away. */
 export const answerBody_bytes = answerFiles_bytes + 1024 * 1024;
 /** Whoever sends more than this is cut off. */
-export const drained_bytes = 300 * 1024 * 1024;
+export const drained_bytes = 64 * 1024 * 1024;
 /** Messages of a case shown on its page, the newest. */
 export const shownMessages_max = 200;
 /** Letters of one message shown; the rest lies in the mail that they have. */

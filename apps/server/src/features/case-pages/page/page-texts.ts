@@ -79,6 +79,9 @@ const en = {
   expiredText:
     'The case ended on {date}, so its page was closed. Nothing is lost. We can send a new link to ' +
     'the address we know; it is never shown here. Or answer any of our e-mails.',
+  noLinksText:
+    'Your case is still there and nothing is lost. Answer any of our e-mails about it: it reaches ' +
+    'the same people.',
   renew: 'Send me a new link by e-mail',
   renewedTitle: 'A new link is on its way',
   renewedText:
@@ -186,6 +189,9 @@ const de: { [K in keyof typeof en]: string } = {
     'Der Vorgang endete am {date}, darum wurde seine Seite geschlossen. Nichts ist verloren. Wir ' +
     'können einen neuen Link an die Adresse schicken, die wir kennen; hier wird er nie gezeigt. ' +
     'Oder antworten Sie auf eine unserer E-Mails.',
+  noLinksText:
+    'Ihr Vorgang ist noch da, nichts ist verloren. Antworten Sie auf eine unserer E-Mails dazu: Sie ' +
+    'erreicht dieselben Menschen.',
   renew: 'Neuen Link per E-Mail schicken',
   renewedTitle: 'Ein neuer Link ist unterwegs',
   renewedText:

@@ -15,6 +15,11 @@ export interface SentFile {
   bytes: Buffer;
 }
 
+/** Somebody sends without end; answered as any request that is too large. */
+class FormEndless extends Error {
+  readonly statusCode = 413;
+}
+
 /**
  * Reads a body up to its limit and lets the rest run by, so that a too large file costs the writer
  * the file and not the words. Throws where somebody sends without end.
@@ -26,7 +31,7 @@ export async function readBody(stream: IncomingMessage): Promise<{ body: Buffer;
     const room_bytes = answerBody_bytes - size_bytes;
     if (room_bytes > 0) chunks.push(chunk.subarray(0, room_bytes));
     size_bytes += chunk.length;
-    if (size_bytes > drained_bytes) throw new Error('A form came without end.');
+    if (size_bytes > drained_bytes) throw new FormEndless();
   }
   return { body: Buffer.concat(chunks), cut: size_bytes > answerBody_bytes };
 }

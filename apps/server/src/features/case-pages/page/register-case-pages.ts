@@ -129,7 +129,9 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
       // A link that still works needs no other; and one address is not flooded.
       const counter = `renewals ${link.caseId} ${link.address}`;
       const isDue =
-        isShut(open) && door.throttle.count(counter, renewals_max, renewals_ms) === null;
+        isShut(open) &&
+        page.sendsLinks &&
+        door.throttle.count(counter, renewals_max, renewals_ms) === null;
       if (isDue) {
         await db.withAccount(link.accountId, (tx) => renewLink(tx, link, page, clock.now()));
         deps.wakeDelivery();
@@ -154,8 +156,12 @@ function sendShut(reply: FastifyReply, { link, page }: OpenPage): FastifyReply {
     locale,
     firm,
     title: pageText(locale, `${word}Title`),
-    text: pageText(locale, `${word}Text`, { date: date.format(found.ended_at ?? page.now) }),
-    action: { url: `${page.path}/renewals`, label: pageText(locale, 'renew') },
+    text: pageText(locale, page.sendsLinks ? `${word}Text` : 'noLinksText', {
+      date: date.format(found.ended_at ?? page.now),
+    }),
+    action: page.sendsLinks
+      ? { url: `${page.path}/renewals`, label: pageText(locale, 'renew') }
+      : undefined,
   });
   return reply.status(410).headers(pageHeaders).send(notice);
 }
