@@ -17,7 +17,7 @@ const weeklyHours = z.object({
     .describe('Not after from: ends on the next day.'),
 });
 const holiday = z.object({ date: z.iso.date(), name: z.string().trim().min(1).max(100) });
-const calendarFields = z.object({
+export const workCalendarFields = z.object({
   name: shortText,
   time_zone: z.string().min(1).max(64).describe('IANA name such as Europe/Berlin.'),
   hours: z.array(weeklyHours).min(1).max(70),
@@ -25,7 +25,7 @@ const calendarFields = z.object({
   holiday_set: z.string().max(10).nullable().default(null).describe('A ready set such as de-BE.'),
 });
 
-export const workCalendar = calendarFields.extend({ id });
+export const workCalendar = workCalendarFields.extend({ id });
 export type WorkCalendarShown = z.infer<typeof workCalendar>;
 
 export const listWorkCalendars = operation({
@@ -44,7 +44,7 @@ export const createWorkCalendar = operation({
   path: '/api/v1/work-calendars',
   summary: 'Adds a calendar.',
   status: 201,
-  body: calendarFields,
+  body: workCalendarFields,
   response: workCalendar,
 });
 
@@ -55,7 +55,7 @@ export const updateWorkCalendar = operation({
   path: '/api/v1/work-calendars/{calendarId}',
   summary: 'Replaces a calendar; promises that were made stay as they are.',
   params: z.object({ calendarId: id }),
-  body: calendarFields,
+  body: workCalendarFields,
   response: workCalendar,
 });
 
@@ -98,7 +98,7 @@ const ownWords = z.object({
   update: words.optional(),
 });
 const conditionIds = z.array(id).max(100).default([]);
-const policyFields = z.object({
+export const slaPolicyFields = z.object({
   name: shortText,
   enabled: z.boolean().default(true),
   conditions: z
@@ -128,7 +128,7 @@ const policyFields = z.object({
     .describe('How early we are told that it looks unkept: share of its time, at least 15 min.'),
 });
 
-export const slaPolicy = policyFields.extend({
+export const slaPolicy = slaPolicyFields.extend({
   id,
   position: z.number().int(),
   pack_id: z.string().nullable(),
@@ -151,7 +151,7 @@ export const createSlaPolicy = operation({
   path: '/api/v1/sla-policies',
   summary: 'Adds a policy behind all others.',
   status: 201,
-  body: policyFields,
+  body: slaPolicyFields,
   response: slaPolicy,
 });
 
@@ -162,7 +162,7 @@ export const updateSlaPolicy = operation({
   path: '/api/v1/sla-policies/{policyId}',
   summary: 'Replaces what a policy says; promises that were made stay as they are.',
   params: z.object({ policyId: id }),
-  body: policyFields,
+  body: slaPolicyFields,
   response: slaPolicy,
 });
 
