@@ -1,8 +1,14 @@
 import { createContact, createContactLink } from '@earshot/contract/contact-contract.ts';
+import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
 import { createInvitation, createTeam } from '@earshot/contract/member-contract.ts';
 import { type OperationShape, scopes } from '@earshot/contract/operation.ts';
 import { operations } from '@earshot/contract/operations.ts';
 import { listSessions } from '@earshot/contract/session-contract.ts';
+import {
+  createCaseChecklist,
+  createCaseTask,
+  createChecklistTemplate,
+} from '@earshot/contract/task-contract.ts';
 import type { Answer, Caller, LooseInput } from '@earshot/testkit/http/call-operation.ts';
 import { fieldsOf, sampleInput } from '@earshot/testkit/http/sample-input.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
@@ -61,6 +67,7 @@ async function seedIds(): Promise<Record<string, unknown>> {
   });
   const victim = await app.key(admin, ['cases:read']);
   return {
+    ...(await seedTravel(seeded.caseId)),
     sessionId: items[0]!.id,
     token: 'a'.repeat(43),
     invitationId: invitation.id,
@@ -89,6 +96,32 @@ async function seedIds(): Promise<Record<string, unknown>> {
     imageIndex: 0,
     noteId: newId(),
     kind: undefined,
+  };
+}
+
+/** A family with an answer on its way, a task and a checklist. */
+async function seedTravel(caseId: string): Promise<Record<string, string>> {
+  const { parent } = await admin.call(createCaseFamily, {
+    body: { subject: 'A fault', child_ids: [caseId] },
+  });
+  const { reply } = await admin.call(createFamilyReply, {
+    params: { caseId: parent.id },
+    body: { dry_run: false, request_key: newId(), texts: { de: 'Guten Tag', en: 'Hello' } },
+  });
+  const params = { caseId };
+  const task = await admin.call(createCaseTask, { params, body: { title: 'A task' } });
+  const template = await admin.call(createChecklistTemplate, {
+    body: { name: 'Recall', items: [{ title: 'A step' }] },
+  });
+  const body = { template_id: template.id };
+  const checklist = await admin.call(createCaseChecklist, { params, body });
+  return {
+    familyReplyId: reply!.id,
+    taskId: task.id,
+    templateId: template.id,
+    template_id: template.id,
+    checklistId: checklist.id,
+    itemId: checklist.items[0]!.id,
   };
 }
 

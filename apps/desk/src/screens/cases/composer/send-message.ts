@@ -5,6 +5,7 @@ import type { InfiniteData } from '@tanstack/react-query';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { renewCase } from '../case-changes/show-case.ts';
+import { askOpenTasks } from '../tasks/ask-open-tasks.ts';
 import { findPictureIds, type DraftValue } from './draft-rules.ts';
 import { rememberComposed } from './take-back.ts';
 
@@ -56,10 +57,27 @@ function statusOf(after: After) {
   return after.kind === 'later' ? { send_at: after.at.toISOString() } : {};
 }
 
-/** Answers the contact; throws ApiError case_moved_on where somebody wrote since. */
+/**
+ * Answers the contact; throws ApiError case_moved_on where somebody wrote since. Where the case
+ * shall be resolved and a promise waits for a task, it is asked first.
+ */
 export async function sendReply(detail: CaseDetail, input: ReplyInput): Promise<Message> {
+  const sent = await postReply(detail, input, false).catch(async (error: unknown) => {
+    if (await askOpenTasks(error)) return postReply(detail, input, true);
+    throw error;
+  });
+  rememberComposed(sent.id, input.value);
+  showAtEnd(detail.id, { kind: 'message', at: sent.received_at, message: sent });
+  return sent;
+}
+
+function postReply(
+  detail: CaseDetail,
+  input: ReplyInput,
+  withOpenTasks: boolean,
+): Promise<Message> {
   const { value } = input;
-  const sent = await client.call('createCaseReply', {
+  return client.call('createCaseReply', {
     params: { caseId: detail.id },
     body: {
       html: value.html,
@@ -71,14 +89,12 @@ export async function sendReply(detail: CaseDetail, input: ReplyInput): Promise<
       seen_position: input.seenPosition,
       send_anyway: input.sendAnyway,
       check_overrides: [...input.overrides],
+      ...(withOpenTasks ? { with_open_tasks: true } : {}),
       ...(value.to === null ? {} : { to: value.to }),
       ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
       ...statusOf(input.after),
     },
   });
-  rememberComposed(sent.id, value);
-  showAtEnd(detail.id, { kind: 'message', at: sent.received_at, message: sent });
-  return sent;
 }
 
 /** Forwards to a third party as a side conversation. */

@@ -2,6 +2,7 @@ import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { runAction } from '../../../actions/action-registry.ts';
 import { useMembers, useTeams } from '../../../api/directory.ts';
 import { t } from '../../../i18n/translate.ts';
 import { Choice } from '../../../parts/choice.tsx';
@@ -161,6 +162,7 @@ function SentBack(props: {
         {instead(t('transfer.instead.task', { team: team.name }), () =>
           deeds.openDialog({ kind: 'task', teamId: team.id }),
         )}
+        {instead(t('transfer.instead.drawIn'), () => runAction('case.participant'))}
         {instead(t('transfer.instead.forward'), () =>
           deeds.compose({ mode: 'forward', message: null }),
         )}
