@@ -103,7 +103,8 @@ function readWill(
     if (around.some((one) => one === 'nicht' || one === 'keine')) return;
     const verb = around.find((one) => /(?:en|e|ern|eln)$/.test(one) && !functionWords.de.has(one));
     if (isWe && verb === undefined) return;
-    const third = near.find((one) => /^[a-z]{3,}t$/.test(one) && !functionWords.de.has(one));
+    const nearby = [...words.slice(Math.max(0, at - 3), at).map((one) => one.norm), ...near];
+    const third = nearby.find((one) => /^[a-z]{3,}t$/.test(one) && !functionWords.de.has(one));
     if (!isWe && third === undefined) return;
     const isVague = isWe ? patterns.vague.has(verb!) : /^(?:prueft|kuemmert)$/.test(third!);
     found = isVague ? (found === 'none' ? 'vague' : found) : 'named';
@@ -117,6 +118,9 @@ const skipped = new Set(
   ),
 );
 
+/** Share of the words with a meaning that only soothe. */
+const SOOTHING_SHARE = 0.55;
+
 /** A sentence of which every word that carries meaning only soothes. */
 function isSoothing(sentence: Sentence, patterns: ActPatterns, language: TextLanguage): boolean {
   const carrying = sentence.words.filter(
@@ -124,5 +128,5 @@ function isSoothing(sentence: Sentence, patterns: ActPatterns, language: TextLan
   );
   if (carrying.some(({ kind }) => kind !== 'word')) return false;
   const soothing = carrying.filter(({ norm }) => patterns.soothing.has(norm));
-  return soothing.length >= carrying.length * 0.8;
+  return soothing.length >= carrying.length * SOOTHING_SHARE;
 }

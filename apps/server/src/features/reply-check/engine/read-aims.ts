@@ -27,7 +27,7 @@ function readAim(norm: string, patterns: ReferralPatterns): Aim | null {
   if (patterns.them.has(norm)) return 'them';
   if (patterns.places.has(norm)) return 'place';
   if (patterns.channels.has(norm)) return 'channel';
-  const endsSo = (ending: string) => norm.length > ending.length + 1 && norm.endsWith(ending);
+  const endsSo = (ending: string) => norm.endsWith(ending);
   if (patterns.placeEndings.some(endsSo)) return 'place';
   return patterns.channelEndings.some(endsSo) ? 'channel' : null;
 }

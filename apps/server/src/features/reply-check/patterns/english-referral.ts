@@ -74,6 +74,7 @@ const places = words(
   'warehouse depot dhl ups fedex usps hermes dpd paypal klarna amazon ebay google apple',
   'microsoft samsung hmrc irs dvla dmv employer utility utilities engineering trustee university',
   'maker brand developer publisher issuer underwriter broker adviser advisor solicitor property',
+  'outlet outlets owner owners firm company companies contractor contractors association board club',
   'plumber electrician handyman handler council dealership dealerships health mediation institute faculty network union',
   'services relations care guys folks people someone somebody district county city state',
 );
@@ -81,8 +82,9 @@ const places = words(
 const channels = words(
   'hotline helpline phone telephone helpdesk form forms website websites webpage site page pages',
   'faq faqs portal forum community chat app dm pm inbox messenger whatsapp facebook twitter',
-  'instagram profile bio link number line lines switchboard webform webchat livechat online',
+  'instagram profile bio link number switchboard webform webchat livechat online',
   'email section url homepage callcentre callcenter writing person account counter footer base tool',
+  'newsletter minutes manual overview brochure leaflet map system menu kiosk terminal dashboard',
   'directly-in-store instore guide article articles knowledgebase t&cs handle message messages',
 );
 
@@ -94,7 +96,7 @@ export const englishReferral: ReferralPatterns = {
   channels,
   channelEndings: [],
   noAim: words(''),
-  them: words('them him her'),
+  them: words('them him there'),
   us: words('us me'),
   you: words('you'),
   safe: words(
@@ -170,7 +172,7 @@ export const englishReferral: ReferralPatterns = {
     'receiving pick',
   ),
   whereabouts: [
-    steps('0|where'),
+    steps('0|where', '2|do can could should must i we', '1|i we find get'),
     steps('0|how', '1|do can to could should', '2|i we you'),
     steps('0|who whom', '5|contact call ask write speak talk email'),
     steps('0|which what', '2|number form page address office site link website'),

@@ -128,9 +128,11 @@ export const germanReferral: ReferralPatterns = {
   channelEndings: germanEndings.channels,
   noAim: words(
     'stelle stellen zustelle dienst anfragestelle baustelle anstelle gesamt insgesamt allesamt',
+    'apparat vorrat heirat seite seiten adresse leitung partner team bereich konto mittelpunkt',
+    'stadtrat gaeste karte hintergrundbereich unternehmen bund verbund',
     'verdienst daraufhin bankverbindung nachricht damit teilnahme gang zustellung',
   ),
-  them: words('ihnen dort ihm denen diese dorthin hin die'),
+  them: words('dort dorthin denen diesen diesem dessen'),
   us: words('uns mir mich'),
   you: words('dir dich euch'),
   safe: words(
@@ -225,7 +227,7 @@ export const germanReferral: ReferralPatterns = {
     'bringen merken gewartet wundern behalten kuendigt anhang',
   ),
   whereabouts: [
-    steps('0|wo wohin woher'),
+    steps('0|wo wohin woher', '2|kann finde bekomme muss melde kriege soll ich man gibt steht'),
     steps('0|wie', '1|kann komme mache geht finde melde beantrage bekomme stelle muss soll'),
     steps('0|an bei', '1|wen wem welche welcher welches welchen'),
     steps('0|welche welches welcher', '2|stelle amt nummer formular seite adresse telefonnummer'),

@@ -22,9 +22,16 @@ export function findNextStep({ acts, checked, found, input }: ReadReply): ReplyF
   ];
 }
 
+const answers = new Set(
+  'yes no ja nein doch because weil denn bleibt gilt heisst means liegt steht stays'.split(' '),
+);
+
 function leadsOn(one: SentenceActs): boolean {
   if (one.isResult || one.isCommitment || one.isAsking || one.isInstruction) return true;
   if (one.isVague) return false;
-  // A statement with facts of its own answers something.
-  return !one.isSoothing && (one.hasTime || one.sentence.words.length >= 4);
+  if (one.isSoothing) return false;
+  // A statement with facts of its own answers something; one without is talk.
+  const { words } = one.sentence;
+  if (one.hasTime || answers.has(words[0]!.norm)) return true;
+  return words.some(({ kind }) => kind !== 'word') || words.some(({ norm }) => answers.has(norm));
 }

@@ -6,6 +6,7 @@ import { type Doer, listClauses, readEnglishDoer, readGermanDoer } from '../engi
 import { type AimHit, listAims, strongestAim } from '../engine/read-aims.ts';
 import { type Mood, readEnglishMood } from '../engine/read-english-request.ts';
 import { readGermanMood } from '../engine/read-german-request.ts';
+import { findLeftAlone } from './find-left-alone.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
 import type { Aim, ReferralPatterns, RequestVerb } from '../patterns/referral-patterns.ts';
@@ -78,7 +79,7 @@ function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
   const isArranged = acts.some(({ sentence }) => findAnySteps(sentence.words, patterns.arranged));
   const asked = history.last.flatMap(bodyOf);
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
-  return acts.flatMap((one) => {
+  const hits = acts.flatMap((one) => {
     const hit = weigh(one.sentence, patterns, language);
     if (!hit || findAnySteps(one.sentence.words, patterns.statutory)) return [];
     const others = acts.filter((other) => other !== one);
@@ -102,6 +103,12 @@ function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
     const end = words[Math.min(hit.to, words.length - 1)]!.end;
     return [{ start, end, weight, aim: hit.aim }];
   });
+  const alone = hits.length > 0 || asksWhere ? null : findLeftAlone(acts, patterns, language);
+  if (!alone) return hits;
+  const { sentence, from, to, aim } = alone;
+  return [
+    { start: sentence.words[from]!.start, end: sentence.words[to]!.end, weight: THRESHOLD, aim },
+  ];
 }
 
 function weighAround(
@@ -116,7 +123,9 @@ function weighAround(
   if (!hit.isFirm && around.hasTakeover) weight -= 2;
   else if (!hit.isFirm && around.hasAct) weight -= 1;
   if (around.isArranged && hit.aim === 'place') weight -= 2;
-  if (around.asksWhere && !words.some(({ norm }) => patterns.vast.has(norm))) weight -= 2;
+  // Whoever asks where to turn is answered by the place; a request to go on there is more.
+  const isVast = words.some(({ norm }) => patterns.vast.has(norm));
+  if (around.asksWhere && !isVast) weight -= hit.isFirm && hit.aim === 'place' ? 0.5 : 2;
   return weight;
 }
 
@@ -245,7 +254,10 @@ function listErrands(
     before = doer;
     if (!doer) continue;
     const { from, to } = clause;
-    if (words.slice(from, to).some(({ norm }) => patterns.receiving.has(norm))) continue;
+    const clauseWords = words.slice(from, to);
+    if (clauseWords.some(({ norm }) => patterns.receiving.has(norm))) continue;
+    // "Send it to me": it stays with us.
+    if (clauseWords.some(({ norm }) => norm === 'mir' || norm === 'me')) continue;
     for (let at = from; at < to; at += 1) {
       if (!patterns.prepositions.has(words[at]!.norm)) continue;
       const aims = listAims(words, patterns, at + 1, Math.min(to, at + 6));

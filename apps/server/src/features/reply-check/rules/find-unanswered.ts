@@ -1,6 +1,7 @@
 import { bodyOf, type Sentence } from '../engine/checked-text.ts';
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
+import type { SentenceActs } from '../engine/read-acts.ts';
 import { findWord, words } from '../engine/match-words.ts';
 import { namesTime } from '../engine/read-times.ts';
 import { stemWord } from '../engine/stem-word.ts';
@@ -28,6 +29,7 @@ const cries = words(
 export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   if (reply.input.text.trim() === '') return [];
   if (reply.found.some(({ rule }) => rule === 'referral')) return [];
+  const isTakenUp = reply.acts.some(takesUp);
   const questions = reply.history.last
     .flatMap(bodyOf)
     .filter(({ isQuestion }) => isQuestion)
@@ -36,6 +38,7 @@ export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   const stems = new Set(said.flatMap((one) => tellingStems(one)));
   return questions.flatMap((question) => {
     if (!isRealQuestion(question) || hasCounterpart(question, said, stems)) return [];
+    if (isTakenUp) return [];
     const asked = question.words.map(({ norm }) => norm).length;
     const text = wordsOf(reply, question);
     return [
@@ -79,6 +82,14 @@ function isRealQuestion(question: Sentence): boolean {
     ),
   );
   return tellingStems(question).length >= (hasAsker ? 1 : TELLING_MIN_WORDS);
+}
+
+/** A deed, a step, a question back, a fact or a plain yes or no: something was taken up. */
+function takesUp(one: SentenceActs): boolean {
+  const { words: said } = one.sentence;
+  if (one.isResult || one.isCommitment || one.isTakeover || one.isAsking) return true;
+  if (one.isInstruction || one.hasTime || yesNo.has(said[0]!.norm)) return true;
+  return said.some(({ kind }) => kind === 'number' || kind === 'url');
 }
 
 function hasCounterpart(
