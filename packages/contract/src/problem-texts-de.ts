@@ -99,6 +99,16 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   proposal_decided: 'Ob die beiden Vorgänge zusammengehören, hat schon jemand entschieden.',
   proposal_joined:
     'Die beiden Vorgänge wurden zusammengelegt. Trennen Sie sie dort, wo sie zusammengelegt sind.',
+  reply_check:
+    'Eine verbindliche Regel der Antwortprüfung steht dagegen. Es wurde nichts gesendet: Ändern Sie den Text, oder nennen Sie zu jeder Regel einen Grund.',
+  recovery_running:
+    'An diesem Vorgang läuft schon eine Wiedergutmachung. Schließen Sie ihre Schritte ab, oder halten Sie sie an.',
+  gesture_decided: 'Über diese Geste wurde schon entschieden.',
+  gesture_unapproved:
+    'Diese Geste liegt über der Grenze dessen, der sie vorschlug, und ist noch nicht genehmigt.',
+  own_gesture: 'Eine eigene Geste über der eigenen Grenze genehmigt jemand anderes.',
+  over_limit: 'Der Betrag liegt über Ihrer Grenze. Jemand mit einer höheren kann ihn genehmigen.',
+  not_an_approver: 'Darüber entscheiden Teamleitung und Administration.',
   seat_for_member: 'Die Adresse gehört einem Mitglied. Ziehen Sie es am Vorgang hinzu.',
   seat_for_contact: 'Die Adresse gehört dem Kontakt dieses Vorgangs. Antworten Sie ihm.',
   seat_exists:
