@@ -144,6 +144,9 @@ describe('somebody drawn in by mail address', () => {
     await page.getByRole('button', { name: /Senden|Send/ }).click();
     await page.getByText(/Wir haben es|We have it/).waitFor();
     await page.context().close();
+    const running = await visitPage(path, { viewport: phone, colorScheme: 'dark' });
+    expect(await findBarriers(running)).toEqual([]);
+    await running.context().close();
     await desk.getByText('Ada Okoye read the case').waitFor();
     await desk.getByText('Ada Okoye answered').waitFor();
     await desk.getByText('has answered').waitFor();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type IntakeWorld,
@@ -8,6 +9,7 @@ import { mergeCases } from '../cases/changes/merge-cases.ts';
 import { writeNote } from '../cases/notes/write-note.ts';
 import { replyToCase } from '../cases/replies/reply-to-case.ts';
 import { linkKeyOf, makeLinks } from '../links/public.ts';
+import { newId } from '../../platform/ids.ts';
 import { createSecretBox } from '../../platform/crypto/secret-box.ts';
 import { hashSource } from '../../platform/web/content-security.ts';
 
@@ -190,7 +192,31 @@ describe('the page of a case', () => {
     expect(body).not.toContain('<img');
   });
 
-  test('a broken promise is owned up to, a moved one says why', async () => {
+  test('a promise that was moved says why and until when', async () => {
+    const caseId = await openCase('rita@vogt.example');
+    const moved = new Date(Date.now() + 3 * 86_400_000);
+    const newer = newId();
+    await world.query(async (tx) => {
+      const [first] = await tx.db
+        .selectFrom('case_promises')
+        .select(['id', 'words'])
+        .where('case_id', '=', caseId)
+        .execute();
+      await sql`insert into case_promises
+          (account_id, id, case_id, kind, words, due_at, made_how, made_by, made_at)
+        values (${world.accountId}, ${newer}, ${caseId}, 'answer', 'The part will be here.',
+          ${moved}, 'agent', '{"kind": "system", "id": null, "name": "x"}', now())`.execute(tx.db);
+      await sql`update case_promises set withdrawn_at = now(), renegotiated_to_id = ${newer},
+          renegotiated_because = 'the part comes from Spain'
+        where id = ${first!.id}`.execute(tx.db);
+    });
+    const { body } = await get(await pathFor(caseId, 'rita@vogt.example'));
+    expect(body).toContain('We needed longer: “the part comes from Spain” The new time is');
+    expect(body).toContain('The part will be here.');
+    expect(body).not.toContain('We are sorry');
+  });
+
+  test('a broken promise is owned up to', async () => {
     const caseId = await openCase('edda@vogt.example');
     await world.query((tx) =>
       tx.db
