@@ -16,6 +16,7 @@ import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { MembersSection } from './members-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { PromiseRulesSection } from './promise-rules-section.tsx';
 import styles from './settings-screen.module.css';
 import { TeamsSection } from './teams-section.tsx';
 import { TravelSection } from './travel-section.tsx';
@@ -35,6 +36,7 @@ const entries: readonly Entry[] = [
   { section: 'members', icon: 'contacts', restricted: false, Page: MembersSection },
   { section: 'teams', icon: 'team', restricted: false, Page: TeamsSection },
   { section: 'channels', icon: 'mail', restricted: false, Page: ChannelsSection },
+  { section: 'promises', icon: 'clock', restricted: 'supervisor', Page: PromiseRulesSection },
   { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
   { section: 'checks', icon: 'check', restricted: 'supervisor', Page: ChecksSection },
   { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },

@@ -1,0 +1,145 @@
+import type { WorkCalendarShown } from '@earshot/contract/promise-rule-contract.ts';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { say } from '../../actions/undo-store.ts';
+import { client } from '../../api/desk-client.ts';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import { renewRules } from './promise-rules.ts';
+import { SaveBar } from './save-bar.tsx';
+import styles from './settings-screen.module.css';
+import { useValues } from './use-values.ts';
+
+type Values = Omit<WorkCalendarShown, 'id'>;
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** Makes or changes a calendar; a day with several openings keeps them, its first is shown. */
+export function CalendarForm(props: {
+  calendar: WorkCalendarShown | null;
+  onDone: () => void;
+}): ReactElement {
+  const { calendar, onDone } = props;
+  const { account } = useMe();
+  const { values, set } = useValues<Values>(
+    calendar ?? {
+      name: '',
+      time_zone: account.time_zone,
+      hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })),
+      holidays: [],
+      holiday_set: null,
+    },
+  );
+  const { data: sets } = useQuery({
+    queryKey: ['promise-rules', 'holiday-sets'],
+    queryFn: () => client.call('listHolidaySets', { query: {} }),
+  });
+  const submit = useSubmit(async () => {
+    const { name, time_zone, hours, holidays, holiday_set } = values;
+    const body = { name: name.trim(), time_zone: time_zone.trim(), hours, holidays, holiday_set };
+    if (calendar === null) await client.call('createWorkCalendar', { body });
+    else await client.call('updateWorkCalendar', { params: { calendarId: calendar.id }, body });
+    await renewRules();
+    say(t('word.saved'));
+    onDone();
+  });
+  async function remove(calendarId: string): Promise<void> {
+    try {
+      await client.call('deleteWorkCalendar', { params: { calendarId } });
+      await renewRules();
+      onDone();
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('rules.name')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextInput
+        label={t('rules.zone')}
+        required
+        withAsterisk={false}
+        value={values.time_zone}
+        error={submit.fields['time_zone']}
+        onChange={(event) => set({ time_zone: event.target.value })}
+      />
+      {weekdays.map((weekday) => (
+        <DayFields
+          key={weekday}
+          weekday={weekday}
+          hours={values.hours}
+          onChange={(hours) => set({ hours })}
+        />
+      ))}
+      <Choice
+        label={t('rules.holidaySet')}
+        none={t('rules.noSet')}
+        items={sets?.items ?? []}
+        value={values.holiday_set ?? ''}
+        onChange={(id) => set({ holiday_set: id || null })}
+      />
+      <SaveBar submit={submit}>
+        {calendar === null ? null : (
+          <Button variant="subtle" color="red" onClick={() => void remove(calendar.id)}>
+            {t('rules.remove')}
+          </Button>
+        )}
+      </SaveBar>
+    </form>
+  );
+}
+
+function DayFields(props: {
+  weekday: (typeof weekdays)[number];
+  hours: Values['hours'];
+  onChange: (hours: Values['hours']) => void;
+}): ReactElement {
+  const { weekday, hours, onChange } = props;
+  const index = hours.findIndex((one) => one.weekday === weekday);
+  const opening = hours[index];
+  const name = t(`rules.weekday.${weekday}`);
+  const change = (part: { from?: string; to?: string }) =>
+    onChange(hours.map((one, at) => (at === index ? { ...one, ...part } : one)));
+  return (
+    <div className={styles['buttons']}>
+      <Checkbox
+        label={name}
+        checked={opening !== undefined}
+        onChange={(event) =>
+          onChange(
+            event.currentTarget.checked
+              ? [...hours, { weekday, from: '09:00', to: '17:00' }]
+              : hours.filter((one) => one.weekday !== weekday),
+          )
+        }
+      />
+      {opening ? (
+        <>
+          <input
+            type="time"
+            aria-label={`${name} ${t('rules.from')}`}
+            value={opening.from}
+            onChange={(event) => change({ from: event.target.value })}
+          />
+          <input
+            type="time"
+            aria-label={`${name} ${t('rules.to')}`}
+            value={opening.to === '24:00' ? '00:00' : opening.to}
+            onChange={(event) => change({ to: event.target.value })}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+import type { BodyInputOf } from '@earshot/contract/operation.ts';
+import type { createSlaPolicy, SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
+import { Button, Checkbox, MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { say } from '../../actions/undo-store.ts';
+import { client } from '../../api/desk-client.ts';
+import { useTags, useTeams } from '../../api/directory.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { t } from '../../i18n/translate.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { describeError } from '../../parts/describe-error.ts';
+import { useSubmit } from '../../parts/use-submit.ts';
+import { renewRules, useCalendars } from './promise-rules.ts';
+import { SaveBar } from './save-bar.tsx';
+import styles from './settings-screen.module.css';
+import { useValues } from './use-values.ts';
+
+const kinds = ['first_answer', 'answer', 'resolution', 'update'] as const;
+const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+type Target = SlaPolicyShown['targets']['answer'];
+type Values = Omit<SlaPolicyShown, 'id' | 'position' | 'pack_id'>;
+
+const fresh: Values = {
+  name: '',
+  enabled: true,
+  conditions: { channel_ids: [], team_ids: [], priorities: [], tags: [] },
+  targets: { first_answer: null, answer: null, resolution: null, update: null },
+  words: {},
+  calendar_id: null,
+  warn_percent: 20,
+};
+
+/** Makes or changes a policy: for which cases, how long, on which calendar. */
+export function PolicyForm(props: {
+  policy: SlaPolicyShown | null;
+  onDone: () => void;
+}): ReactElement {
+  const { policy, onDone } = props;
+  const { values, set } = useValues<Values>(policy ?? fresh);
+  const calendars = useCalendars();
+  const submit = useSubmit(async () => {
+    const body = bodyOf(values);
+    if (policy === null) await client.call('createSlaPolicy', { body });
+    else await client.call('updateSlaPolicy', { params: { policyId: policy.id }, body });
+    await renewRules();
+    say(t('word.saved'));
+    onDone();
+  });
+  async function remove(policyId: string): Promise<void> {
+    try {
+      await client.call('deleteSlaPolicy', { params: { policyId } });
+      await renewRules();
+      say(t('rules.removed', { name: values.name }));
+      onDone();
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <TextInput
+        label={t('rules.name')}
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={values.name}
+        error={submit.fields['name']}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <Switch
+        label={t('rules.enabled')}
+        checked={values.enabled}
+        onChange={(event) => set({ enabled: event.currentTarget.checked })}
+      />
+      <Conditions conditions={values.conditions} onChange={(conditions) => set({ conditions })} />
+      {kinds.map((kind) => (
+        <TargetFields
+          key={kind}
+          label={t(`promise.kind.${kind}`)}
+          target={values.targets[kind]}
+          onChange={(target) => set({ targets: { ...values.targets, [kind]: target } })}
+        />
+      ))}
+      <Choice
+        label={t('rules.calendar')}
+        none={t('rules.roundTheClock')}
+        items={calendars}
+        value={values.calendar_id ?? ''}
+        onChange={(id) => set({ calendar_id: id || null })}
+      />
+      <NumberInput
+        label={t('rules.warn')}
+        min={0}
+        max={90}
+        value={values.warn_percent}
+        onChange={(percent) => set({ warn_percent: Number(percent) })}
+      />
+      <SaveBar submit={submit}>
+        {policy === null ? null : (
+          <Button variant="subtle" color="red" onClick={() => void remove(policy.id)}>
+            {t('rules.remove')}
+          </Button>
+        )}
+      </SaveBar>
+    </form>
+  );
+}
+
+function bodyOf(values: Values): BodyInputOf<typeof createSlaPolicy> {
+  const { name, enabled, conditions, targets, words, calendar_id, warn_percent } = values;
+  return { name: name.trim(), enabled, conditions, targets, words, calendar_id, warn_percent };
+}
+
+function Conditions(props: {
+  conditions: Values['conditions'];
+  onChange: (conditions: Values['conditions']) => void;
+}): ReactElement {
+  const { conditions, onChange } = props;
+  const teams = useTeams();
+  const tags = useTags();
+  const { data: channels } = useQuery({
+    queryKey: queryKeys.channels,
+    queryFn: () => client.call('listChannels'),
+  });
+  const named = (items: readonly { id: string; name: string }[]) =>
+    items.map(({ id, name }) => ({ value: id, label: name }));
+  const addresses = channels?.items.map(({ id, address }) => ({ id, name: address })) ?? [];
+  return (
+    <fieldset className={styles['form']}>
+      <legend>{t('rules.conditions')}</legend>
+      <MultiSelect
+        label={t('rules.priorities')}
+        data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
+        value={conditions.priorities}
+        onChange={(chosen) =>
+          onChange({ ...conditions, priorities: priorities.filter((one) => chosen.includes(one)) })
+        }
+      />
+      <MultiSelect
+        label={t('rules.teams')}
+        data={named(teams)}
+        value={conditions.team_ids}
+        onChange={(team_ids) => onChange({ ...conditions, team_ids })}
+      />
+      <MultiSelect
+        label={t('rules.channels')}
+        data={named(addresses)}
+        value={conditions.channel_ids}
+        onChange={(channel_ids) => onChange({ ...conditions, channel_ids })}
+      />
+      <MultiSelect
+        label={t('rules.tags')}
+        searchable
+        data={[...new Set([...tags, ...conditions.tags])]}
+        value={conditions.tags}
+        onChange={(chosen) => onChange({ ...conditions, tags: chosen })}
+      />
+    </fieldset>
+  );
+}
+
+function TargetFields(props: {
+  label: string;
+  target: Target;
+  onChange: (target: Target) => void;
+}): ReactElement {
+  const { label, target, onChange } = props;
+  const unit = target === null ? '' : target.working_days === undefined ? 'hours' : 'days';
+  const amount = target?.working_days ?? (target?.minutes ?? 480) / 60;
+  const pauses = target?.pauses ?? false;
+  const make = (kind: string, count: number, stops: boolean): Target => {
+    if (kind === '') return null;
+    if (kind === 'days') return { working_days: Math.max(1, Math.round(count)), pauses: stops };
+    return { minutes: Math.max(1, Math.round(count * 60)), pauses: stops };
+  };
+  return (
+    <fieldset className={styles['form']}>
+      <legend>{label}</legend>
+      <Choice
+        label={t('rules.unit')}
+        none={t('rules.unit.none')}
+        items={(['hours', 'days'] as const).map((id) => ({ id, name: t(`rules.unit.${id}`) }))}
+        value={unit}
+        onChange={(next) => onChange(make(next, amount, pauses))}
+      />
+      {target === null ? null : (
+        <>
+          <NumberInput
+            label={t('rules.amount')}
+            min={unit === 'days' ? 1 : 0.25}
+            step={unit === 'days' ? 1 : 0.5}
+            value={amount}
+            onChange={(count) => onChange(make(unit, Number(count) || 1, pauses))}
+          />
+          <Checkbox
+            label={t('rules.pauses')}
+            checked={pauses}
+            onChange={(event) => onChange(make(unit, amount, event.currentTarget.checked))}
+          />
+        </>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { client } from '../../api/desk-client.ts';
+import { queryKeys } from '../../api/query-keys.ts';
+import { getLocale, t } from '../../i18n/translate.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { Part } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+
+const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+
+/** What a mail arriving now would be promised, by the plan of the intake itself. */
+export function PromisePreviewPart(): ReactElement | null {
+  const { data: channels } = useQuery({
+    queryKey: queryKeys.channels,
+    queryFn: () => client.call('listChannels'),
+  });
+  const [chosen, setChosen] = useState('');
+  const [priority, setPriority] = useState<(typeof priorities)[number]>('normal');
+  const channelId = chosen || channels?.items[0]?.id;
+  const { data } = useQuery({
+    queryKey: ['promise-rules', 'preview', channelId, priority],
+    enabled: channelId !== undefined,
+    queryFn: () =>
+      client.call('createPromisePreview', {
+        body: { channel_id: channelId!, priority, language: getLocale() },
+      }),
+  });
+  if (!channels || channels.items.length === 0) return null;
+  return (
+    <Part title={t('rules.preview')}>
+      <Choice
+        label={t('rules.previewChannel')}
+        none={channels.items[0]!.address}
+        items={channels.items.slice(1).map(({ id, address }) => ({ id, name: address }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+      <Choice
+        label={t('rules.priorities')}
+        none={t('priority.normal')}
+        items={priorities
+          .filter((one) => one !== 'normal')
+          .map((id) => ({ id, name: t(`priority.${id}`) }))}
+        value={priority === 'normal' ? '' : priority}
+        onChange={(id) => setPriority(priorities.find((one) => one === id) ?? 'normal')}
+      />
+      <ul className={styles['items']} aria-live="polite">
+        {data?.items.map((one) => (
+          <li key={one.kind}>
+            <div className={styles['item']}>
+              <b>{one.words}</b>
+              <p>
+                {one.because.policy === null
+                  ? t('promise.policyHours')
+                  : t('promise.policy', { policy: one.because.policy })}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,199 @@
+import type { SlaPolicyShown, WorkCalendarShown } from '@earshot/contract/promise-rule-contract.ts';
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Button, Modal, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { say } from '../../actions/undo-store.ts';
+import { client } from '../../api/desk-client.ts';
+import { useMe } from '../../api/use-me.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../parts/describe-error.ts';
+import { mayAdminister } from '../../parts/may.ts';
+import { CalendarForm } from './calendar-form.tsx';
+import { PolicyForm } from './policy-form.tsx';
+import { PolicyPacksPart } from './policy-packs-part.tsx';
+import { PromisePreviewPart } from './promise-preview-part.tsx';
+import { renewRules, useCalendars, usePolicies } from './promise-rules.ts';
+import { Part, SettingsPage } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+
+type Editing =
+  | { what: 'policy'; policy: SlaPolicyShown | null }
+  | { what: 'calendar'; calendar: WorkCalendarShown | null };
+
+/** Which promises a case gets, on which calendars, and what is said of them in public. */
+export function PromiseRulesSection(): ReactElement {
+  const leads = mayAdminister(useMe());
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const close = () => setEditing(null);
+  const create = (
+    <Button onClick={() => setEditing({ what: 'policy', policy: null })}>
+      {t('rules.create')}
+    </Button>
+  );
+  return (
+    <SettingsPage section="promises" action={leads ? create : null}>
+      <p className={styles['intro']}>{t('rules.intro')}</p>
+      <PromisePreviewPart />
+      <PoliciesPart leads={leads} onEdit={(policy) => setEditing({ what: 'policy', policy })} />
+      <CalendarsPart
+        leads={leads}
+        onEdit={(calendar) => setEditing({ what: 'calendar', calendar })}
+      />
+      <PolicyPacksPart leads={leads} />
+      {leads ? <PublishSwitch /> : null}
+      <Modal
+        opened={editing !== null}
+        onClose={close}
+        title={titleOf(editing)}
+        size={620}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {editing?.what === 'policy' ? <PolicyForm policy={editing.policy} onDone={close} /> : null}
+        {editing?.what === 'calendar' ? (
+          <CalendarForm calendar={editing.calendar} onDone={close} />
+        ) : null}
+      </Modal>
+    </SettingsPage>
+  );
+}
+
+function titleOf(editing: Editing | null): string {
+  if (editing === null) return '';
+  if (editing.what === 'policy') return editing.policy?.name ?? t('rules.create');
+  return editing.calendar?.name ?? t('rules.newCalendar');
+}
+
+function describeConditions({ conditions }: SlaPolicyShown): string {
+  const parts = [
+    ...conditions.priorities.map((one) => t(`priority.${one}`)),
+    ...conditions.tags,
+    ...(conditions.team_ids.length > 0 ? [t('rules.teams')] : []),
+    ...(conditions.channel_ids.length > 0 ? [t('rules.channels')] : []),
+  ];
+  return parts.length === 0 ? t('rules.everything') : parts.join(', ');
+}
+
+function PoliciesPart(props: {
+  leads: boolean;
+  onEdit: (policy: SlaPolicyShown) => void;
+}): ReactElement {
+  const policies = usePolicies();
+
+  async function askEarlier(index: number): Promise<void> {
+    const ids = policies.map((one) => one.id);
+    ids.splice(index - 1, 2, ids[index]!, ids[index - 1]!);
+    try {
+      await client.call('createSlaPolicyOrder', { body: { policy_ids: ids } });
+      await renewRules();
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+
+  return (
+    <Part title={t('rules.policies')}>
+      {policies.length === 0 ? (
+        <EmptyState icon="clock" title={t('rules.none')}>
+          {t('rules.noneNext')}
+        </EmptyState>
+      ) : null}
+      <ul className={styles['items']}>
+        {policies.map((one, index) => (
+          <li key={one.id}>
+            <Icon name="clock" size={18} />
+            <div className={styles['item']}>
+              <b>{one.name}</b>
+              <p>
+                {describeConditions(one)}
+                {one.enabled ? '' : ` · ${t('rules.off')}`}
+              </p>
+            </div>
+            {props.leads && index > 0 ? (
+              <IconButton
+                icon="chevron-left"
+                label={t('rules.up', { name: one.name })}
+                onClick={() => void askEarlier(index)}
+              />
+            ) : null}
+            {props.leads ? (
+              <IconButton
+                icon="pencil"
+                label={t('rules.edit', { name: one.name })}
+                onClick={() => props.onEdit(one)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function CalendarsPart(props: {
+  leads: boolean;
+  onEdit: (calendar: WorkCalendarShown | null) => void;
+}): ReactElement {
+  const calendars = useCalendars();
+  return (
+    <Part title={t('rules.calendars')}>
+      <ul className={styles['items']}>
+        {calendars.map((one) => (
+          <li key={one.id}>
+            <Icon name="history" size={18} />
+            <div className={styles['item']}>
+              <b>{one.name}</b>
+              <p>
+                {t('rules.calendarFacts', {
+                  zone: one.time_zone,
+                  days: new Set(one.hours.map((hours) => hours.weekday)).size,
+                })}
+              </p>
+            </div>
+            {props.leads ? (
+              <IconButton
+                icon="pencil"
+                label={t('rules.edit', { name: one.name })}
+                onClick={() => props.onEdit(one)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {props.leads ? (
+        <Button variant="default" onClick={() => props.onEdit(null)}>
+          {t('rules.newCalendar')}
+        </Button>
+      ) : null}
+    </Part>
+  );
+}
+
+function PublishSwitch(): ReactElement {
+  const { data, refetch } = useQuery({
+    queryKey: ['promise-rules', 'settings'],
+    queryFn: () => client.call('getPromiseSettings'),
+  });
+  async function publish(kept_rate_public: boolean): Promise<void> {
+    try {
+      await client.call('updatePromiseSettings', { body: { kept_rate_public } });
+      await refetch();
+      say(t('word.saved'));
+    } catch (error) {
+      say(describeError(error), 'bad');
+    }
+  }
+  return (
+    <Part>
+      <Switch
+        label={t('rules.publish', { address: `${location.origin}/promises` })}
+        description={t('rules.publishHint')}
+        checked={data?.kept_rate_public ?? false}
+        disabled={!data}
+        onChange={(event) => void publish(event.currentTarget.checked)}
+      />
+    </Part>
+  );
+}
