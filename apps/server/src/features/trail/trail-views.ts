@@ -65,7 +65,9 @@ const BODY_CHARACTERS_MAX = 20_000;
 /**
  * One matter by one query: the case, what was merged into it, and cases of the same person linked
  * as related or split off, with their messages, hand-overs, promises and turns. Null where the case
- * is not there. Whether the actor may see the case itself was checked by the getter.
+ * is not there. Whether the actor may see the case itself was checked by the getter. What hangs on
+ * the cases is fenced (lateral, offset 0), so that only theirs is read: PostgreSQL expects hundreds
+ * of cases of a recursion and would read the whole account instead.
  */
 export async function findMatter(tx: Tx, actor: Actor, caseId: string): Promise<Matter | null> {
   const hidden = await listHiddenTeamIds(tx, actor);
@@ -123,12 +125,24 @@ function selectMessages(tx: Tx) {
       coalesce(jsonb_typeof(m.facts -> 'automatic'), 'null') <> 'null' as automatic,
       m.direction = 'out' and m.delivery_state in ('waiting', 'sent') as arrived,
       a.kind as "channelKind", left(m.body_text, ${sql.lit(BODY_CHARACTERS_MAX)}) as body, m.folded
+<<<<<<< ours
     from messages m
     join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
       and v.kind = 'contact'
     join channel_accounts a on a.account_id = m.account_id and a.id = m.channel_id
     where m.account_id = ${tx.accountId} and m.case_id in (select id from mine)
       and m.kind in ('message', 'confirmation', 'notice')
+=======
+    from mine
+    cross join lateral (select * from messages m
+      where m.account_id = ${tx.accountId} and m.case_id = mine.id
+        and m.kind in ('message', 'confirmation') offset 0) m
+    cross join lateral (select v.kind from conversations v
+      where v.account_id = ${tx.accountId} and v.id = m.conversation_id offset 0) v
+    cross join lateral (select a.kind from channel_accounts a
+      where a.account_id = ${tx.accountId} and a.id = m.channel_id offset 0) a
+    where v.kind = 'contact'
+>>>>>>> theirs
     order by m.received_at desc, m.id desc limit ${sql.lit(messagesMax)}) one)`;
 }
 
@@ -136,32 +150,33 @@ function selectTransfers(tx: Tx) {
   return sql`(select json_agg(json_build_object('id', t.id, 'caseId', t.case_id, 'at', t.made_at,
       'fromTeamId', t.from_team_id, 'toTeamId', t.to_team_id,
       'fromName', f.name, 'toName', g.name))
-    from case_transfers t
+    from mine
+    cross join lateral (select * from case_transfers t
+      where t.account_id = ${tx.accountId} and t.case_id = mine.id offset 0) t
     left join teams f on f.account_id = t.account_id and f.id = t.from_team_id
-    left join teams g on g.account_id = t.account_id and g.id = t.to_team_id
-    where t.account_id = ${tx.accountId} and t.case_id in (select id from mine))`;
+    left join teams g on g.account_id = t.account_id and g.id = t.to_team_id)`;
 }
 
 function selectPromises(tx: Tx) {
   return sql`(select json_agg(json_build_object('id', p.id, 'caseId', p.case_id,
       'words', p.words, 'dueAt', p.due_at, 'keptAt', p.kept_at, 'brokenAt', p.broken_at))
-    from case_promises p
-    where p.account_id = ${tx.accountId} and p.case_id in (select id from mine)
-      and (p.kept_at is not null or p.broken_at is not null))`;
+    from mine
+    cross join lateral (select * from case_promises p
+      where p.account_id = ${tx.accountId} and p.case_id = mine.id offset 0) p
+    where p.kept_at is not null or p.broken_at is not null)`;
 }
 
 function selectEvents(tx: Tx) {
   const names = sql`('case.assigned', 'case.status_changed', 'case.reopened')`;
   return sql`(select json_agg(json_build_object('id', e.id, 'caseId', e.subject_id,
       'at', e.occurred_at, 'name', e.name, 'facts', e.facts))
-    from (
+    from mine
+    cross join lateral (
       select id, subject_id, occurred_at, name, facts from events
-      where account_id = ${tx.accountId} and subject_id in (select id from mine)
-        and name in ${names}
+      where account_id = ${tx.accountId} and subject_id = mine.id and name in ${names}
       union all
       select id, subject_id, occurred_at, name, facts from event_outbox
-      where account_id = ${tx.accountId} and subject_id in (select id from mine)
-        and name in ${names}) e)`;
+      where account_id = ${tx.accountId} and subject_id = mine.id and name in ${names}) e)`;
 }
 
 function readMatter(answer: Answer): Matter {
