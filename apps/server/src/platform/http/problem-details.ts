@@ -1,4 +1,5 @@
 import type { Problem } from '@earshot/contract/basic-schema.ts';
+import { fieldTextsDe } from '@earshot/contract/field-texts-de.ts';
 import { problemTextsDe } from '@earshot/contract/problem-texts-de.ts';
 import { DatabaseAway } from '../db/database-away.ts';
 import { Invalid, Refused } from '../errors.ts';
@@ -49,11 +50,17 @@ function problem(status: number, code: string, detail: string): Problem {
 
 /**
  * The same problem in German: title by status, detail by code. It is less exact than the English
- * one, which may name what stood in the way; `facts` and `fields` stay as they are.
+ * one, which may name what stood in the way; `facts` stay as they are.
  */
 export function translateProblem(found: Problem, requestId: string): Problem {
   const detail = problemTextsDe[found.code]?.replace('{request}', requestId) ?? found.detail;
-  return { ...found, title: TITLES_DE[found.status] ?? 'Fehlgeschlagen', detail };
+  const translated = { ...found, title: TITLES_DE[found.status] ?? 'Fehlgeschlagen', detail };
+  if (!found.fields) return translated;
+  const fields = found.fields.map(({ path, message }) => ({
+    path,
+    message: fieldTextsDe[message] ?? message,
+  }));
+  return { ...translated, fields };
 }
 
 interface HttpFault extends Error {

@@ -1,5 +1,5 @@
 import { createContact, getContact } from '@earshot/contract/contact-contract.ts';
-import { createSession } from '@earshot/contract/session-contract.ts';
+import { createPasswordChange, createSession } from '@earshot/contract/session-contract.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,13 @@ describe('a refusal is explained in the language of whoever asked', () => {
       'body.name': expect.stringMatching(/^Ungültige Eingabe/),
       'body.nonsense': 'Dieses Feld gibt es nicht.',
     });
+  });
+
+  test('also where a rule says what is wrong with a field', async () => {
+    const body = { present_password: 'not the present one', new_password: 'kettle boils at dawn' };
+    const answer = await admin.send(createPasswordChange, { body, headers: german });
+    const { fields } = answer.body as { fields: { message: string }[] };
+    expect(fields.map(({ message }) => message)).toEqual(['Das ist nicht Ihr jetziges Passwort.']);
   });
 
   test('where there is nothing at all', async () => {
