@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 
@@ -36,7 +36,7 @@ export function createBackDatedDatabase(
     const at = clock.now();
     const events: string[] = [];
     const result = await db.withAccount(accountId, async (tx) => {
-      const done = await work(tx);
+      const done = await work(endLater(tx));
       await beforeDating(tx);
       statement ??= writeStatement(tx);
       const end = new Date(Date.now() + SLACK_MS);
@@ -66,6 +66,15 @@ export function createBackDatedDatabase(
         }
       });
     },
+  };
+}
+
+/** What would end the transaction leaves it open: its rows are still to be dated. */
+function endLater(tx: Tx): Tx {
+  return {
+    ...tx,
+    end: async <T>(last: { compile(): CompiledQuery<T> }) =>
+      (await tx.db.executeQuery(last.compile())).rows,
   };
 }
 
