@@ -125,24 +125,15 @@ function selectMessages(tx: Tx) {
       coalesce(jsonb_typeof(m.facts -> 'automatic'), 'null') <> 'null' as automatic,
       m.direction = 'out' and m.delivery_state in ('waiting', 'sent') as arrived,
       a.kind as "channelKind", left(m.body_text, ${sql.lit(BODY_CHARACTERS_MAX)}) as body, m.folded
-<<<<<<< ours
-    from messages m
-    join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
-      and v.kind = 'contact'
-    join channel_accounts a on a.account_id = m.account_id and a.id = m.channel_id
-    where m.account_id = ${tx.accountId} and m.case_id in (select id from mine)
-      and m.kind in ('message', 'confirmation', 'notice')
-=======
     from mine
     cross join lateral (select * from messages m
       where m.account_id = ${tx.accountId} and m.case_id = mine.id
-        and m.kind in ('message', 'confirmation') offset 0) m
+        and m.kind in ('message', 'confirmation', 'notice') offset 0) m
     cross join lateral (select v.kind from conversations v
       where v.account_id = ${tx.accountId} and v.id = m.conversation_id offset 0) v
     cross join lateral (select a.kind from channel_accounts a
       where a.account_id = ${tx.accountId} and a.id = m.channel_id offset 0) a
     where v.kind = 'contact'
->>>>>>> theirs
     order by m.received_at desc, m.id desc limit ${sql.lit(messagesMax)}) one)`;
 }
 
