@@ -15,6 +15,13 @@ import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
 
 type Values = Omit<WorkCalendarShown, 'id'>;
+const fresh: Values = {
+  name: '',
+  time_zone: '',
+  hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })),
+  holidays: [],
+  holiday_set: null,
+};
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** Makes or changes a calendar; a day with several openings keeps them, its first is shown. */
@@ -24,15 +31,7 @@ export function CalendarForm(props: {
 }): ReactElement {
   const { calendar, onDone } = props;
   const { account } = useMe();
-  const { values, set } = useValues<Values>(
-    calendar ?? {
-      name: '',
-      time_zone: account.time_zone,
-      hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })),
-      holidays: [],
-      holiday_set: null,
-    },
-  );
+  const { values, set } = useValues<Values>(calendar ?? { ...fresh, time_zone: account.time_zone });
   const { data: sets } = useQuery({
     queryKey: ['promise-rules', 'holiday-sets'],
     queryFn: () => client.call('listHolidaySets', { query: {} }),
