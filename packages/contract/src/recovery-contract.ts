@@ -236,11 +236,14 @@ export const getRecoveryLimits = operation({
 });
 
 export const updateRecoveryLimits = operation({
-  ...write,
+  tag,
+  access: 'member_or_key',
+  scope: 'account:write',
   id: 'updateRecoveryLimits',
   method: 'PUT',
   path: '/api/v1/recovery-limits',
-  summary: 'Sets what each role gives without asking; for administrators.',
+  summary:
+    'Sets what each role gives without asking; for administrators, and programs that may change the account.',
   body: z.object({ items: z.array(recoveryLimit).min(1).max(4) }),
   response: z.object({ items: z.array(recoveryLimit) }),
 });

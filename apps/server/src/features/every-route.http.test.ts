@@ -1,3 +1,4 @@
+import { createGesture, createRecovery } from '@earshot/contract/recovery-contract.ts';
 import { createContact, createContactLink } from '@earshot/contract/contact-contract.ts';
 import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
 import { createInvitation, createTeam } from '@earshot/contract/member-contract.ts';
@@ -68,6 +69,7 @@ async function seedIds(): Promise<Record<string, unknown>> {
   const victim = await app.key(admin, ['cases:read']);
   return {
     ...(await seedTravel(seeded.caseId)),
+    ...(await seedRecovery(seeded.caseId)),
     sessionId: items[0]!.id,
     token: 'a'.repeat(43),
     invitationId: invitation.id,
@@ -96,6 +98,22 @@ async function seedIds(): Promise<Record<string, unknown>> {
     imageIndex: 0,
     noteId: newId(),
     kind: undefined,
+  };
+}
+
+/** A playbook that runs and a gesture in the ledger. */
+async function seedRecovery(caseId: string): Promise<Record<string, string>> {
+  const params = { caseId };
+  const { items } = await admin.call(createRecovery, { params, body: { playbook: 'long_way' } });
+  const { gestures } = await admin.call(createGesture, {
+    params,
+    body: { kind: 'voucher', amount_cents: 500, currency: 'EUR' },
+  });
+  return {
+    recoveryId: items[0]!.id,
+    gestureId: gestures[0]!.id,
+    proposalId: newId(),
+    currency: 'EUR',
   };
 }
 

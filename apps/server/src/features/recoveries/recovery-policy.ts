@@ -18,5 +18,6 @@ export function canMakeGood(actor: Actor): boolean {
 
 /** Who says what each role may give. */
 export function canSetLimits(actor: Actor): boolean {
+  if (actor.kind === 'key') return actor.scopes.includes('account:write');
   return actor.kind === 'member' && actor.role === 'administrator';
 }
