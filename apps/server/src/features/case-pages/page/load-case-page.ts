@@ -3,7 +3,13 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import type { OpenedLink } from '../../links/public.ts';
 import { openAfterEnd_days } from './page-limits.ts';
-import { canShowMessage, decideExpiry, firstName, type PagePromise } from './page-rules.ts';
+import {
+  arrangePromises,
+  canShowMessage,
+  decideExpiry,
+  firstName,
+  type PagePromise,
+} from './page-rules.ts';
 import {
   findPageCase,
   findPageContact,
@@ -90,7 +96,7 @@ export async function loadCasePage(
     holder:
       (byName && found.assignee_name !== null ? firstName(found.assignee_name) : null) ??
       found.team_name,
-    promises: await listPagePromises(tx, found.id, link.address),
+    promises: arrangePromises(await listPagePromises(tx, found.id, link.address), now),
     messages: seen.map((one) => showMessage(one, link.address, byName, files.get(one.id) ?? [])),
     channelId,
     conversationId: seen.at(-1)?.conversation_id ?? null,

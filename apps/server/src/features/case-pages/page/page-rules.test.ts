@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeFormToken, readFormToken } from './form-token-rules.ts';
 import {
+  arrangePromises,
   canShowMessage,
   decideExpiry,
   decidePromiseState,
@@ -39,6 +40,20 @@ describe('a promise on the page', () => {
     ['renegotiated', { withdrawn_at: at('09:00'), renegotiated_due_at: at('18:00') }, at('13:00')],
   ])('is shown as %s', (state, change, now) => {
     expect(decidePromiseState({ ...promise, ...change }, now)).toBe(state);
+  });
+
+  test('stands in an order that says what is owed next; what nobody waits for is left out', () => {
+    const make = (id: string, change: Partial<PagePromise>) => ({ ...promise, id, ...change });
+    const listed = arrangePromises(
+      [
+        make('kept', { kept_at: at('09:00') }),
+        make('later', { due_at: at('20:00') }),
+        make('over', { withdrawn_at: at('09:00') }),
+        make('late', { due_at: at('10:00') }),
+      ],
+      at('11:00'),
+    );
+    expect(listed.map(({ id }) => id)).toEqual(['late', 'later', 'kept']);
   });
 
   test('says how much time is left in the unit people count in', () => {

@@ -27,6 +27,18 @@ export function decidePromiseState(promise: PagePromise, now: Date): PromiseStat
   return isPast(now) ? 'broken' : 'open';
 }
 
+/**
+ * Promises as the page lists them: what is owed first, the next due on top, then what came of the
+ * rest. What was withdrawn because nobody waits any more is left out.
+ */
+export function arrangePromises(promises: readonly PagePromise[], now: Date): PagePromise[] {
+  const states = new Map(promises.map((one) => [one, decidePromiseState(one, now)]));
+  const isOwed = (one: PagePromise) => ['open', 'paused', 'broken'].includes(states.get(one)!);
+  const shown = promises.filter((one) => states.get(one) !== 'over');
+  const byDue = (a: PagePromise, b: PagePromise) => a.due_at.getTime() - b.due_at.getTime();
+  return [...shown.filter(isOwed).toSorted(byDue), ...shown.filter((one) => !isOwed(one))];
+}
+
 /** Who stands on a message. */
 export interface MessageParties {
   direction: 'in' | 'out';

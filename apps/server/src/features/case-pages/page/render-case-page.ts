@@ -108,12 +108,12 @@ const marks = {
   late: 'warn',
   broken: 'bad',
   renegotiated: 'warn',
-  over: '',
 } as const;
 
-function renderPromise(page: CasePage, promise: PagePromise): Markup {
+function renderPromise(page: CasePage, promise: PagePromise): Markup | null {
   const { locale, now } = page;
   const state = decidePromiseState(promise, now);
+  if (state === 'over') return null;
   return html`<li>
     <p>${promise.words}</p>
     <p class="mark ${marks[state]}">
