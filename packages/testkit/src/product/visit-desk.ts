@@ -26,7 +26,9 @@ export async function visitDesk(
   const context = await browser.newContext({ ...wide, baseURL: url, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   if (visitor !== null) {
-    const answer = await context.request.post('/api/v1/sessions', { data: visitor });
+    const { email, password } = visitor;
+    const data = { email, password };
+    const answer = await context.request.post('/api/v1/sessions', { data });
     if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}`);
   }
   return context.newPage();
