@@ -6,7 +6,7 @@ import { emitEvent } from '../../platform/events/emit-event.ts';
 import type { EventConsumer } from '../../platform/events/event-consumers.ts';
 import { decideOutcome, rowsUntil, scoreMatter } from './escalation-rules.ts';
 import { chooseJoins } from './join-rules.ts';
-import { findOpened, listEarlier } from './join-views.ts';
+import { findOpened, listEarlier, listOpenCases } from './join-views.ts';
 import { raiseEscalation } from './raise-escalation.ts';
 import { proposalsMax } from './trail-limits.ts';
 import { traceTrail } from './trail-rules.ts';
@@ -18,6 +18,7 @@ const wants: ReadonlySet<string> = new Set([
   'case.opened',
   'case.assigned',
   'case.transferred',
+  'case.transfer_undone',
   'case.status_changed',
   'case.reopened',
   'case.merged',
@@ -36,6 +37,7 @@ const wants: ReadonlySet<string> = new Set([
   'promise.broken',
   'delivery.bounced',
   'hold.decided',
+  'contact.linked',
 ]);
 
 /** Keeps the figures of trails, raises escalations and proposes to join unfinished matters. */
@@ -57,6 +59,7 @@ export function trailConsumer(deps: { clock: Clock }): EventConsumer {
       for (const { name, subject_id: caseId, facts } of events) {
         const byHand = facts['split_from'] !== undefined;
         if (name === 'case.opened' && caseId && !byHand) await proposeJoins(tx, caseId, now);
+        if (name === 'contact.linked' && caseId) await proposeForPerson(tx, caseId, now);
         if (name === 'case.merged') await follow(tx, facts['case'], facts['into_case'], now);
         if (name === 'case.unmerged') await follow(tx, facts['case'], facts['from_case'], null);
       }
@@ -99,6 +102,11 @@ async function proposeJoins(tx: Tx, caseId: string, now: Date): Promise<void> {
       facts: { case: { id: other.id, number: other.number } },
     });
   }
+}
+
+/** Two contacts turned out to be one person: what they wrote may be one matter, too. */
+async function proposeForPerson(tx: Tx, contactId: string, now: Date): Promise<void> {
+  for (const caseId of await listOpenCases(tx, contactId)) await proposeJoins(tx, caseId, now);
 }
 
 async function follow(tx: Tx, one: unknown, other: unknown, at: Date | null): Promise<void> {

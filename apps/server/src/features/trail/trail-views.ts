@@ -143,7 +143,8 @@ function selectTransfers(tx: Tx) {
       'fromName', f.name, 'toName', g.name))
     from mine
     cross join lateral (select * from case_transfers t
-      where t.account_id = ${tx.accountId} and t.case_id = mine.id offset 0) t
+      where t.account_id = ${tx.accountId} and t.case_id = mine.id
+        and t.undone_at is null offset 0) t
     left join teams f on f.account_id = t.account_id and f.id = t.from_team_id
     left join teams g on g.account_id = t.account_id and g.id = t.to_team_id)`;
 }

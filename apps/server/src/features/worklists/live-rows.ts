@@ -44,10 +44,27 @@ export function canSeeLiveRow(actor: Actor, live: LiveRow): boolean {
 }
 
 /** The subject of these is a case. */
-const ofCases = new Set(['case', 'message', 'note', 'promise', 'hold', 'delivery']);
+const ofCases = new Set([
+  'case',
+  'message',
+  'note',
+  'promise',
+  'hold',
+  'delivery',
+  'task',
+  'checklist',
+  'family',
+  'seat',
+  'page_link',
+  'escalation',
+  'join',
+  'recovery',
+  'gesture',
+]);
 /** After these somebody may no longer see the case, and their lists must let it go. */
 const takingAway = new Set([
   'case.transferred',
+  'case.transfer_undone',
   'case.assigned',
   'case.participant_removed',
   'case.deleted',
