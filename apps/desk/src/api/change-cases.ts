@@ -100,7 +100,8 @@ export function transferCases(
     send: async (row) => {
       const { transfer, ...detail } = await client.call('createCaseTransfer', {
         params: { caseId: row.id },
-        body: { to_team_id: team?.id ?? null, reason },
+        // A little more than the toast shows, so that an undo in its last second comes in time.
+        body: { to_team_id: team?.id ?? null, reason, undo_seconds: 11 },
       });
       made.set(row.id, transfer.id);
       return detail;

@@ -6,6 +6,9 @@ import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
 import { attempt, showCase } from './show-case.ts';
 
+/** A little more than the toast shows, so that an undo in its last second still comes in time. */
+const undo_seconds = 11;
+
 async function drawIn(caseId: string, member: PersonRef, reason = ''): Promise<void> {
   const body = { member_id: member.id, reason };
   showCase(await client.call('createCaseParticipant', { params: { caseId }, body }));
@@ -59,6 +62,7 @@ export async function transferCase(
       tell_contact: to.tell.wanted,
       contact_text: to.tell.text?.trim() || undefined,
       not_told_reason: to.tell.reason.trim(),
+      undo_seconds,
     },
   });
   showCase(done);

@@ -128,7 +128,7 @@ export async function sendReply(
       request_key: requestKey,
       texts: words.texts,
       ...(words.status === null ? {} : { status: words.status }),
-      undo_seconds: 10,
+      undo_seconds: 11,
     },
   });
   renewCase(caseId);
