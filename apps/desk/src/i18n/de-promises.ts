@@ -46,7 +46,7 @@ export const dePromises: Record<keyof typeof enPromises, string> = {
   'promises.renegotiated': 'Rechtzeitig verschoben',
   'promises.rate': 'Anteil gehaltener Zusagen',
   'promises.rateNone': 'noch nichts beendet',
-  'promises.plot': 'Anteil gehaltener Zusagen je Tag',
+  'promises.plot': 'Gehalten und gebrochen je Tag',
   'promises.plotWords': '{day}: {kept} gehalten, {broken} gebrochen',
   'promises.table': 'Dasselbe als Tabelle',
   'promises.day': 'Tag',

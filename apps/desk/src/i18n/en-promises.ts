@@ -44,7 +44,7 @@ export const enPromises = {
   'promises.renegotiated': 'Moved in time',
   'promises.rate': 'Kept rate',
   'promises.rateNone': 'nothing ended yet',
-  'promises.plot': 'Kept rate by day',
+  'promises.plot': 'Kept and broken by day',
   'promises.plotWords': '{day}: {kept} kept, {broken} broken',
   'promises.table': 'The same as a table',
   'promises.day': 'Day',

@@ -37,6 +37,11 @@ export function AccountMenu(): ReactElement {
           {t('shell.settings')}
         </Menu.Item>
         {mayReadReceipts(me) ? (
+          <Menu.Item leftSection={<Icon name="clock" />} onClick={() => go(pathTo.promises())}>
+            {t('shell.promises')}
+          </Menu.Item>
+        ) : null}
+        {mayReadReceipts(me) ? (
           <Menu.Item leftSection={<Icon name="warning" />} onClick={() => go(pathTo.escalations())}>
             {t('shell.escalations')}
           </Menu.Item>

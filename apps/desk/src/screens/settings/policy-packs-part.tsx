@@ -1,4 +1,5 @@
 import { formatDateTime } from '@earshot/ui/format-time.ts';
+import { Icon } from '@earshot/ui/icon.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -12,6 +13,8 @@ import { pathTo } from '../../paths.ts';
 import { renewRules } from './promise-rules.ts';
 import { Part } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
+
+const dutyIcons = { met: 'check', not_met: 'warning', not_measured: 'clock' } as const;
 
 /** Ready-made policies with their source, what they ask for and whether it is met. */
 export function PolicyPacksPart({ leads }: { leads: boolean }): ReactElement {
@@ -39,6 +42,7 @@ export function PolicyPacksPart({ leads }: { leads: boolean }): ReactElement {
       <ul className={styles['items']}>
         {data?.items.map((pack) => (
           <li key={pack.id}>
+            <Icon name="folder" size={18} />
             <div className={styles['item']}>
               <b>{pack.name}</b>
               <p>{pack.summary}</p>
@@ -88,6 +92,7 @@ function Readiness({ packId }: { packId: string }): ReactElement {
     <ul className={styles['items']} aria-busy={!data}>
       {data?.items.map((duty) => (
         <li key={duty.id}>
+          <Icon name={dutyIcons[duty.state]} size={18} />
           <div className={styles['item']}>
             <b>{t(`rules.state.${duty.state}`)}</b> {duty.text}
             <p>

@@ -1,3 +1,4 @@
+import { Icon } from '@earshot/ui/icon.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
@@ -48,6 +49,7 @@ export function PromisePreviewPart(): ReactElement | null {
       <ul className={styles['items']} aria-live="polite">
         {data?.items.map((one) => (
           <li key={one.kind}>
+            <Icon name="clock" size={18} />
             <div className={styles['item']}>
               <b>{one.words}</b>
               <p>

@@ -14,6 +14,13 @@ we had told you: “{before}” That will not be enough, and we tell you before 
 We need until {due}, because {because}.
 
 You need do nothing, and nothing you told us has to be repeated. Your matter stays with us as case #{number}.`,
+  renegotiationLate: `Hello,
+
+we had told you: “{before}” We did not keep that, and we are sorry.
+
+We need until {due}, because {because}.
+
+You need do nothing, and nothing you told us has to be repeated. Your matter stays with us as case #{number}.`,
   because: 'we have not finished looking into it',
 };
 
@@ -27,6 +34,13 @@ const de: { [K in keyof typeof en]: string } = {
   renegotiation: `Guten Tag,
 
 wir hatten Ihnen gesagt: „{before}“ Das wird nicht reichen, und wir sagen es Ihnen, bevor die Zeit um ist.
+
+Wir brauchen bis {due}, weil {because}.
+
+Sie müssen nichts tun und nichts wiederholen, was Sie uns schon gesagt haben. Ihr Anliegen bleibt bei uns Vorgang #{number}.`,
+  renegotiationLate: `Guten Tag,
+
+wir hatten Ihnen gesagt: „{before}“ Das haben wir nicht eingehalten, und es tut uns leid.
 
 Wir brauchen bis {due}, weil {because}.
 

@@ -179,6 +179,10 @@ describe('a promise that cannot be kept', () => {
         .execute(),
     );
     expect(names.map(({ name }) => name).toSorted()).toEqual(['promise.broken', 'promise.warned']);
+    app.clock.advance(11 * hour_ms);
+    const late = await desk.ito.call(promises.getPromiseProposal, placed(one, made.id));
+    expect(late.text).toContain('nicht eingehalten');
+    expect(late.text).not.toContain('bevor die Zeit um ist');
     const kept = await desk.ito.call(promises.createPromiseKeeping, placed(one, made.id));
     // Kept late is not kept.
     expect(kept.promises.find(({ id }) => id === made.id)?.state).toBe('broken');

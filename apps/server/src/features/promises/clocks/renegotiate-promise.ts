@@ -111,7 +111,9 @@ export async function proposeRenegotiation(
   const dueAt = facts.dueAt ?? toFiveMinutes(again);
   const { language } = old;
   const because = facts.because || promiseText(language, 'because');
-  const text = promiseText(language, 'renegotiation', {
+  // What is sent must be true: a time that has passed was not announced before it did.
+  const isLate = old.broken_at !== null || old.due_at <= now;
+  const text = promiseText(language, isLate ? 'renegotiationLate' : 'renegotiation', {
     before: old.words,
     due: formatInstant(dueAt, language, facts.timeZone),
     because,
