@@ -15,6 +15,7 @@ const TABLES = [
   'deliveries',
   'case_promises',
   'sla_clocks',
+  'page_links',
   'events',
 ];
 
@@ -96,6 +97,7 @@ async function loadBundles(owner: pg.Client, most: number): Promise<string[]> {
       'deliveries', (select jsonb_agg(to_jsonb(d)) from deliveries d join messages m on m.id = d.message_id where m.case_id = c.id),
       'case_promises', (select jsonb_agg(to_jsonb(p)) from case_promises p where p.case_id = c.id),
       'sla_clocks', (select jsonb_agg(to_jsonb(k)) from sla_clocks k where k.case_id = c.id),
+      'page_links', (select jsonb_agg(to_jsonb(l)) from page_links l where l.case_id = c.id),
       'events', (select jsonb_agg(to_jsonb(e)) from events e where e.subject_id = c.id)
     )::text as bundle
     from cases c order by c.id desc limit $1`,

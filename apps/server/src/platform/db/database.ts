@@ -284,8 +284,7 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
     // Queries that do not wait for each other travel together.
     pipeline: true,
     max,
-    // Plans are kept as long as the connection, those of foreign keys too: one that was made while
-    // a table was nearly empty must not go on reading it whole when it has grown.
+    // Plans outlive the size of a table; docs/decisions/plans-of-young-tables.md has the figures.
     options:
       `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c jit=off ` +
       '-c enable_seqscan=off',
