@@ -89,6 +89,12 @@ describe('an agent', () => {
   });
 });
 
+test('a refusal reads German on a German desk', async () => {
+  await ito.client.call('updateMe', { body: { locale: 'de' } });
+  await page.goto('/cases/all/999999');
+  await page.getByText(/^Das gibt es nicht, oder Sie dürfen es nicht sehen/).waitFor();
+});
+
 test('a newer link to set a password counts in the tab of the older one', async () => {
   const visitor = await visitDesk(browser, product.url, null);
   const used: string[] = [];
