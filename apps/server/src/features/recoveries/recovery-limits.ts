@@ -4,6 +4,8 @@ const DAY_MS = 86_400_000;
 export const surveyAfter_ms = 14 * DAY_MS;
 /** An answer can be changed and a question is answered for this long. */
 export const surveyOpen_ms = 60 * DAY_MS;
+/** Whoever says that it is not right yet hears from somebody on the next day. */
+export const lookAgainWithin_ms = DAY_MS;
 /** What is read of a message when looking for "no more mail". */
 export const noMailCharacters_max = 4_000;
 /** Bytes of an answer on the page: one word in a form. */

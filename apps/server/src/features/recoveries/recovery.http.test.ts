@@ -299,6 +299,10 @@ describe('did it put things right?', () => {
     });
     expect(answered.status).toBe(200);
     expect((await read(one)).items[0]!.survey).toMatchObject({ answer: 'partly' });
+    const { items: tasks } = await desk.ito.call(taskContract.listCaseTasks, of(one));
+    expect(tasks.filter((task) => task.origin?.kind === 'recovery_answer')).toMatchObject([
+      { team: { id: desk.serviceTeamId }, done_at: null },
+    ]);
     const { items } = await desk.ito.call(contract.listRecoveryPlaybooks);
     expect(items.find((book) => book.code === 'long_way')!.outcomes).toMatchObject({
       asked: 1,

@@ -10,6 +10,7 @@ import {
   surveyTries_max,
   surveyTries_ms,
 } from './recovery-limits.ts';
+import { lookAgain } from './look-again.ts';
 import { saveAnswer } from './recovery-store.ts';
 import type { SurveyAnswer } from './recovery-tables.ts';
 import { renderSurvey, renderSurveyNotice, surveyAnswers } from './render-survey.ts';
@@ -85,6 +86,7 @@ async function keepAnswer(
 ): Promise<void> {
   await db.withAccount(open.accountId, async (tx) => {
     await saveAnswer(tx, open.id, answer, clock.now());
+    await lookAgain(tx, open, answer, clock.now());
     await emitEvent(tx, systemActor(tx.accountId, 'recoveries'), {
       name: 'recovery.answered',
       subjectId: open.caseId,

@@ -86,15 +86,22 @@ export interface AskedSurvey {
   answer: SurveyAnswer | null;
   accountName: string;
   locale: 'de' | 'en';
+  /** Who looks at it again, and in which language members of the account read. */
+  assigneeId: string | null;
+  teamId: string | null;
+  accountLocale: 'de' | 'en';
 }
 
 /** The question that a link opens; null where it was never asked. */
 export async function findAskedSurvey(tx: Tx, surveyId: string): Promise<AskedSurvey | null> {
   const { rows } = await sql<AskedSurvey>`
-    select s.id, s.case_id as "caseId", c.number, s.asked_at as "askedAt", s.answer,
-      a.name as "accountName", coalesce(m.language, a.locale) as locale
+    select s.id, c.id as "caseId", f.number, s.asked_at as "askedAt", s.answer,
+      a.name as "accountName", coalesce(m.language, a.locale) as locale,
+      c.assignee_id as "assigneeId", c.team_id as "teamId", a.locale as "accountLocale"
     from recovery_surveys s
-    join cases c on c.account_id = s.account_id and c.id = s.case_id and c.deleted_at is null
+    join cases f on f.account_id = s.account_id and f.id = s.case_id
+    join cases c on c.account_id = s.account_id and c.id = coalesce(f.merged_into_id, f.id)
+      and c.deleted_at is null
     join accounts a on a.id = s.account_id
     left join messages m on m.account_id = s.account_id and m.id = s.message_id
     where s.account_id = ${tx.accountId} and s.id = ${surveyId}

@@ -82,6 +82,20 @@ function compared(row: ComparedRow): ComparedCase {
   return { id, number, subject, at, text: ownWords(row.body ?? '', row.folded ?? []) };
 }
 
+/** Still one person: what was linked by hand can be taken apart again. */
+function isSamePerson(tx: Tx) {
+  return sql<boolean>`exists (
+    with recursive person (id) as (
+      select n.contact_id from cases n where n.account_id = j.account_id and n.id = j.case_id
+      union
+      select case when l.contact_id = p.id then l.linked_contact_id else l.contact_id end
+      from person p join contact_links l on l.account_id = ${tx.accountId}
+        and l.removed_at is null and (l.contact_id = p.id or l.linked_contact_id = p.id)
+    )
+    select from person p join cases e on e.contact_id = p.id
+    where e.account_id = j.account_id and e.id = j.earlier_case_id)`;
+}
+
 export interface ShownProposal {
   id: string;
   case_id: string;
@@ -106,7 +120,7 @@ export async function listProposals(
     join cases c on c.account_id = j.account_id and c.id = j.earlier_case_id
     where j.account_id = ${tx.accountId} and j.case_id = ${caseId} and j.state = 'open'
       and c.deleted_at is null and c.merged_into_id is distinct from j.case_id
-      and ${visibleCases(actor, hidden)}
+      and ${visibleCases(actor, hidden)} and ${isSamePerson(tx)}
     order by j.id`.execute(tx.db);
   return rows;
 }
@@ -118,14 +132,31 @@ export interface KnownProposal {
   state: 'open' | 'joined' | 'dismissed';
 }
 
-/** A proposal by its id, locked until the end of the transaction; null where there is none. */
+/**
+ * A proposal by its id, locked until the end of the transaction; null where there is none, and
+ * where its two contacts were found to be two people since.
+ */
 export async function findProposal(tx: Tx, proposalId: string): Promise<KnownProposal | null> {
-  const row = await tx.db
-    .selectFrom('join_proposals')
-    .select(['id', 'case_id', 'earlier_case_id', 'state'])
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', proposalId)
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
+  const { rows } = await sql<KnownProposal>`
+    select j.id, j.case_id, j.earlier_case_id, j.state from join_proposals j
+    where j.account_id = ${tx.accountId} and j.id = ${proposalId} and ${isSamePerson(tx)}
+    for update of j`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** Open cases of a person, by any of the contacts that are linked as one, newest first. */
+export async function listOpenCases(tx: Tx, contactId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive person (id) as (
+      select ${contactId}::uuid
+      union
+      select case when l.contact_id = p.id then l.linked_contact_id else l.contact_id end
+      from person p join contact_links l on l.account_id = ${tx.accountId}
+        and l.removed_at is null and (l.contact_id = p.id or l.linked_contact_id = p.id)
+    )
+    select c.id from cases c
+    where c.account_id = ${tx.accountId} and c.contact_id in (select id from person)
+      and c.deleted_at is null and c.merged_into_id is null and c.status in ('open', 'waiting')
+    order by c.last_message_at desc, c.id limit ${sql.lit(candidatesMax)}`.execute(tx.db);
+  return rows.map((row) => row.id);
 }

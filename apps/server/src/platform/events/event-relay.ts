@@ -95,6 +95,8 @@ export function startEventRelay(db: Database, log: Log): EventRelay {
     async drain() {
       followsDue = true;
       await wake();
+      // The run that was on its way may have looked before; the one after it has not.
+      if (running !== null) await running;
     },
     async stop() {
       stopped = true;
