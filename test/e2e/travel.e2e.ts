@@ -5,6 +5,7 @@ import {
   claimProduct,
   type ClaimedProduct,
 } from '../../packages/testkit/src/product/claim-product.ts';
+import { findBarriers } from '../../packages/testkit/src/product/find-barriers.ts';
 import { launchBrowser } from '../../packages/testkit/src/product/launch-browser.ts';
 import { employ, receiveCase, type Staff } from '../../packages/testkit/src/product/staff-desk.ts';
 import { startProduct } from '../../packages/testkit/src/product/start-product.ts';
@@ -67,7 +68,9 @@ describe('the case travels, the contact does not', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/^Team/).selectOption({ label: 'Parts' });
     const handOver = dialog.getByLabel('Hand-over');
-    await expect.poll(() => handOver.inputValue()).toContain('I have already tried another socket');
+    await expect
+      .poll(() => handOver.inputValue(), { timeout: 30_000 })
+      .toContain('I have already tried another socket');
     expect(await handOver.inputValue()).toContain('What now?');
     await dialog.getByLabel('Tell the contact who has it now').waitFor();
     await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
@@ -145,5 +148,30 @@ describe('the case travels, the contact does not', () => {
         one === kettle ? /^Hello Rosa Lindqvist/ : /^Guten Tag (Lena|Emre)/,
       );
     }
+  });
+
+  test('keeps nobody out of its dialogs, its list of tasks and its settings', async () => {
+    await openCase(kettle.number);
+    for (const key of ['t', 'Shift+T']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').getByLabel(/^Team/).waitFor();
+      await page.waitForTimeout(500);
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await page.goto('/tasks?list=done');
+    await page.getByText('Measure the batch').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const supervisor = { email: 'ada@falk.example', password: 'kettle boils at noon' };
+    const other = await visitDesk(browser, claimed.product.url, supervisor);
+    await other.goto('/settings/travel');
+    await other.getByRole('button', { name: 'New checklist' }).click();
+    await other.getByLabel('Step 1').waitFor();
+    expect(await findBarriers(other)).toEqual([]);
+    await other.getByLabel('Name').fill('Recall');
+    await other.getByLabel('Step 1').fill('Note the serial number');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('1 step').waitFor();
   });
 });

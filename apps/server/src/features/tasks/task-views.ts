@@ -105,9 +105,17 @@ export interface TaskPlace {
   id: string;
 }
 
-function whose(actor: Actor, assignee: TaskQuery['assignee']): RawBuilder<boolean> {
+/** Done tasks count as the actor’s also where somebody else had them and the actor did them. */
+function whose(
+  actor: Actor,
+  assignee: TaskQuery['assignee'],
+  state: TaskQuery['state'] = 'open',
+): RawBuilder<boolean> {
   if (assignee === 'all') return sql`true`;
   if (actor.kind !== 'member') return sql`false`;
+  if (assignee === 'me' && state === 'done') {
+    return sql`(t.assignee_id = ${actor.id} or t.done_by ->> 'id' = ${actor.id})`;
+  }
   if (assignee === 'me') return sql`t.assignee_id = ${actor.id}`;
   return sql`(t.assignee_id is null and t.team_id = any(${[...actor.teamIds]}::uuid[]))`;
 }
@@ -130,7 +138,7 @@ export async function presentTaskPage(
     : sql`(${key}, t.id) < (${at}, ${after?.id ?? null}::uuid)`;
   const rows = await selectTasks(
     tx,
-    sql`${whose(actor, query.assignee)} and c.deleted_at is null
+    sql`${whose(actor, query.assignee, query.state)} and c.deleted_at is null
       and ${open ? sql`t.done_at is null` : sql`t.done_at is not null`}
       and ${visibleCases(actor, hidden)} and ${after ? past : sql`true`}`,
     open ? sql`${key}, t.id` : sql`${key} desc, t.id desc`,

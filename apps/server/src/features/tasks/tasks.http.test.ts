@@ -68,6 +68,8 @@ describe('a task', () => {
       done_by: { name: desk.okoye.name },
       result: 'Charge 17 ist betroffen.',
     });
+    const finished = await desk.okoye.call(contract.listTasks, { query: { state: 'done' } });
+    expect(finished.items.map((item) => item.id)).toContain(task.id);
     const again = await desk.ito.call(contract.deleteTaskCompletion, {
       params: { taskId: task.id },
     });
