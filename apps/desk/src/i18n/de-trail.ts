@@ -20,6 +20,7 @@ export const deTrail: Record<keyof typeof enTrail, string> = {
     '{count, plural, one {Linie mit 1 Ereignis, von {from} bis {to}} other {Linie mit # Ereignissen, von {from} bis {to}}}',
   'trail.waitingNote':
     'Von der Nachricht des Kontakts bis zu unserer nächsten echten Antwort; Bestätigungen zählen nicht, Nächte und Wochenenden schon.',
+  'trail.toSolution': 'Vom ersten Kontakt bis zur Lösung: {span}.',
   'trail.stillWaiting': 'seit {from}, wartet noch',
   'trail.span': '{from} bis {to}',
   'trail.inCase': 'in #{number}',

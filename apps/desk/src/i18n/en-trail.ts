@@ -18,6 +18,7 @@ export const enTrail = {
     '{count, plural, one {Line of 1 event, from {from} to {to}} other {Line of # events, from {from} to {to}}}',
   'trail.waitingNote':
     'From the contact’s message to our next real answer; confirmations do not count, nights and weekends do.',
+  'trail.toSolution': 'From the first contact to the solution: {span}.',
   'trail.stillWaiting': 'since {from}, still waiting',
   'trail.span': '{from} to {to}',
   'trail.inCase': 'in #{number}',

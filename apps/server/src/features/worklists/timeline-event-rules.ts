@@ -54,6 +54,10 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'escalation.raised',
   'escalation.dismissed',
   'escalation.restored',
+  'recovery.started',
+  'recovery.finished',
+  'recovery.answered',
+  'gesture.given',
 ]);
 
 /** Of a case that was merged into this one these say the same as an event of this one. */

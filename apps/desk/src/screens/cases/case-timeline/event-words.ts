@@ -165,6 +165,14 @@ const words: Readonly<Record<string, Describe>> = {
   'escalation.dismissed': (event, name) =>
     t('event.escalationDismissed', { name, reason: text(event, 'reason') }),
   'escalation.restored': (_, name) => t('event.escalationRestored', { name }),
+  'recovery.started': (_, name) => t('event.recoveryStarted', { name }),
+  'recovery.finished': () => t('event.recoveryFinished'),
+  'recovery.answered': (event) =>
+    t(`event.recoveryAnswer.${text(event, 'answer') as 'yes' | 'partly' | 'no'}`),
+  'gesture.given': (event, name) => {
+    const amount = (Number(event.facts['amount_cents']) / 100).toFixed(2);
+    return t('event.gestureGiven', { name, amount, currency: text(event, 'currency') });
+  },
 };
 
 /** What happened, in a sentence; an event that is not known yet is named as it is. */

@@ -86,6 +86,13 @@ function Figures({ trail, caseId }: { trail: CaseTrail; caseId: string }): React
       >
         <WaitingRows trail={trail} caseId={caseId} />
         <p>{t('trail.waitingNote')}</p>
+        {figures.seconds_to_solution === null ? null : (
+          <p>
+            {t('trail.toSolution', {
+              span: formatSpan(figures.seconds_to_solution * 1_000, locale),
+            })}
+          </p>
+        )}
       </TrailFigure>
     </div>
   );
