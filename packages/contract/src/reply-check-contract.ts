@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, id, instant } from './basic-schema.ts';
+import { emailAddress, id, instant, locale } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
 import { replyCheckRule } from './reply-check-rule.ts';
@@ -58,6 +58,27 @@ export const createReplyCheck = operation({
     text: z.string().describe('As it was checked.'),
     items: z.array(replyFinding),
   }),
+});
+
+export const createTemplateCheck = operation({
+  id: 'createTemplateCheck',
+  method: 'POST',
+  path: '/api/v1/template-checks',
+  tag,
+  summary:
+    'Looks at words that will be sent many times, such as a signature, before they are saved.',
+  access: 'member_or_key',
+  scope: 'cases:write',
+  body: z.object({
+    text: z.string().max(20_000),
+    language: locale,
+    fields: z
+      .array(z.string().max(60))
+      .max(50)
+      .default([])
+      .describe('Placeholders that are filled in when it is sent, such as member.'),
+  }),
+  response: z.object({ items: z.array(replyFinding) }),
 });
 
 const settings = z.object({

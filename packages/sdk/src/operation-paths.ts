@@ -134,6 +134,7 @@ export interface Operations {
   listRecoveryPlaybooks: typeof recoveryContract.listRecoveryPlaybooks;
   updateRecoveryLimits: typeof recoveryContract.updateRecoveryLimits;
   createReplyCheck: typeof replyCheckContract.createReplyCheck;
+  createTemplateCheck: typeof replyCheckContract.createTemplateCheck;
   getReplyCheckFigures: typeof replyCheckContract.getReplyCheckFigures;
   getReplyCheckSettings: typeof replyCheckContract.getReplyCheckSettings;
   listReplyCheckOverrides: typeof replyCheckContract.listReplyCheckOverrides;
@@ -310,6 +311,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listRecoveryPlaybooks: ['GET', '/api/v1/recovery-playbooks'],
   updateRecoveryLimits: ['PUT', '/api/v1/recovery-limits'],
   createReplyCheck: ['POST', '/api/v1/cases/{caseId}/reply-checks'],
+  createTemplateCheck: ['POST', '/api/v1/template-checks'],
   getReplyCheckFigures: ['GET', '/api/v1/reply-check-figures'],
   getReplyCheckSettings: ['GET', '/api/v1/reply-check-settings'],
   listReplyCheckOverrides: ['GET', '/api/v1/reply-check-overrides'],

@@ -15,7 +15,8 @@ export function checkTemplate(
 ): ReplyFinding[] {
   const found = checkReply({ text, language, history: [], facts: {} });
   return found.flatMap((one) => {
-    if (!templateRules.has(one.rule)) return [];
+    // A signature has no sentences, and need have none.
+    if (!templateRules.has(one.rule) || one.ranges.length === 0) return [];
     if (one.rule !== 'placeholder_left') return [one];
     const ranges = one.ranges.filter(([start, end]) => {
       return !fields.includes(text.slice(start, end).replace(/^[{<[]+|[}>\]]+$/g, ''));

@@ -3,6 +3,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { changeModes, presentModes } from './change-modes.ts';
 import { checkDraft } from './check-draft.ts';
+import { checkTemplate } from './check-template.ts';
+import { presentFindings } from './guard-reply.ts';
 import { listBehindFigure, presentFigures } from './present-reply-figures.ts';
 import {
   canChangeReplyChecks,
@@ -17,6 +19,18 @@ export function replyCheckRoutes({ clock }: { clock: Clock }): Route[] {
       db.withAccount(actor.accountId, (tx) =>
         checkDraft(tx, actor, params.caseId, body, clock.now()),
       ),
+    ),
+    route(contract.createTemplateCheck, canCheckReplies, ({ actor, body }) =>
+      Promise.resolve({
+        items: presentFindings(
+          body.text,
+          checkTemplate(body.text, body.language, body.fields).map((one) => ({
+            ...one,
+            mode: 'warn' as const,
+          })),
+          actor.locale,
+        ),
+      }),
     ),
     route(contract.getReplyCheckSettings, canCheckReplies, ({ actor, db }) =>
       db.withAccount(actor.accountId, presentModes),

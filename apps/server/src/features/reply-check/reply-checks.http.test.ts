@@ -1,6 +1,7 @@
 import { createCaseNote, createCaseReply } from '@earshot/contract/reply-contract.ts';
 import {
   createReplyCheck,
+  createTemplateCheck,
   getReplyCheckFigures,
   getReplyCheckSettings,
   listReplyCheckOverrides,
@@ -91,6 +92,18 @@ describe('a reply that is being written', () => {
     const asks = (who: typeof desk.ito) => who.refused(createReplyCheck, { params, body });
     expect(await asks(desk.stranger)).toMatchObject({ status: 404 });
     expect(await asks(desk.okoye)).toMatchObject({ status: 403 });
+  });
+});
+
+describe('words that will be sent many times', () => {
+  test('are looked at before they are saved; what is filled in later is no placeholder', async () => {
+    const text = 'Mit freundlichen Grüßen\nFalk, {member}';
+    const check = (body: { text: string; fields: string[] }) =>
+      desk.ito.call(createTemplateCheck, { body: { ...body, language: 'de' } });
+    expect((await check({ text, fields: ['member'] })).items).toEqual([]);
+    expect(rulesOf((await check({ text, fields: [] })).items)).toEqual(['placeholder_left']);
+    const away = await check({ text: referral, fields: [] });
+    expect(rulesOf(away.items)).toEqual(['referral']);
   });
 });
 
