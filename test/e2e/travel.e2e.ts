@@ -167,10 +167,10 @@ describe('the case travels, the contact does not', () => {
     const other = await visitDesk(browser, claimed.product.url, supervisor);
     await other.goto('/settings/travel');
     await other.getByRole('button', { name: 'New checklist' }).click();
-    await other.getByLabel('Step 1').waitFor();
+    await other.getByLabel('Step 1', { exact: true }).waitFor();
     expect(await findBarriers(other)).toEqual([]);
-    await other.getByLabel('Name').fill('Recall');
-    await other.getByLabel('Step 1').fill('Note the serial number');
+    await other.getByLabel('Name', { exact: true }).fill('Recall');
+    await other.getByLabel('Step 1', { exact: true }).fill('Note the serial number');
     await other.getByRole('button', { name: 'Save' }).click();
     await other.getByText('1 step').waitFor();
   });
