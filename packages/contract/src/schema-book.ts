@@ -97,7 +97,9 @@ function convertAll(
   });
   const all = schemas as unknown as Record<string, JsonSchema>;
   for (const [id, name] of aliases) {
-    all[id] = /\.(?:params|query)$/.test(id) ? all[name]! : { $ref: refPrefix + name };
+    // What has no name of its own stands in place, also where two operations share it.
+    const inPlace = /\.(?:params|query)$/.test(id) || name.includes('.');
+    all[id] = inPlace ? all[name]! : { $ref: refPrefix + name };
   }
   for (const schema of Object.values(all)) {
     delete schema['$schema'];
