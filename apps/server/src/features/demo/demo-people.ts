@@ -107,6 +107,11 @@ export const demoContacts = {
   fischer: { name: 'Ben Fischer', email: 'ben.fischer@uni.example', locale: 'de' },
   kraft: { name: 'Anneliese Kraft', email: 'anneliese.kraft@heimpost.example', locale: 'de' },
   kowalski: { name: 'Daniel Kowalski', email: 'daniel.kowalski@mail.example', locale: 'en' },
+  paulsen: { name: 'Grete Paulsen', email: 'grete.paulsen@heimpost.example', locale: 'de' },
+  lorenz: { name: 'Thea Lorenz', email: 'thea.lorenz@mail.example', locale: 'de' },
+  bakker: { name: 'Nora Bakker', email: 'nora@bakker-home.example', locale: 'en' },
+  winkler: { name: 'Hans Winkler', email: 'hans.winkler@post.example', locale: 'de' },
+  doyle: { name: 'Sean Doyle', email: 'sean.doyle@northmail.example', locale: 'en' },
   albrecht: { name: 'Stefanie Albrecht', email: 'stefanie.albrecht@mail.example', locale: 'de' },
 } as const satisfies Record<string, DemoContact>;
 export type ContactKey = keyof typeof demoContacts;

@@ -2,6 +2,7 @@ import type { DemoStory } from './demo-story.ts';
 import { kettleStories } from './stories/kettle-stories.ts';
 import { oddStories } from './stories/odd-stories.ts';
 import { orderStories } from './stories/order-stories.ts';
+import { promiseStories } from './stories/promise-stories.ts';
 import { serviceStories } from './stories/service-stories.ts';
 
 /** Every matter of the named world. */
@@ -10,4 +11,5 @@ export const demoStories: readonly DemoStory[] = [
   ...serviceStories,
   ...orderStories,
   ...oddStories,
+  ...promiseStories,
 ];

@@ -1,3 +1,5 @@
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
+import type { CareStep } from './demo-deeds.ts';
 import type { ContactKey, MemberKey, TeamKey } from './demo-people.ts';
 import type { Moment } from './demo-time.ts';
 
@@ -64,6 +66,8 @@ export type DeedStep =
       readonly text: string;
       readonly status?: 'open' | 'waiting' | 'resolved';
       readonly until?: Moment;
+      /** Rules of the reply check that see something, and why it goes out all the same. */
+      readonly overrides?: readonly ReplyCheckOverride[];
     })
   | (Deed & {
       readonly kind: 'note';
@@ -87,7 +91,7 @@ export type DeedStep =
   | (Deed & { readonly kind: 'merge'; readonly into: string; readonly reason: string })
   | (Deed & { readonly kind: 'draft'; readonly html: string });
 
-export type DemoStep = MailStep | BounceStep | DeedStep;
+export type DemoStep = MailStep | BounceStep | DeedStep | CareStep;
 
 /** One matter from its first mail on. */
 export interface DemoStory {
@@ -112,7 +116,7 @@ export function reply(
   at: Moment,
   by: MemberKey,
   text: string,
-  more: { status?: 'open' | 'waiting' | 'resolved'; until?: Moment } = {},
+  more: Pick<Extract<DeedStep, { kind: 'reply' }>, 'status' | 'until' | 'overrides'> = {},
 ): DeedStep {
   return { kind: 'reply', at, by, text, ...more };
 }

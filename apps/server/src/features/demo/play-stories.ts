@@ -1,4 +1,5 @@
 import { type ContactKey, demoContacts, demoFirm } from './demo-people.ts';
+import type { CareStep } from './demo-deeds.ts';
 import type { BounceStep, DeedStep, DemoFile, DemoStory, MailStep } from './demo-story.ts';
 import { fillDates, findInstant } from './demo-time.ts';
 import { drawDemoPicture } from './draw-demo-picture.ts';
@@ -16,7 +17,10 @@ export interface DemoArrival {
 }
 
 /** Deeds with every moment found. */
-export type DemoDeed = DeedStep & { readonly caseId: string; readonly until: Date | null };
+export type DemoDeed = (DeedStep | CareStep) & {
+  readonly caseId: string;
+  readonly until: Date | null;
+};
 
 /** What plays a story: the real intake and the real actions, at any time of the past. */
 export interface DemoHands {

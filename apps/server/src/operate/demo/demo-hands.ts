@@ -10,11 +10,17 @@ import { saveDraft } from '../../features/cases/notes/save-draft.ts';
 import { writeNote } from '../../features/cases/notes/write-note.ts';
 import { forwardCase } from '../../features/cases/replies/forward-case.ts';
 import { replyToCase } from '../../features/cases/replies/reply-to-case.ts';
+import { composeHandOver } from '../../features/cases/travel/compose-hand-over.ts';
+import { loadHandOverFacts } from '../../features/cases/travel/hand-over-views.ts';
+import { getCase } from '../../features/cases/public.ts';
 import type { MemberKey, TeamKey } from '../../features/demo/demo-people.ts';
 import type { DemoDeed, DemoHands } from '../../features/demo/play-stories.ts';
 import type { AnsweredMessage } from '../../features/demo/write-demo-mail.ts';
+import type { LinkMaking } from '../../features/links/public.ts';
+import { guardReply } from '../../features/reply-check/public.ts';
 import type { MemberActor } from '../../platform/actor.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { actWithCare } from './demo-care.ts';
 
 /** The world as it was set up before its stories are played. */
 export interface DemoPlaces {
@@ -22,6 +28,7 @@ export interface DemoPlaces {
   readonly accountId: string;
   readonly members: Readonly<Record<MemberKey, MemberActor>>;
   readonly teams: Readonly<Record<TeamKey, string>>;
+  readonly making: LinkMaking;
   readonly now: () => Date;
 }
 
@@ -83,13 +90,22 @@ async function act(
       return assignCase(tx, actor, caseId, { member_id: deed.to && idOf(deed.to) });
     case 'transfer': {
       const member = deed.member === undefined ? {} : { member_id: idOf(deed.member) };
-      const words = { hand_over: '', tell_contact: true, not_told_reason: '', undo_seconds: 0 };
+      const facts = await loadHandOverFacts(tx, await getCase(tx, actor, caseId));
+      const hand_over = composeHandOver(facts, 'de').text;
+      const words = { hand_over, tell_contact: true, not_told_reason: '', undo_seconds: 0 };
       const to = { to_team_id: places.teams[deed.to], reason: deed.reason, ...member };
       await transferCase(tx, actor, caseId, { ...to, ...words }, now);
       return undefined;
     }
     case 'reply':
-      await replyToCase(tx, actor, caseId, { ...plainReply, ...replyOf(deed, until) }, now);
+      await replyToCase(
+        tx,
+        actor,
+        caseId,
+        { ...plainReply, ...replyOf(deed, until) },
+        now,
+        guardReply,
+      );
       return undefined;
     case 'note': {
       const mentions = (deed.mentions ?? []).map(idOf);
@@ -121,6 +137,8 @@ async function act(
       await saveDraft(tx, actor, place, { ...draft, attachment_ids: [] }, now);
       return undefined;
     }
+    default:
+      return actWithCare(tx, places, deed, findCase, now);
   }
 }
 
@@ -138,6 +156,7 @@ function replyOf(deed: Extract<DemoDeed, { kind: 'reply' }>, until: string | und
     text: deed.text,
     ...(deed.status && { status: deed.status }),
     ...(until !== undefined && { waiting_until: until }),
+    ...(deed.overrides && { check_overrides: [...deed.overrides] }),
   };
 }
 

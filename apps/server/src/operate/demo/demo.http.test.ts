@@ -88,11 +88,14 @@ describe('an account filled with the named world', () => {
       where table_schema = 'public' and data_type = 'timestamp with time zone'
         and table_name in ('cases', 'conversations', 'messages', 'deliveries', 'notes', 'events',
           'receipts', 'case_promises', 'case_transfers', 'contact_points', 'notifications',
-          'attachments', 'drafts', 'case_readings', 'message_holds', 'case_links')`,
+          'attachments', 'drafts', 'case_readings', 'message_holds', 'case_links',
+          'case_escalations', 'case_tasks', 'case_seats', 'recoveries', 'family_replies')`,
     );
     for (const { table, column } of columns) {
       const which =
-        table === 'events' ? "and name not similar to '(account|member|team|channel).%'" : '';
+        table === 'events'
+          ? "and name not similar to '(account|member|team|channel|checklist_template).%'"
+          : '';
       const fresh = await count(
         `${table} where ${column} between '${startedAt.toISOString()}' and now() ${which}`,
       );
@@ -119,6 +122,27 @@ describe('an account filled with the named world', () => {
     const broken = await count('case_promises where broken_at is not null');
     expect(broken).toBeGreaterThan(0);
     expect(broken).toBeLessThan(await count('case_promises where kept_at is not null'));
+  });
+
+  test('shows that nobody is sent away: words kept, moved and owned up to, work shared', async () => {
+    expect(await count('case_promises where renegotiated_because is not null')).toBeGreaterThan(0);
+    expect(await count("case_promises where made_how = 'callback'")).toBe(2);
+    expect(await count('case_promises where warned_at is not null and kept_at is null')).not.toBe(
+      0,
+    );
+    const levels = await query<{ level: string }>('select distinct level from case_escalations');
+    expect(levels.map(({ level }) => level).toSorted()).toEqual(['owner', 'supervisor']);
+    expect(await count('case_seats where answered_at is not null')).toBe(1);
+    expect(await count('case_tasks where done_at is null and due_at < now()')).toBeGreaterThan(0);
+    expect(await count('checklist_items where ticked_at is not null')).toBe(2);
+    const sent = await query<{ language: string }>(`select distinct m.language
+      from family_reply_parts p join messages m on m.id = p.message_id order by 1`);
+    expect(sent.map(({ language }) => language)).toEqual(['de', 'en']);
+    expect(await count('recovery_gestures where approved_at is null and refused_at is null')).toBe(
+      1,
+    );
+    expect(await count("reply_check_overrides where outcome = 'overridden'")).toBe(1);
+    expect(await count('case_transfers where note_id is not null')).toBeGreaterThan(3);
   });
 
   test('touches no other account', async () => {

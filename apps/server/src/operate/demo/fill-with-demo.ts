@@ -4,6 +4,7 @@ import { createChannel } from '../../features/channels/create-channel.ts';
 import { updateChannel } from '../../features/channels/update-channel.ts';
 import { storeReceipt } from '../../features/channels/store-receipt.ts';
 import { caseJobs } from '../../features/cases/case-jobs.ts';
+import { familyJobs } from '../../features/cases/family/family-jobs.ts';
 import { leaveAlone, lookAtPromises } from '../../features/promises/clocks/watch-promises.ts';
 import { rememberPlaces } from '../../features/cases/intake/take-up-places.ts';
 import { takeUpReceipt } from '../../features/cases/intake/take-up-receipt.ts';
@@ -15,6 +16,8 @@ import { tellOutcome } from '../../features/deliveries/deliver-messages.ts';
 import { demoFirm } from '../../features/demo/demo-people.ts';
 import { demoStories } from '../../features/demo/demo-stories.ts';
 import { type DemoArrival, playStories } from '../../features/demo/play-stories.ts';
+import { linkKeyOf } from '../../features/links/public.ts';
+import { taskJobs } from '../../features/tasks/public.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { SecretBox } from '../../platform/crypto/secret-box.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
@@ -24,6 +27,7 @@ import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import { createBackDatedDatabase, releaseKept } from './back-dated-database.ts';
 import { createDemoDeeds } from './demo-hands.ts';
 import { createDemoMembers } from './demo-members.ts';
+import { setDemoRules } from './set-demo-rules.ts';
 import { settleDemo } from './settle-demo.ts';
 
 export interface DemoDeps {
@@ -57,6 +61,8 @@ export async function fillWithDemo(
   const clock = { now: () => at };
   const people = await createDemoMembers(deps, accountId, options.password);
   const channelId = await openDemoChannel(deps, accountId, people.teams.service);
+  await setDemoRules(deps.db, accountId, people.teams, options.now);
+  const making = { key: linkKeyOf(deps.box), publicUrl: deps.publicUrl };
   const db = createBackDatedDatabase(deps.db, clock, (tx) => deliver(tx, clock.now()));
   const understander = createUnderstandPool({ size: 1 });
   const work = {
@@ -69,13 +75,17 @@ export async function fillWithDemo(
     places: rememberPlaces({ now: () => new Date() }),
     isStopped: () => false,
   };
-  const jobs = caseJobs({ db, clock });
+  const jobs = {
+    ...caseJobs({ db, clock }),
+    ...familyJobs({ db, clock }),
+    ...taskJobs({ db, clock }),
+  };
   const watchAgain = leaveAlone(accountId);
   try {
     return await playStories(
       demoStories,
       {
-        ...createDemoDeeds({ db, accountId, ...people, now: clock.now }),
+        ...createDemoDeeds({ db, accountId, ...people, making, now: clock.now }),
         async moveTo(next) {
           await runDueJobs(db, accountId, jobs, next, (due) => (at = due));
           at = next;
