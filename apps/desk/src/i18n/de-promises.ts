@@ -31,6 +31,7 @@ export const dePromises: Record<keyof typeof enPromises, string> = {
   'promise.past': 'Wählen Sie eine Zeit in der Zukunft.',
   'promise.paused': 'ruht, solange wir warten',
   'promise.replaced': 'verschoben: {because}',
+  'promise.channelHours': 'Stunden des Kanals',
   'promise.policyHours': 'weil: Stunden des Kanals',
   'promise.policy': 'weil: Regel {policy}',
   'promises.title': 'Zusagen',

@@ -29,6 +29,7 @@ export const enPromises = {
   'promise.past': 'Choose a time in the future.',
   'promise.paused': 'stands while we wait',
   'promise.replaced': 'moved: {because}',
+  'promise.channelHours': 'hours of the channel',
   'promise.policyHours': 'because: hours of the channel',
   'promise.policy': 'because: policy {policy}',
   'promises.title': 'Promises',

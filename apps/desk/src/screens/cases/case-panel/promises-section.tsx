@@ -48,7 +48,8 @@ function sayWhy(one: CasePromise): string | undefined {
 function PromiseState({ promise }: { promise: CasePromise }): ReactElement {
   const { locale, timeZone } = useUi();
   if (promise.renegotiated_to_id !== null) {
-    const because = promise.renegotiated_because ?? '';
+    const by = promise.renegotiated_because ?? '';
+    const because = by === 'channel_hours' ? t('promise.channelHours') : by;
     return <span className={styles['kept']}>{t('promise.replaced', { because })}</span>;
   }
   if (promise.paused_at !== null) {
