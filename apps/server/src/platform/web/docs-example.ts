@@ -106,9 +106,15 @@ function sampleValue(schema: JsonSchema, name: string): unknown {
     return Math.max(Number(schema['minimum'] ?? 1), name === 'number' ? 4711 : 0);
   if (schema.type === 'boolean') return true;
   if (schema.type === 'object') return {};
-  const { pattern } = schema;
-  const isAddress = typeof pattern === 'string' && pattern.includes('@');
-  return isAddress
-    ? sampleTexts['email']
-    : (sampleTexts[name] ?? `some ${name.replaceAll('_', ' ')}`);
+  return (
+    sampleOfPattern(String(schema['pattern'] ?? ''), name) ??
+    sampleTexts[name] ??
+    `some ${name.replaceAll('_', ' ')}`
+  );
+}
+
+function sampleOfPattern(pattern: string, name: string): string | undefined {
+  if (pattern.includes('@')) return sampleTexts['email'];
+  if (pattern.includes('[0-5]\\d')) return name === 'to' ? '17:00' : '09:00';
+  return pattern === '^[A-Z]{3}$' ? 'EUR' : undefined;
 }
