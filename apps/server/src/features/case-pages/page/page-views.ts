@@ -127,7 +127,11 @@ export async function listPagePromises(
 ): Promise<PagePromise[]> {
   const { rows } = await sql<PagePromise>`
     select p.id, p.kind, p.words, p.due_at, p.made_at, p.kept_at, p.broken_at, p.withdrawn_at,
-      p.paused_at, p.renegotiated_because, n.due_at as renegotiated_due_at
+      p.paused_at, n.due_at as renegotiated_due_at,
+      -- Where a policy moved it, the reason is a name of ours that tells the contact nothing.
+      case when p.renegotiated_because not in ('channel_hours',
+        coalesce(n.because ->> 'policy', '')) then p.renegotiated_because end
+        as renegotiated_because
     from case_promises p
     left join case_promises n on n.account_id = p.account_id and n.id = p.renegotiated_to_id
     where p.account_id = ${tx.accountId} and p.case_id in (
