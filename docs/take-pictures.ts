@@ -159,6 +159,37 @@ async function picturePhone(stage: Stage): Promise<void> {
   await page.context().close();
 }
 
+async function pictureCare(stage: Stage): Promise<void> {
+  const page = await visitDesk(stage.browser, stage.url, ruth);
+  await page.goto('/promise-figures');
+  await page.getByRole('heading', { name: 'At risk' }).waitFor();
+  await takePicture(page, 'promises');
+  await openCase(page, 'teams', 'Wo ist meine Crema 2?');
+  const text =
+    'Guten Tag Frau Paulsen,\n\nbitte wenden Sie sich wegen der Lieferzeit direkt an den Kurierdienst.';
+  await writeReply(page, 'Your reply', text, 'Draft saved');
+  await page.getByText('Sends the contact elsewhere').first().waitFor();
+  await takePicture(page, 'desk-case-trail');
+  await page.context().close();
+}
+
+/** The page that a contact sees, by the link that an agent hands out. */
+async function pictureContact(stage: Stage): Promise<void> {
+  const page = await visitDesk(stage.browser, stage.url, ruth, phone);
+  const me = await page.request.get('/api/v1/me');
+  const { csrf_token } = (await me.json()) as { csrf_token: string };
+  const found = await page.request.get('/api/v1/cases?q=Crema%202%20R-1188');
+  const { items } = (await found.json()) as { items: { id: string }[] };
+  const answer = await page.request.post(`/api/v1/cases/${items[0]?.id}/page-links`, {
+    data: {},
+    headers: { origin: stage.url, 'x-csrf-token': csrf_token },
+  });
+  const { url } = (await answer.json()) as { url: string };
+  await page.goto(new URL(url).pathname);
+  await takePicture(page, 'contact-page');
+  await page.context().close();
+}
+
 async function pictureRest(stage: Stage): Promise<void> {
   const page = await visitDesk(stage.browser, stage.url, ruth);
   await page.goto('/cases/unassigned');
@@ -200,6 +231,8 @@ try {
   await pictureCase(stage);
   await pictureGerman(stage);
   await picturePhone(stage);
+  await pictureCare(stage);
+  await pictureContact(stage);
   await pictureRest(stage);
 } finally {
   await browser.close();
