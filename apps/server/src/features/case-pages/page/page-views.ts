@@ -127,11 +127,7 @@ export async function listPagePromises(
 ): Promise<PagePromise[]> {
   const { rows } = await sql<PagePromise>`
     select p.id, p.kind, p.words, p.due_at, p.made_at, p.kept_at, p.broken_at, p.withdrawn_at,
-      p.paused_at, n.due_at as renegotiated_due_at,
-      -- Where a policy moved it, the reason is a name of ours that tells the contact nothing.
-      case when p.renegotiated_because not in ('channel_hours',
-        coalesce(n.because ->> 'policy', '')) then p.renegotiated_because end
-        as renegotiated_because
+      p.paused_at, p.renegotiated_because, n.due_at as renegotiated_due_at
     from case_promises p
     left join case_promises n on n.account_id = p.account_id and n.id = p.renegotiated_to_id
     where p.account_id = ${tx.accountId} and p.case_id in (
@@ -139,6 +135,9 @@ export async function listPagePromises(
         on a.account_id = c.account_id and a.case_id = c.id and a.address = ${address}
       where c.account_id = ${tx.accountId} and a.added_because <> 'side'
         and (c.id = ${caseId} or c.merged_into_id = ${caseId}))
+      -- What another policy took over, often for an earlier time, was moved for nobody.
+      and coalesce(p.renegotiated_because, '-') not in ('channel_hours',
+        coalesce(n.because ->> 'policy', ''))
     order by p.made_at, p.id limit 100`.execute(tx.db);
   return rows;
 }
