@@ -45,9 +45,9 @@ export async function setDemoRules(
       actor,
       {
         ...plain,
-        name: 'Ersatzteile: ein Werktag',
+        name: 'Ersatzteile: zwei Werktage',
         conditions: { ...nothing, team_ids: [teams.spareParts] },
-        targets: { first_answer: days(1), answer: days(1), resolution: null, update: days(3) },
+        targets: { first_answer: days(2), answer: days(2), resolution: null, update: days(4) },
       },
       now,
     );
@@ -56,9 +56,9 @@ export async function setDemoRules(
       actor,
       {
         ...plain,
-        name: 'Alles andere: zwei Werktage',
+        name: 'Alles andere: drei Werktage',
         conditions: nothing,
-        targets: { first_answer: days(2), answer: days(2), resolution: null, update: days(5) },
+        targets: { first_answer: days(3), answer: days(3), resolution: null, update: days(6) },
       },
       now,
     );
@@ -73,7 +73,7 @@ function workTimes(now: Date) {
   return {
     name: 'Göttingen',
     time_zone: demoFirm.timeZone,
-    hours: [...weekdays, { weekday: 6, from: '09:00', to: '13:00' }],
+    hours: weekdays,
     holidays: [{ date, name: 'Inventur' }],
     holiday_set: 'de-NI',
   };
