@@ -1,6 +1,8 @@
 import { createGesture, createRecovery } from '@earshot/contract/recovery-contract.ts';
 import { createContact, createContactLink } from '@earshot/contract/contact-contract.ts';
 import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
+import { createCasePromise } from '@earshot/contract/promise-contract.ts';
+import { createSlaPolicy, createWorkCalendar } from '@earshot/contract/promise-rule-contract.ts';
 import { createInvitation, createTeam } from '@earshot/contract/member-contract.ts';
 import { type OperationShape, scopes } from '@earshot/contract/operation.ts';
 import { operations } from '@earshot/contract/operations.ts';
@@ -70,6 +72,7 @@ async function seedIds(): Promise<Record<string, unknown>> {
   return {
     ...(await seedTravel(seeded.caseId)),
     ...(await seedRecovery(seeded.caseId)),
+    ...(await seedPromises(seeded.caseId, channelId)),
     sessionId: items[0]!.id,
     token: 'a'.repeat(43),
     invitationId: invitation.id,
@@ -114,6 +117,30 @@ async function seedRecovery(caseId: string): Promise<Record<string, string>> {
     gestureId: gestures[0]!.id,
     proposalId: newId(),
     currency: 'EUR',
+  };
+}
+
+/** A promise, a calendar and a policy. */
+async function seedPromises(caseId: string, channelId: string): Promise<Record<string, unknown>> {
+  const due = new Date(app.clock.now().getTime() + 86_400_000).toISOString();
+  const shown = await admin.call(createCasePromise, {
+    params: { caseId },
+    body: { due_at: due, words: 'We call.' },
+  });
+  const hours = [{ weekday: 1, from: '09:00', to: '17:00' }];
+  const calendar = await admin.call(createWorkCalendar, {
+    body: { name: 'Seeded', time_zone: 'Europe/Berlin', hours },
+  });
+  const policy = await admin.call(createSlaPolicy, { body: { name: 'Seeded' } });
+  return {
+    promiseId: shown.promises.find((one) => one.made_how === 'agent')!.id,
+    due_at: due,
+    calendarId: calendar.id,
+    policyId: policy.id,
+    policy_ids: [policy.id],
+    time_zone: 'Europe/Berlin',
+    hours: hours[0],
+    channel_id: channelId,
   };
 }
 
@@ -262,8 +289,10 @@ describe('what belongs to one account', () => {
       const answer = await sessionFor(operation).send(operation, sample(operation));
       if (answer.status !== 200) absent.push(operation.id);
     }
-    // Nothing came in raw here, and the message shows no picture from outside.
-    expect(absent).toEqual(['getReceipt', 'getReceiptRaw', 'getRemoteImage']);
+    // Nothing came in raw here, and the message shows no picture from outside. Packs are the same
+    // for every account, so no account has one of its own.
+    const known = ['getReceipt', 'getReceiptRaw', 'getRemoteImage', 'getPackReadiness'];
+    expect(absent.toSorted()).toEqual(known.toSorted());
   });
 
   test('is not there for its own people under an id that nobody has', async () => {

@@ -29,8 +29,8 @@ export async function makePromise(
   input: BodyOf<typeof createCasePromise>,
   now: Date,
 ): Promise<void> {
-  const dueAt = parseDue(input.due_at, now);
   const openCase = await getCaseForUpdate(tx, actor, caseId);
+  const dueAt = parseDue(input.due_at, now);
   if (openCase.status === 'resolved' || openCase.status === 'closed') {
     throw new Refused(
       'case_over',

@@ -64,9 +64,9 @@ export async function renegotiateInCase(
   input: BodyOf<typeof createPromiseRenegotiation>,
   now: Date,
 ): Promise<void> {
-  const dueAt = parseDue(input.due_at, now);
   const openCase = await getCaseForUpdate(tx, actor, place.caseId);
   const old = await getPromise(tx, place.caseId, place.promiseId);
+  const dueAt = parseDue(input.due_at, now);
   assertOwed(old);
   if (dueAt.getTime() === old.due_at.getTime()) {
     throw new Invalid([{ path: 'body.due_at', message: 'That is the time it has already.' }]);
