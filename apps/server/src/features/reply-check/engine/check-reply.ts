@@ -21,8 +21,8 @@ import { readActs, type SentenceActs } from './read-acts.ts';
 import { type ReadHistory, readHistory } from './read-history.ts';
 import { readText } from './read-text.ts';
 
-/** What is looked at of a reply: ten times the longest letter. */
-const REPLY_MAX_CHARS = 100_000;
+/** What is looked at of a reply: five times the longest letter. */
+const REPLY_MAX_CHARS = 50_000;
 
 /** A reply read once for all rules. */
 export interface ReadReply {

@@ -60,8 +60,17 @@ export function findSteps(sentence: readonly Word[], pattern: readonly Step[]): 
   return null;
 }
 
+/** With which words the patterns of a list begin: most sentences have none of them. */
+const beginnings = new WeakMap<readonly Step[][], WordSet>();
+
 /** The first of several patterns that is found. */
 export function findAnySteps(sentence: readonly Word[], all: readonly Step[][]): Hit | null {
+  let begins = beginnings.get(all);
+  if (!begins) {
+    begins = new Set(all.flatMap(([first]) => [...first!.any]));
+    beginnings.set(all, begins);
+  }
+  if (findWord(sentence, begins) < 0) return null;
   for (const pattern of all) {
     const hit = findSteps(sentence, pattern);
     if (hit) return hit;

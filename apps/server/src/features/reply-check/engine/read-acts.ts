@@ -44,7 +44,7 @@ export function readActs(checked: CheckedText, language: TextLanguage): Sentence
       sentence,
       isResult: isDone(sentence, patterns) || findAnySteps(words, patterns.results) !== null,
       isCommitment: will === 'named' || (will === 'vague' && hasTime),
-      isTakeover: findAnySteps(words, patterns.takeovers) !== null,
+      isTakeover: isTakeover(sentence, patterns),
       isAsking: sentence.isQuestion || findAnySteps(words, patterns.asks) !== null,
       isInstruction: isInstruction(sentence, patterns),
       isSoothing: isSoothing(sentence, patterns, language),
@@ -62,6 +62,14 @@ function isInstruction({ words }: Sentence, patterns: ActPatterns): boolean {
   const before = words[hit.from - 1];
   const opens = before === undefined || before.clause !== words[hit.from]!.clause;
   return opens || /^(?:please|bitte|and|und|then|dann|just|einfach|to)$/.test(before.norm);
+}
+
+/** "Have you reported it?" hands nothing on. */
+function isTakeover({ words, isQuestion }: Sentence, patterns: ActPatterns): boolean {
+  const hit = findAnySteps(words, patterns.takeovers);
+  if (!hit) return false;
+  const asked = words[hit.from + 1]?.norm ?? '';
+  return !(isQuestion && /^(?:you|sie|du|ihr)$/.test(asked));
 }
 
 /** "I have refunded", "wir haben ... erstattet": our perfect, vague words left out. */

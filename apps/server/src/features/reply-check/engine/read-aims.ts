@@ -58,7 +58,8 @@ export function listAims(
   const found: AimHit[] = [];
   for (let at = Math.max(0, from); at < Math.min(until, sentence.length); at += 1) {
     const word = sentence[at]!;
-    if (word.isQuoted) continue;
+    // Who is spoken to stands first: "@lena we are on it".
+    if (word.isQuoted || (word.kind === 'handle' && at === 0)) continue;
     const aim = aimOf(word, patterns);
     if (aim) found.push({ aim, at });
   }

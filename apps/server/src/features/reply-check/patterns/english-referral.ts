@@ -57,7 +57,7 @@ const verbs: RequestVerb[] = [
   },
   { forms: words('drop'), with: words('line note'), self: 2.2 },
   { forms: words('post posting join meet find catch'), aims: ['channel', 'address'] },
-  { forms: words('try trying'), aims: ['place', 'channel'] },
+  { forms: words('try'), aims: ['place', 'channel'], isClose: true },
   { forms: words('log login sign'), with: words('online portal website'), self: 1.5 },
 ];
 
@@ -75,6 +75,7 @@ const places = words(
   'microsoft samsung hmrc irs dvla dmv employer utility utilities engineering trustee university',
   'maker brand developer publisher issuer underwriter broker adviser advisor solicitor property',
   'outlet outlets owner owners firm company companies contractor contractors association board club',
+  'staff crew clerk guard',
   'plumber electrician handyman handler council dealership dealerships health mediation institute faculty network union',
   'services relations care guys folks people someone somebody district county city state',
 );

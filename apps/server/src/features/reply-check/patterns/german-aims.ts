@@ -19,6 +19,7 @@ export const germanPlaces = words(
   'rezeption zentrale sitz niederlassung standort kundenbetreuung kundenbetreuer berater beraterin',
   'hausmeister verkehrsbetriebe leihstelle servicestelle poststelle geschaeftsstelle',
   'absender empfaenger bezugsquelle verkaufsstelle herstellers verkaeufers vorort kundenberatung',
+  'personal schalterpersonal servicepersonal zugbegleiter zugpersonal',
   'institut lehrstuhl klempner handwerker fachmann fachfirma schluesseldienst absender gutachter',
   'partnernetzwerk handwerksbetrieb dienstleister fachanwalt mieterverein bodenabfertigung',
   'studierendensekretariat notar steuerberater rechtsanwalt anwalt schornsteinfeger stadt gemeinde',

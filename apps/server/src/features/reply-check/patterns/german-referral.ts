@@ -103,7 +103,11 @@ const verbs: RequestVerb[] = [
   { forms: words('folgen folge folgt'), with: words('uns zurueck'), self: 2, aims: ['us'] },
   { forms: words('rufen ruf beauftragen beauftrage holen bestellen'), aims: ['place'] },
   { forms: words('posten poste postet'), aims: ['channel'] },
-  { forms: words('versuchen versuche versuch versucht probieren probier'), aims: reach },
+  {
+    forms: words('versuchen versuche versuch versucht probieren probier'),
+    aims: reach,
+    isClose: true,
+  },
   {
     forms: words('erreichen erreichst erreicht'),
     with: words('unter ueber auf via per telefonisch von'),
@@ -173,6 +177,7 @@ export const germanReferral: ReferralPatterns = {
     steps('0|fall sache thema', '1|fuer', '1|ihre den die das ihren eure deine deinen'),
     steps('0|nichts', '1|zu', '1|machen aendern'),
     steps('0|nichts', '1|zu', '1|tun'),
+    steps('0|nur ausschliesslich', '2|telefonisch schriftlich persoenlich'),
     steps('0|keinen keine', '2|einfluss'),
     steps('0|liegt liegen', '3|beim bei', '3|amt hersteller vermieter haendler netzbetreiber'),
   ],

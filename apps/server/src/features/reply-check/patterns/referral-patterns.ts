@@ -12,6 +12,8 @@ export interface RequestVerb {
   with?: WordSet;
   /** Kinds of aim that make a referral of it; left out: all. */
   aims?: readonly Aim[];
+  /** The aim stands in the same clause. */
+  isClose?: boolean;
   /** Weight without any aim: `dm us` is one by itself. */
   self?: number;
   /** Weight where the aim is only ourselves, the way left open. */

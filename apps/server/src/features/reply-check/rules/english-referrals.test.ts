@@ -9,6 +9,25 @@ function listReferrals(text: string): string[] {
 }
 
 const sentAway = [
+  '@115712 Hi there! Can you please send us a private message, so that I can gain further details about your account?',
+  "@115712 please send us a private message so that we can further assist you. Just click 'Message' at the top of your profile.",
+  "@115713 We're here to help! Which version of iOS are you running? DM us https://t.co/GDrqU22YpT",
+  "@1157 Hey, could you send us a note at https://t.co/xyz with your account's email address? We'll take a look backstage /CB",
+  "@11 I'm sorry for the trouble. Please reach us by phone or chat here: https://t.co/hApLpMlfHN, so we can look into this. ^BS",
+  '@22 Without providing any account details, please follow this link to contact us: https://t.co/abc ^MJ',
+  "@33 Let's look into this together. Send us a DM and we'll continue from there.",
+  '@44 Sorry about this. Have you reported it to our tech team? You can do so here: https://t.co/x',
+  '@55 Sorry to hear this. Please can you DM your booking ref & full name? TY',
+  "@66 We'd like to help. Please meet us in a DM with your ZIP code.",
+  '@77 For assistance with your reservation please call 1-800-433-7300.',
+  '@88 Please fill out the form here, and our team will get back to you: https://t.co/z',
+  "@99 You'd need to speak with the station staff about that.",
+  '@10 Thanks for flagging. You can give feedback here: https://t.co/q',
+  '@12 Hello, please email customer.relations@x.com with your details.',
+  '@13 You can claim delay repay at https://t.co/dr',
+  '@14 We suggest you check with your network provider.',
+  "@15 It's best to ask our Accounts team. They're on 0345 123 4567.",
+  '@16 Sorry Lee, our web team would need to deal with this. Could you email them?',
   '@user Hi there, please DM us your details so that we can look into this. ^JK',
   'Please contact our team at https://example.com/contact so they can assist you further.',
   'Sorry to hear that! Can you send us a DM with your order number?',
@@ -44,6 +63,14 @@ const sentAway = [
 ];
 
 const takenCareOf = [
+  '@17 Hi Sam, the 17:04 is running 12 minutes late due to a signal fault at Crewe. ^JH',
+  "@18 I've refunded the £12.50 to your card, allow 3-5 days. ^AB",
+  "@19 Thanks for the kind words! We'll pass it on to the crew.",
+  '@20 What device are you using and which version of the app?',
+  "@21 It's back up now, sorry for the wait!",
+  '@23 Try turning off Bluetooth, then restart your phone. Let us know if that helps.',
+  '@24 Your parcel is out for delivery today between 2 and 4pm.',
+  '@25 Yes, you can take a bike on that train outside peak hours.',
   "I have passed your case to our repairs team. Ms Okoye will call you tomorrow by 10 am. You don't need to do anything.",
   'We refunded 49.90 to your card today; it should arrive within 3 days.',
   'If you prefer, you can also call me directly on 030 1234567. Your replacement kettle was shipped this morning and arrives on Thursday.',

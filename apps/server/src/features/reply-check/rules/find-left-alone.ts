@@ -66,7 +66,8 @@ export function findLeftAlone(
 function helps(one: SentenceActs): boolean {
   const { words: said, isQuestion } = one.sentence;
   if (one.isResult || one.isCommitment || one.isTakeover || one.isInstruction) return true;
-  if (/^(?:yes|no|ja|nein|doch|of|klar|natuerlich)$/.test(said[0]!.norm)) return true;
+  const first = said.find(({ kind }) => kind !== 'handle')?.norm ?? '';
+  if (/^(?:yes|no|ja|nein|doch|of|klar|natuerlich)$/.test(first)) return true;
   return findWord(said, myself) >= 0 || (isQuestion && !isRhetorical(said));
 }
 

@@ -206,7 +206,8 @@ function aimRequest(
   const before = listAims(words, patterns, at - AIM_BEFORE, at).filter(({ at: place }) => {
     return words[place]!.clause === words[at]!.clause;
   });
-  const allowed = (hit: AimHit) => !verb.aims || verb.aims.includes(hit.aim) || hit.aim === 'safe';
+  const allowed = (hit: AimHit) =>
+    (!verb.aims || verb.aims.includes(hit.aim) || hit.aim === 'safe') && !isFar(words, at, hit.at);
   const aims = [...after, ...before].filter(allowed).filter(({ aim }) => aim !== 'you');
   const best = strongestAim(
     language === 'en' && after.some(allowed) ? after.filter(allowed) : aims,
@@ -215,7 +216,7 @@ function aimRequest(
   if (!best && verb.self === undefined) return null;
   const carried = best?.aim === 'us' ? (verb.us ?? WEIGHTS.us) : best ? WEIGHTS[best.aim] : 0;
   const place = best?.at ?? at;
-  if (best && verb.self === undefined && isFar(words, at, place)) return null;
+  if (verb.isClose && words[place]!.clause !== words[at]!.clause) return null;
   return {
     from: Math.min(at, place),
     to: Math.max(at, place),

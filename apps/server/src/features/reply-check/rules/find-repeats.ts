@@ -94,5 +94,8 @@ function isSaidBefore(
     return ours.some((one) => one.norms.join(' ') === text);
   }
   const shingles = makeShingles(norms);
-  return ours.some((one) => shareOf(shingles, one.shingles) >= SAME_TEXT_SHARE);
+  const least = shingles.size * SAME_TEXT_SHARE;
+  return ours.some(
+    (one) => one.shingles.size >= least && shareOf(shingles, one.shingles) >= SAME_TEXT_SHARE,
+  );
 }

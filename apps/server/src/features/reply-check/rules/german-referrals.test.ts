@@ -9,6 +9,16 @@ function listReferrals(text: string): string[] {
 }
 
 const sentAway = [
+  'Hallo, bitte sende uns deine Kundennummer und dein Anliegen per Direktnachricht. Danke! /sk',
+  'Hi, das können wir hier leider nicht klären. Melde dich bitte mal unter 0800 3301000.',
+  'Hallo, wende dich dazu bitte an den Fahrgastservice: https://t.co/x',
+  'Guten Morgen, dazu kannst du dich an unsere Kollegen vom Kundendialog wenden. /ma',
+  'Hey, schreib uns bitte per DM an, dann schauen wir gemeinsam. ^LK',
+  'Bitte nutzen Sie für Ihre Anfrage unser Kontaktformular: https://x.de/kontakt',
+  'Für Erstattungen bitte das Fahrgastrechte-Formular ausfüllen und im Reisezentrum abgeben. /di',
+  'Hallo, Infos dazu findest du hier: https://www.x.de/hilfe',
+  'Bitte lassen Sie sich von Ihrem Vertragspartner vor Ort beraten.',
+  'Eine Auskunft kann Ihnen hierzu nur die ausstellende Behörde geben.',
   'Bitte wenden Sie sich an unseren Kundenservice.',
   'Dafür ist leider das Ordnungsamt zuständig.',
   'Da müssen Sie sich beim Hersteller melden.',
@@ -48,6 +58,12 @@ const sentAway = [
 ];
 
 const takenCareOf = [
+  'Hallo, der ICE 577 hat aktuell 25 Minuten Verspätung wegen einer Störung am Gleis. /sk',
+  'Moin, die Störung in Kiel ist seit 14 Uhr behoben. Klappt es bei dir wieder? ^LK',
+  'Hallo, welche Zugnummer war das denn? Dann frage ich nach. /ma',
+  'Danke für den Hinweis, wir haben es an die Technik gegeben und sie repariert es heute.',
+  'Ja, Fahrräder darfst du ab 9 Uhr kostenlos mitnehmen.',
+  'Guten Tag, ich habe Ihnen soeben die Bestätigung noch einmal per E-Mail geschickt.',
   'Ich habe Ihr Anliegen an die Werkstatt weitergegeben. Frau Okoye ruft Sie morgen bis 10 Uhr an. Sie müssen nichts weiter tun.',
   'Wir haben Ihnen heute 49,90 Euro erstattet.',
   'Wenn Sie möchten, können Sie mich auch direkt unter 030 123456 anrufen. Der Ersatz ist heute an Sie rausgegangen und kommt am Donnerstag.',
