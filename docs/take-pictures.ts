@@ -33,6 +33,9 @@ interface Stage {
 }
 
 async function takePicture(page: Page, name: string): Promise<void> {
+  // What is still on its way shows as grey bars.
+  await page.waitForLoadState('networkidle');
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
@@ -162,7 +165,7 @@ async function picturePhone(stage: Stage): Promise<void> {
 async function pictureCare(stage: Stage): Promise<void> {
   const page = await visitDesk(stage.browser, stage.url, ruth);
   await page.goto('/promise-figures');
-  await page.getByRole('heading', { name: 'At risk' }).waitFor();
+  await page.getByText('A kettle to borrow for Saturday?').waitFor();
   await takePicture(page, 'promises');
   await openCase(page, 'teams', 'Wo ist meine Crema 2?');
   const text =
