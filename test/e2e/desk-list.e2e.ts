@@ -198,6 +198,10 @@ describe('the other language', () => {
     await rows().first().waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('Deutsch');
+    await page
+      .getByRole('option', { name: /Deutsch/ })
+      .first()
+      .waitFor();
     await page.keyboard.press('Enter');
     const german = page.getByRole('navigation', { name: 'Ansichten' });
     await german.getByText('Frei', { exact: true }).waitFor();
@@ -306,6 +310,7 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
 
   test('on a contact', async () => {
     await page.goto('/contacts');
+    await page.locator('main').getByRole('searchbox').fill('Lena Vogt');
     await page
       .getByRole('link', { name: /Lena Vogt/ })
       .first()
