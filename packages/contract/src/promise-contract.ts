@@ -161,7 +161,8 @@ export const getPublicKeptRate = operation({
   id: 'getPublicKeptRate',
   method: 'GET',
   path: '/api/v1/public/kept-rate',
-  summary: 'The rate of kept promises of the last 90 days, where the account publishes it.',
+  summary:
+    'The rate of kept promises of the last 90 days that contacts were told, where it is published.',
   query: publicQuery,
   response: z.object({
     account: z.string(),

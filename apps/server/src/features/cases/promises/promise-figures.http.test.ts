@@ -149,6 +149,39 @@ describe('the published rate', () => {
     expect(english.raw.toString('utf8')).toContain('Kept in time');
   });
 
+  test('counts only what the contact was told, or what took its place in silence', async () => {
+    const read = async () => {
+      const { kept, broken } = await app.nobody.call(promises.getPublicKeptRate, {});
+      return { kept, broken };
+    };
+    const before = await read();
+    const aim = await promiseIn(5);
+    await app.db.withAccount(desk.accountId, (tx) =>
+      tx.db
+        .updateTable('case_promises')
+        .set({ told_at: null })
+        .where('account_id', '=', tx.accountId)
+        .where('id', '=', aim.params.promiseId)
+        .execute(),
+    );
+    await desk.ito.call(promises.createPromiseKeeping, aim);
+    expect(await read()).toEqual(before);
+    const { total } = await desk.weber.call(promises.getPromiseFigures, { query: days() });
+    expect(total.kept).toBe(3);
+
+    let moved = await promiseIn(5);
+    for (const hours of [6, 7]) {
+      const shown = await desk.ito.call(promises.createPromiseRenegotiation, {
+        ...moved,
+        body: { due_at: later(hours).toISOString(), because: 'Urlaub', tell: false },
+      });
+      const old = shown.promises.find(({ id }) => id === moved.params.promiseId)!;
+      moved = { params: { ...moved.params, promiseId: old.renegotiated_to_id! } };
+    }
+    await desk.ito.call(promises.createPromiseKeeping, moved);
+    expect(await read()).toEqual({ ...before, kept: before.kept + 1 });
+  });
+
   test('of an account that publishes nothing is not found, whoever asks', async () => {
     const query = { account_id: desk.stranger.accountId };
     expect((await app.nobody.send(promises.getPublicKeptRate, { query })).status).toBe(404);

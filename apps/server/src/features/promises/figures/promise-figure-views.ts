@@ -116,8 +116,20 @@ export async function countPromises(
   };
 }
 
-/** The published figures: kept, broken and renegotiated of these days. */
-export async function countTotal(
+/**
+ * Whether the contact was told promise `p`, or one in whose place it stands: what was told and then
+ * moved in silence, however often, is still owed to them.
+ */
+const toldToContact = sql<boolean>`(p.told_at is not null or exists (
+  with recursive earlier as (
+    select p.id as id, p.told_at as told_at
+    union
+    select o.id, o.told_at from case_promises o join earlier e on o.renegotiated_to_id = e.id
+    where o.account_id = p.account_id and o.case_id = p.case_id)
+  select from earlier where told_at is not null))`;
+
+/** The published figures: kept, broken and renegotiated of these days, of what contacts were told. */
+export async function countTold(
   tx: Tx,
   scope: { from: string; to: string },
   timeZone: string,
@@ -126,7 +138,8 @@ export async function countTotal(
     select count(*) filter (where ${outcomeOfPromise} = 'kept') as kept,
       count(*) filter (where ${outcomeOfPromise} = 'broken') as broken,
       count(*) filter (where ${outcomeOfPromise} = 'renegotiated') as renegotiated
-    from case_promises p where ${counted(tx, scope, timeZone)}`.execute(tx.db);
+    from case_promises p
+    where ${counted(tx, scope, timeZone)} and ${toldToContact}`.execute(tx.db);
   const total = sumUp(rows);
   return { ...total, kept_rate: rateOf(total) };
 }

@@ -9,7 +9,7 @@ const en = {
   broken: 'Broken',
   renegotiated: 'Moved in time, with a reason',
   definition:
-    'A promise is what we told a person will happen by when. It is kept if it happened by then, and broken to the second after. Where we moved one, the new one counts.',
+    'A promise is what we told a person will happen by when. It is kept if it happened by then, and broken to the second after. Where we moved one, the new one counts. Aims that we set ourselves and told nobody are not counted.',
 };
 
 const de: { [K in keyof typeof en]: string } = {
@@ -21,7 +21,7 @@ const de: { [K in keyof typeof en]: string } = {
   broken: 'Gebrochen',
   renegotiated: 'Rechtzeitig mit Begründung verschoben',
   definition:
-    'Eine Zusage ist, was wir jemandem bis wann zugesagt haben. Gehalten ist sie, wenn es bis dahin geschah, gebrochen auf die Sekunde danach. Wo wir eine verschoben haben, zählt die neue.',
+    'Eine Zusage ist, was wir jemandem bis wann zugesagt haben. Gehalten ist sie, wenn es bis dahin geschah, gebrochen auf die Sekunde danach. Wo wir eine verschoben haben, zählt die neue. Ziele, die wir uns selbst setzen und niemandem gesagt haben, zählen nicht.',
 };
 
 /** The page on which an account publishes its rate. */

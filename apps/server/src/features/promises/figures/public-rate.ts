@@ -11,7 +11,7 @@ import {
 import { getAccountFacts } from '../../accounts/public.ts';
 import { publicDays } from '../promise-limits.ts';
 import { publicRateText } from './public-rate-texts.ts';
-import { countTotal } from './promise-figure-views.ts';
+import { countTold } from './promise-figure-views.ts';
 import { isPublishing, listPublishing } from './promise-settings-store.ts';
 
 type PublicRate = ResponseOf<typeof getPublicKeptRate>;
@@ -63,7 +63,7 @@ export async function getPublicRate(
   return db.withAccount(id, async (tx) => {
     const account = await getAccountFacts(tx);
     const days = lastDays(now, publicDays, account.timeZone);
-    const total = await countTotal(tx, days, account.timeZone);
+    const total = await countTold(tx, days, account.timeZone);
     return { account: account.name, locale: account.locale, ...days, ...total };
   });
 }
