@@ -17,6 +17,12 @@ function nounOf(file: string): string {
   return first + rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
 }
 
+/** As the formatter wants it: over several lines where one would be longer than 100 columns. */
+function renderRow(id: string, method: string, path: string): string {
+  const row = `  ${id}: ['${method}', '${path}'],`;
+  return row.length <= 100 ? row : `  ${id}: [\n    '${method}',\n    '${path}',\n  ],`;
+}
+
 /** Renders the source of `src/operation-paths.ts` from the contract files as they are on disk. */
 export async function renderPaths(): Promise<string> {
   const files = readdirSync(contractFolder)
@@ -35,7 +41,7 @@ export async function renderPaths(): Promise<string> {
     imports.push(`import type * as ${noun} from '@earshot/contract/${file}';`);
     for (const { id, method, path } of found.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       types.push(`  ${id}: typeof ${noun}.${id};`);
-      rows.push(`  ${id}: ['${method}', '${path}'],`);
+      rows.push(renderRow(id, method, path));
     }
   }
   const operations = ['export interface Operations {', ...types, '}'].join('\n');

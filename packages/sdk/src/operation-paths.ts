@@ -276,7 +276,10 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
   createCasePromise: ['POST', '/api/v1/cases/{caseId}/promises'],
   createPromiseKeeping: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
-  createPromiseRenegotiation: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/renegotiations'],
+  createPromiseRenegotiation: [
+    'POST',
+    '/api/v1/cases/{caseId}/promises/{promiseId}/renegotiations',
+  ],
   deletePromiseKeeping: ['DELETE', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
   getPromiseFigures: ['GET', '/api/v1/promise-figures'],
   getPromiseProposal: ['GET', '/api/v1/cases/{caseId}/promises/{promiseId}/proposal'],

@@ -65,12 +65,6 @@ export function CaseDialogs(props: CaseDialogsProps): ReactElement | null {
       return <TravelDialogs detail={detail} dialog={dialog} onClose={onClose} />;
     case 'seat':
       return <SeatDialog detail={detail} onClose={onClose} />;
-    case 'seat':
-      return (
-        <Suspense>
-          <SeatDialog detail={detail} onClose={onClose} />
-        </Suspense>
-      );
     case 'promise':
     case 'renegotiate':
       return <PromiseDialogs detail={detail} dialog={dialog} onClose={onClose} />;

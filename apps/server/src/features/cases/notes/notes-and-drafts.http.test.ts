@@ -2,6 +2,7 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { createUpload } from '@earshot/contract/message-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
+import { deleteCaseTransfer } from '@earshot/contract/travel-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   startTestApp,
@@ -172,14 +173,13 @@ describe('a draft', () => {
     expect(saved.version).toBe(2);
     const restricted = { ...(await newCase()), kind: 'note' as const };
     await save(restricted, '<p>Notiz</p>');
-    await desk.brandt.call(changes.createCaseTransfer, {
+    const { transfer } = await desk.brandt.call(changes.createCaseTransfer, {
       params: restricted,
       body: { to_team_id: desk.complaintsTeamId },
     });
     expect((await desk.ito.send(replies.listDrafts, { params: restricted })).status).toBe(404);
-    await desk.brandt.call(changes.createCaseTransfer, {
-      params: restricted,
-      body: { to_team_id: desk.serviceTeamId },
+    await desk.brandt.call(deleteCaseTransfer, {
+      params: { caseId: restricted.caseId, transferId: transfer.id },
     });
     expect((await desk.ito.call(replies.listDrafts, { params: restricted })).items).toHaveLength(1);
   });
