@@ -260,6 +260,8 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The gesture is over the limit of who proposed it and was not approved yet.',
   },
+  gesture_undecided: { status: 409, meaning: 'Nobody decided about the gesture yet.' },
+  not_the_decider: { status: 409, meaning: 'Only who decided takes the decision back.' },
   own_gesture: { status: 409, meaning: 'Nobody approves a gesture of their own over their limit.' },
   over_limit: { status: 409, meaning: 'The amount is over the limit of who would approve it.' },
   not_an_approver: { status: 409, meaning: 'Supervisors and administrators decide this.' },

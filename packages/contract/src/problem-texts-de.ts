@@ -106,6 +106,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   gesture_decided: 'Über diese Geste wurde schon entschieden.',
   gesture_unapproved:
     'Diese Geste liegt über der Grenze dessen, der sie vorschlug, und ist noch nicht genehmigt.',
+  gesture_undecided: 'Es gibt keine Entscheidung, die sich zurücknehmen lässt.',
+  not_the_decider: 'Nur wer entschieden hat, nimmt die Entscheidung zurück.',
   own_gesture: 'Eine eigene Geste über der eigenen Grenze genehmigt jemand anderes.',
   over_limit: 'Der Betrag liegt über Ihrer Grenze. Jemand mit einer höheren kann ihn genehmigen.',
   not_an_approver: 'Darüber entscheiden Teamleitung und Administration.',

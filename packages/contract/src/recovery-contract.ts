@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, limit, memberRef } from './basic-schema.ts';
+import { id, instant, listQuery, memberRef, page } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { role } from './member-contract.ts';
 import { operation } from './operation.ts';
@@ -210,14 +210,30 @@ export const createGestureDecision = operation({
   response: caseRecoveries,
 });
 
+export const deleteGestureDecision = operation({
+  ...write,
+  id: 'deleteGestureDecision',
+  method: 'DELETE',
+  path: '/api/v1/gestures/{gestureId}/decisions',
+  summary:
+    'Takes back the last decision about a gesture; only who made it can. It stays in the audit.',
+  params: z.object({ gestureId: id }),
+  response: caseRecoveries,
+});
+
 export const listGestures = operation({
   ...read,
   id: 'listGestures',
   method: 'GET',
   path: '/api/v1/gestures',
-  summary: 'The ledger of gestures, newest first, with the sums of the rows in that time.',
-  query: z.object({ from: instant.optional(), to: instant.optional(), limit }),
-  response: z.object({ items: z.array(gesture), sums: z.array(gestureSum) }),
+  summary:
+    'The ledger of gestures, newest first, with the sums of all rows in that time, whatever state.',
+  query: listQuery.extend({
+    from: instant.optional(),
+    to: instant.optional(),
+    state: gesture.shape.state.optional().describe('Only rows that stand so; the sums stay.'),
+  }),
+  response: page(gesture).extend({ sums: z.array(gestureSum) }),
 });
 
 export const recoveryLimit = z.object({

@@ -127,6 +127,7 @@ export interface Operations {
   createGestureDecision: typeof recoveryContract.createGestureDecision;
   createRecovery: typeof recoveryContract.createRecovery;
   createRecoveryWithdrawal: typeof recoveryContract.createRecoveryWithdrawal;
+  deleteGestureDecision: typeof recoveryContract.deleteGestureDecision;
   deleteRecoveryWithdrawal: typeof recoveryContract.deleteRecoveryWithdrawal;
   getRecoveryLimits: typeof recoveryContract.getRecoveryLimits;
   listCaseRecoveries: typeof recoveryContract.listCaseRecoveries;
@@ -307,6 +308,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   createGestureDecision: ['POST', '/api/v1/gestures/{gestureId}/decisions'],
   createRecovery: ['POST', '/api/v1/cases/{caseId}/recoveries'],
   createRecoveryWithdrawal: ['POST', '/api/v1/recoveries/{recoveryId}/withdrawals'],
+  deleteGestureDecision: ['DELETE', '/api/v1/gestures/{gestureId}/decisions'],
   deleteRecoveryWithdrawal: ['DELETE', '/api/v1/recoveries/{recoveryId}/withdrawals'],
   getRecoveryLimits: ['GET', '/api/v1/recovery-limits'],
   listCaseRecoveries: ['GET', '/api/v1/cases/{caseId}/recoveries'],

@@ -31,6 +31,8 @@ export function isWithin(amount: { cents: number; currency: string }, limit: Own
 export type GestureRefusal =
   | 'gesture_decided'
   | 'gesture_unapproved'
+  | 'gesture_undecided'
+  | 'not_the_decider'
   | 'own_gesture'
   | 'over_limit'
   | 'not_an_approver';
@@ -68,6 +70,22 @@ export function decideGesture(
       if (facts.isProposer) return 'own_gesture';
       return isWithin(facts.amount, facts.limit) ? 'decide' : 'over_limit';
   }
+}
+
+/**
+ * Whether the last decision can be taken back, and which it was: by who made it. An approval
+ * within the limit of the proposer was nobody’s decision.
+ */
+export function decideTakingBack(facts: {
+  state: GestureState;
+  isDecider: boolean;
+  isOwnApproval: boolean;
+}): Exclude<GestureState, 'proposed'> | 'gesture_undecided' | 'not_the_decider' {
+  const { state } = facts;
+  if (state === 'proposed' || (state === 'approved' && facts.isOwnApproval)) {
+    return 'gesture_undecided';
+  }
+  return facts.isDecider ? state : 'not_the_decider';
 }
 
 const noMail: readonly RegExp[] = [

@@ -8,6 +8,7 @@ import { getCaseForUpdate } from '../cases/public.ts';
 import { recordAudit } from '../keys/public.ts';
 import {
   decideGesture,
+  decideTakingBack,
   type GestureRefusal,
   isWithin,
   type OwnLimit,
@@ -15,7 +16,13 @@ import {
 } from './gesture-rules.ts';
 import { defaultLimits } from './recovery-limits.ts';
 import { canApproveGestures } from './recovery-policy.ts';
-import { insertGesture, listLimitRows, saveGestureDecision, saveLimits } from './recovery-store.ts';
+import {
+  clearGestureDecision,
+  insertGesture,
+  listLimitRows,
+  saveGestureDecision,
+  saveLimits,
+} from './recovery-store.ts';
 import { findGesture } from './recovery-views.ts';
 
 type Limits = BodyOf<typeof contract.updateRecoveryLimits>['items'];
@@ -105,6 +112,27 @@ export async function decideAboutGesture(
   return found.case_id;
 }
 
+/** Takes back the last decision about a gesture; answers the case. */
+export async function takeBackDecision(tx: Tx, actor: Actor, gestureId: string): Promise<string> {
+  const found = await findGesture(tx, gestureId);
+  if (!found) throw notFound('gesture');
+  await getCaseForUpdate(tx, actor, found.case_id);
+  const state = stateOf(found);
+  const decider = state === 'proposed' ? null : found[`${state}_by`];
+  const decided = decideTakingBack({
+    state,
+    isDecider: decider?.id === actor.id,
+    isOwnApproval: found.approved_by?.id === found.proposed_by.id,
+  });
+  if (decided === 'gesture_undecided' || decided === 'not_the_decider') {
+    throw refuseGesture(decided);
+  }
+  await clearGestureDecision(tx, gestureId, decided);
+  const amount = { cents: found.amount_cents, currency: found.currency };
+  await tell(tx, actor, 'reconsidered', { caseId: found.case_id, gestureId, amount });
+  return found.case_id;
+}
+
 async function tell(
   tx: Tx,
   actor: Actor,
@@ -129,6 +157,8 @@ const refusals: Record<GestureRefusal, string> = {
   gesture_decided: 'This was decided already. Nothing was changed; look at the ledger again.',
   gesture_unapproved:
     'It is over the limit of who proposed it, and nobody approved it yet. A supervisor can.',
+  gesture_undecided: 'There is no decision to take back. Nothing was changed.',
+  not_the_decider: 'Only who decided takes the decision back. Nothing was changed.',
   own_gesture: 'Whoever proposed a gesture over their limit does not approve it; another can.',
   over_limit: 'The amount is over your own limit as well. Somebody with a higher one can approve.',
   not_an_approver: 'Supervisors and administrators decide this; the case shows who they are.',

@@ -2,9 +2,16 @@ import * as contract from '@earshot/contract/recovery-contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { readIdCursor } from '../../platform/http/page-by-id.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { canReadCases, getCase } from '../cases/public.ts';
-import { decideAboutGesture, listLimits, proposeGesture, updateLimits } from './give-gesture.ts';
+import {
+  decideAboutGesture,
+  listLimits,
+  proposeGesture,
+  takeBackDecision,
+  updateLimits,
+} from './give-gesture.ts';
 import { presentPlaybooks } from './present-playbooks.ts';
 import { canMakeGood, canReadLedger, canSetLimits } from './recovery-policy.ts';
 import { presentCaseRecoveries, presentLedger } from './recovery-views.ts';
@@ -65,11 +72,16 @@ function gestureRoutes(clock: Clock): Route[] {
         decideAboutGesture(tx, actor, params.gestureId, body, clock.now()),
       ),
     ),
+    route(contract.deleteGestureDecision, canMakeGood, ({ actor, db, params }) =>
+      answerCase(db, actor, (tx) => takeBackDecision(tx, actor, params.gestureId)),
+    ),
     route(contract.listGestures, canReadLedger, ({ actor, db, query }) =>
       db.withAccount(actor.accountId, (tx) =>
         presentLedger(tx, actor, {
           from: query.from ? new Date(query.from) : null,
           to: query.to ? new Date(query.to) : null,
+          state: query.state ?? null,
+          after: readIdCursor(query.cursor),
           most: query.limit,
         }),
       ),

@@ -207,6 +207,26 @@ export async function saveGestureDecision(
     .execute();
 }
 
+/** As before the decision that made it so; the audit keeps both. */
+export async function clearGestureDecision(
+  tx: Tx,
+  gestureId: string,
+  state: 'approved' | 'refused' | 'given' | 'withdrawn',
+): Promise<void> {
+  const changes = {
+    approved: { approved_by: null, approved_at: null },
+    refused: { refused_by: null, refused_at: null, decision_reason: '' },
+    given: { given_by: null, given_at: null },
+    withdrawn: { withdrawn_by: null, withdrawn_at: null, decision_reason: '' },
+  };
+  await tx.db
+    .updateTable('recovery_gestures')
+    .set(changes[state])
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', gestureId)
+    .execute();
+}
+
 type LimitRow = Pick<Tables['recovery_limits'], 'role' | 'amount_cents' | 'currency'>;
 
 /** What each role may give, where an administrator said so. */

@@ -1,9 +1,11 @@
 // reads: case_tasks, members, cases, case_trails
 import type * as contract from '@earshot/contract/recovery-contract.ts';
+import type { ResponseOf } from '@earshot/contract/operation.ts';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { StoredActor } from '../../platform/db/tables.ts';
+import { pageById } from '../../platform/http/page-by-id.ts';
 import { listHiddenTeamIds, visibleCases } from '../cases/public.ts';
 import { stateOf } from './gesture-rules.ts';
 import { findPlaybook, suggestPlaybook } from './playbook-rules.ts';
@@ -207,17 +209,33 @@ function sumGestures(
 
 type Times = Parameters<typeof stateOf>[0];
 
+/** How a gesture `g` stands, as `stateOf` says it. */
+const standing = sql`(case when g.withdrawn_at is not null then 'withdrawn'
+  when g.refused_at is not null then 'refused' when g.given_at is not null then 'given'
+  when g.approved_at is not null then 'approved' else 'proposed' end)`;
+
 /** The ledger in a span of time, newest first; the sums are of all its rows, not only those shown. */
 export async function presentLedger(
   tx: Tx,
   actor: Actor,
-  span: { from: Date | null; to: Date | null; most: number },
-): Promise<{ items: contract.Gesture[]; sums: contract.CaseRecoveries['sums'] }> {
+  wanted: {
+    from: Date | null;
+    to: Date | null;
+    state: contract.Gesture['state'] | null;
+    after: string | null;
+    most: number;
+  },
+): Promise<ResponseOf<typeof contract.listGestures>> {
   const hidden = await listHiddenTeamIds(tx, actor);
   const where = sql`${visibleCases(actor, hidden)}
-    and g.proposed_at >= coalesce(${span.from}::timestamptz, '-infinity')
-    and g.proposed_at < coalesce(${span.to}::timestamptz, 'infinity')`;
-  const items = await listGestureRows(tx, where, span.most);
+    and g.proposed_at >= coalesce(${wanted.from}::timestamptz, '-infinity')
+    and g.proposed_at < coalesce(${wanted.to}::timestamptz, 'infinity')`;
+  const beyond = sql`${where}
+    and (${wanted.state}::text is null or ${standing} = ${wanted.state})
+    and (${wanted.after}::uuid is null or (g.proposed_at, g.id) < (
+      select last.proposed_at, last.id from recovery_gestures last
+      where last.account_id = g.account_id and last.id = ${wanted.after}))`;
+  const found = await listGestureRows(tx, beyond, wanted.most + 1);
   const { rows } = await sql<GestureRow>`
     select g.currency, sum(g.amount_cents)::bigint as amount_cents,
       max(g.approved_at) as approved_at, max(g.refused_at) as refused_at,
@@ -226,7 +244,7 @@ export async function presentLedger(
     where g.account_id = ${tx.accountId} and ${where}
     group by g.currency, g.approved_at is null, g.refused_at is null, g.given_at is null,
       g.withdrawn_at is null`.execute(tx.db);
-  return { items: items.map(presentGesture), sums: sumGestures(rows) };
+  return { ...pageById(found, wanted.most, presentGesture), sums: sumGestures(rows) };
 }
 
 export interface PlaybookCount {

@@ -223,6 +223,51 @@ describe('a small gesture', () => {
     }
   });
 
+  test('a decision is taken back by who made it, and the ledger can be read state by state', async () => {
+    const one = await newCase();
+    const { gestures } = await desk.ito.call(contract.createGesture, {
+      ...of(one),
+      ...give(3_000),
+    });
+    const params = { gestureId: gestures[0]!.id };
+    const back = () => desk.weber.call(contract.deleteGestureDecision, { params });
+    const refusal = async (who: typeof desk.ito) =>
+      (await who.refused(contract.deleteGestureDecision, { params })).code;
+    expect(await refusal(desk.weber)).toBe('gesture_undecided');
+    for (const decision of ['approve', 'refuse'] as const) {
+      await desk.weber.call(contract.createGestureDecision, decide(params.gestureId, decision));
+      expect(await refusal(desk.admin)).toBe('not_the_decider');
+      expect(await refusal(desk.stranger)).toBe('not_found');
+      expect((await back()).gestures[0]).toMatchObject({ state: 'proposed', decision_reason: '' });
+    }
+    const own = await desk.ito.call(contract.createGesture, { ...of(one), ...give(100) });
+    const approved = { params: { gestureId: own.gestures[0]!.id } };
+    expect(await desk.ito.refused(contract.deleteGestureDecision, approved)).toMatchObject({
+      code: 'gesture_undecided',
+    });
+
+    const read = async (query: { state?: 'proposed' | 'approved'; limit: number }) => {
+      const rows: contract.Gesture[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof next>> = await next(query, cursor);
+        rows.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor !== null);
+      return rows;
+    };
+    const next = (query: object, cursor: string | null) =>
+      desk.weber.call(contract.listGestures, {
+        query: { ...query, ...(cursor ? { cursor } : {}) },
+      });
+    const all = await read({ limit: 200 });
+    const waiting = await read({ state: 'proposed', limit: 1 });
+    expect(waiting).toEqual(all.filter(({ state }) => state === 'proposed'));
+    expect(waiting.map(({ id }) => id)).toContain(params.gestureId);
+    const bad = await desk.weber.send(contract.listGestures, { query: { cursor: 'made-up' } });
+    expect(bad.status).toBe(400);
+  });
+
   test('the ledger shows every row and sums that anybody can recompute', async () => {
     const ledger = await desk.weber.call(contract.listGestures, { query: { limit: 200 } });
     const given = ledger.items.filter((row) => row.state === 'given' && row.currency === 'EUR');
