@@ -93,7 +93,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
-    ...caseRoutes({ ...parts, onRead: readCaseNotifications }),
+    ...caseRoutes({ ...parts, guardReply, onRead: readCaseNotifications }),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo }),
     ...replyRoutes({ ...parts, guardReply }),
     ...replyCheckRoutes(parts),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailAddress, id, instant, locale } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
-import { replyCheckRule } from './reply-check-rule.ts';
+import { replyCheckRule, replyOccasion } from './reply-check-rule.ts';
 
 const tag = 'reply checks';
 const text = z.string().max(500_000);
@@ -53,6 +53,7 @@ export const createReplyCheck = operation({
     to: z.array(emailAddress).max(100).optional(),
     cc: z.array(emailAddress).max(100).default([]),
     attachments: z.number().int().min(0).max(100).default(0).describe('Files that go out with it.'),
+    occasion: replyOccasion.default('reply'),
   }),
   response: z.object({
     text: z.string().describe('As it was checked.'),

@@ -22,6 +22,13 @@ export const replyCheckRules = [
 export const replyCheckRule = z.enum(replyCheckRules);
 export type ReplyCheckRule = z.infer<typeof replyCheckRule>;
 
+export const replyOccasion = z
+  .enum(['reply', 'forward', 'notice'])
+  .describe(
+    'What the words are: an answer to the contact; words to a third party; a notice to the contact, such as of a transfer or a later time. Each has the rules that make sense there.',
+  );
+export type ReplyOccasion = z.infer<typeof replyOccasion>;
+
 export const replyCheckOverride = z.object({
   rule: replyCheckRule,
   reason: z.string().trim().min(3).max(1_000).describe('Why it goes out all the same.'),

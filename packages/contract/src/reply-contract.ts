@@ -74,6 +74,11 @@ export const createCaseForward = operation({
     with_attachments: z.boolean().default(true),
     attachment_ids: z.array(id).max(50).default([]),
     undo_seconds: z.number().int().min(0).max(60).default(10),
+    check_overrides: z
+      .array(replyCheckOverride)
+      .max(20)
+      .optional()
+      .describe('Rules of the reply check that do not hold these words back, each with why.'),
   }),
   response: message,
 });

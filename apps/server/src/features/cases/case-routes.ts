@@ -17,6 +17,7 @@ import { updateCase } from './changes/update-case.ts';
 import { familyRoutes } from './family/family-routes.ts';
 import { noteRoutes } from './notes/note-routes.ts';
 import { casePromiseRoutes } from './promises/case-promise-routes.ts';
+import type { GuardReply } from './replies/reply-to-case.ts';
 import { travelRoutes } from './travel/travel-routes.ts';
 
 /** Tags offered while typing. */
@@ -25,6 +26,8 @@ const TAGS_MAX = 50;
 export interface CaseDeps {
   clock: Clock;
   wakeDelivery: () => void;
+  /** The reply check of a higher slice, for notices and forwards. */
+  guardReply: GuardReply;
   /** Somebody has read the case: what would tell them of it is over. */
   onRead: (tx: Tx, reader: MemberActor, caseId: string, now: Date) => Promise<void>;
 }
@@ -64,7 +67,7 @@ export function caseRoutes(deps: CaseDeps): Route[] {
       })),
     ),
     ...caseChangeRoutes({ clock, answerCase }),
-    ...travelRoutes({ clock, answerCase }),
+    ...travelRoutes({ ...deps, answerCase }),
     ...casePromiseRoutes({ ...deps, answerCase }),
     ...familyRoutes(deps),
     ...noteRoutes(deps),

@@ -28,9 +28,10 @@ export async function checkDraft(
     contactId: openCase.contact_id,
     text,
     attachments: input.attachments,
+    occasion: input.occasion,
     ...(recipients ? { recipients } : {}),
   });
-  if (actor.kind === 'member') {
+  if (actor.kind === 'member' && input.occasion === 'reply') {
     const rules = [...new Set(found.map(({ rule }) => rule))];
     await saveShown(tx, { caseId, memberId: actor.id, rules, at: now });
   }

@@ -1,10 +1,15 @@
 import type { ReplyCheckMode, ReplyFindingShown } from '@earshot/contract/reply-check-contract.ts';
-import type { ReplyCheckOverride, ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
+import type {
+  ReplyCheckOverride,
+  ReplyCheckRule,
+  ReplyOccasion,
+} from '@earshot/contract/reply-check-rule.ts';
 import { type Actor, storedActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { Refused } from '../../platform/errors.ts';
 import { checkReply } from './engine/check-reply.ts';
 import type { ReplyFinding } from './engine/checked-reply.ts';
+import { appliesTo } from './occasion-rules.ts';
 import { insertOutcomes, listModes, type Outcome, takeShown } from './reply-check-store.ts';
 import { loadConversation } from './reply-fact-views.ts';
 
@@ -17,6 +22,8 @@ export interface LeavingReply {
   /** Left out: not said, as by a program that adds them later. */
   attachments?: number;
   recipients?: readonly string[];
+  /** Left out: an answer to the contact. */
+  occasion?: ReplyOccasion;
 }
 
 /** A rule’s finding with how strictly the account takes it. */
@@ -41,7 +48,9 @@ export async function checkReplyOfCase(
       ...(reply.recipients === undefined ? {} : { recipients: reply.recipients }),
     },
   });
+  const { occasion = 'reply' } = reply;
   return found.flatMap((one) => {
+    if (!appliesTo(one.rule, occasion)) return [];
     const mode = modes.get(one.rule) as ReplyCheckMode;
     return mode === 'off' ? [] : [{ ...one, mode }];
   });
@@ -89,7 +98,10 @@ export async function guardReply(
   }
   return {
     async record(messageId) {
-      const shown = actor.kind === 'member' ? await takeShown(tx, reply.caseId, actor.id) : [];
+      // What was shown while answering belongs to the answer.
+      const isReply = (reply.occasion ?? 'reply') === 'reply';
+      const shown =
+        isReply && actor.kind === 'member' ? await takeShown(tx, reply.caseId, actor.id) : [];
       await insertOutcomes(tx, {
         caseId: reply.caseId,
         messageId,

@@ -10,6 +10,8 @@ import { insertTransfer, touchCase } from '../case-store.ts';
 import { writeNote } from '../notes/write-note.ts';
 import { assertNotSentBack } from '../travel/refuse-sending-back.ts';
 import { planTelling, queueTelling, type Telling } from '../travel/tell-transfer.ts';
+import { guardNotice } from '../replies/guard-notice.ts';
+import type { GuardReply } from '../replies/reply-to-case.ts';
 import { listTransfers } from '../travel/transfer-views.ts';
 import { replanCase } from '../promises/settle-case.ts';
 import { decideTransfer } from './case-rules.ts';
@@ -29,6 +31,7 @@ export async function transferCase(
   caseId: string,
   input: TransferInput,
   now: Date,
+  guard?: GuardReply,
 ): Promise<string> {
   const current = await getCaseForUpdate(tx, actor, caseId);
   const { team, member } = await getReceivers(tx, current, input);
@@ -42,7 +45,11 @@ export async function transferCase(
     ? await writeNote(tx, actor, caseId, { text: input.hand_over, mention_ids: [] }, now)
     : null;
   const words = { text: input.contact_text, undoSeconds: input.undo_seconds };
+  const text = telling.told === 'told' ? input.contact_text : undefined;
+  const edited = { guard, text, made: telling.text, overrides: input.check_overrides };
+  const seen = await guardNotice(tx, actor, current, edited, now);
   const messageId = await queueTelling(tx, actor, current, telling, words, now);
+  if (messageId !== null) await seen?.record(messageId);
   const transferId = await insertTransfer(tx, {
     caseId,
     fromTeamId: current.team_id,

@@ -3,6 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { canReadCases, canWorkDesk } from '../case-policy.ts';
 import type { AnswerCase } from '../case-routes.ts';
+import type { GuardReply } from '../replies/reply-to-case.ts';
 import { keepPromise, takeKeepingBack } from './keep-promise.ts';
 import { makePromise } from './make-promise.ts';
 import { proposeLater, renegotiateInCase } from './renegotiate-in-case.ts';
@@ -12,8 +13,9 @@ export function casePromiseRoutes(deps: {
   clock: Clock;
   answerCase: AnswerCase;
   wakeDelivery: () => void;
+  guardReply: GuardReply;
 }): Route[] {
-  const { clock, answerCase, wakeDelivery } = deps;
+  const { clock, answerCase, wakeDelivery, guardReply } = deps;
   return [
     route(contract.createCasePromise, canWorkDesk, ({ actor, db, params, body }) =>
       answerCase(db, actor, async (tx) => {
@@ -39,7 +41,7 @@ export function casePromiseRoutes(deps: {
     route(contract.createPromiseRenegotiation, canWorkDesk, async (call) => {
       const { actor, db, params, body } = call;
       const answer = await answerCase(db, actor, async (tx) => {
-        await renegotiateInCase(tx, actor, params, body, clock.now());
+        await renegotiateInCase(tx, actor, params, body, clock.now(), guardReply);
         return params.caseId;
       });
       wakeDelivery();

@@ -10,7 +10,9 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { promiseVerbs } from '../../promises/public.ts';
 import { getCase, getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
+import { guardNotice } from '../replies/guard-notice.ts';
 import { findReplyTarget } from '../replies/reply-target-views.ts';
+import type { GuardReply } from '../replies/reply-to-case.ts';
 import { queueTelling } from '../travel/tell-transfer.ts';
 import { assertOwed, getPromise } from './keep-promise.ts';
 import { parseDue } from './make-promise.ts';
@@ -63,6 +65,7 @@ export async function renegotiateInCase(
   place: Place,
   input: BodyOf<typeof createPromiseRenegotiation>,
   now: Date,
+  guard?: GuardReply,
 ): Promise<void> {
   const openCase = await getCaseForUpdate(tx, actor, place.caseId);
   const old = await getPromise(tx, place.caseId, place.promiseId);
@@ -72,7 +75,9 @@ export async function renegotiateInCase(
     throw new Invalid([{ path: 'body.due_at', message: 'That is the time it has already.' }]);
   }
   const { timeZone } = await getAccountFacts(tx);
-  const messageId = input.tell ? await tell(tx, actor, { openCase, old, dueAt, input }, now) : null;
+  const messageId = input.tell
+    ? await tell(tx, actor, { openCase, old, dueAt, input, guard }, now)
+    : null;
   const promiseId = await promiseVerbs.renegotiatePromise(
     tx,
     actor,
@@ -111,10 +116,11 @@ async function tell(
     old: Awaited<ReturnType<typeof getPromise>>;
     dueAt: Date;
     input: BodyOf<typeof createPromiseRenegotiation>;
+    guard: GuardReply | undefined;
   },
   now: Date,
 ): Promise<string | null> {
-  const { openCase, old, dueAt, input } = change;
+  const { openCase, old, dueAt, input, guard } = change;
   const target = await findReplyTarget(tx, openCase.id);
   if (!target || target.to.length === 0) {
     throw new Refused(
@@ -139,5 +145,9 @@ async function tell(
     target,
   };
   const words = { text: input.text, undoSeconds: input.undo_seconds };
-  return queueTelling(tx, actor, openCase, telling, words, now);
+  const edited = { guard, text: input.text, made: proposed.text, overrides: input.check_overrides };
+  const seen = await guardNotice(tx, actor, openCase, edited, now);
+  const messageId = await queueTelling(tx, actor, openCase, telling, words, now);
+  if (messageId !== null) await seen?.record(messageId);
+  return messageId;
 }

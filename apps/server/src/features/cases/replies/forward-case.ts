@@ -13,8 +13,9 @@ import { insertAttachments, insertConversation } from '../../conversations/publi
 import { queueMessage } from '../../deliveries/public.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertCaseAddresses } from '../intake/take-up-store.ts';
-import { decideSendAfter } from './reply-rules.ts';
+import { decideSendAfter, listInlineUploads } from './reply-rules.ts';
 import { replyText } from './reply-texts.ts';
+import type { GuardReply } from './reply-to-case.ts';
 import {
   findSideThread,
   listFilesOf,
@@ -36,27 +37,27 @@ export async function forwardCase(
   caseId: string,
   input: ForwardInput,
   now: Date,
+  guard?: GuardReply,
 ): Promise<string> {
   const openCase = await getCaseForUpdate(tx, actor, caseId);
   const channel = await getChannel(tx, openCase.channel_id);
   const account = await getAccountFacts(tx);
   const quoted = await listQuotedMessages(tx, caseId, input.message_ids);
   refuseMissing(input, quoted);
+  const files = input.with_attachments
+    ? await listFilesOf(
+        tx,
+        quoted.map(({ id: one }) => one),
+      )
+    : [];
+  const leaving = describeForward(openCase, input, files.length);
+  const seen = await guard?.(tx, actor, leaving, input.check_overrides ?? [], now);
   const quote = quoted.map((one) => quoteMessage(one, channel.locale)).join('\n\n');
   const body = writeBody(input, quote, quote !== '');
   const subject = input.subject ?? `${channel.locale === 'de' ? 'WG' : 'Fwd'}: ${openCase.subject}`;
   const addresses = input.to.map((address) => normaliseEmail(address) ?? address);
   const thread = await findSideThread(tx, caseId, addresses);
-  const conversationId =
-    thread?.conversation_id ??
-    (await insertConversation(tx, {
-      caseId,
-      channelId: channel.id,
-      kind: 'side',
-      contactId: null,
-      contactPointId: null,
-      subject,
-    }));
+  const conversationId = thread?.conversation_id ?? (await openSide(tx, openCase, subject));
   const id = newId();
   const nobody = (address: string) => ({ name: null, address });
   await queueMessage(
@@ -86,7 +87,8 @@ export async function forwardCase(
     },
     now,
   );
-  await attachFiles(tx, actor, id, input, quoted);
+  await attachFiles(tx, actor, id, input, files);
+  await seen?.record(id);
   await insertCaseAddresses(
     tx,
     caseId,
@@ -94,6 +96,29 @@ export async function forwardCase(
   );
   await tellForward(tx, actor, openCase, id);
   return id;
+}
+
+function openSide(tx: Tx, openCase: SeenCase, subject: string): Promise<string> {
+  return insertConversation(tx, {
+    caseId: openCase.id,
+    channelId: openCase.channel_id,
+    kind: 'side',
+    contactId: null,
+    contactPointId: null,
+    subject,
+  });
+}
+
+function describeForward(openCase: SeenCase, input: ForwardInput, quotedFiles: number) {
+  const own = input.attachment_ids.length + listInlineUploads(input.html ?? '').length;
+  return {
+    caseId: openCase.id,
+    teamId: openCase.team_id,
+    contactId: openCase.contact_id,
+    text: input.text || input.html ? writeBody(input, '', true).text : '',
+    attachments: own + quotedFiles,
+    occasion: 'forward' as const,
+  };
 }
 
 function refuseMissing(input: ForwardInput, quoted: readonly QuotedMessage[]): void {
@@ -122,15 +147,10 @@ async function attachFiles(
   actor: Actor,
   id: string,
   input: ForwardInput,
-  quoted: readonly QuotedMessage[],
+  files: Awaited<ReturnType<typeof listFilesOf>>,
 ): Promise<void> {
   const { html, attachment_ids: attachmentIds } = input;
   await attachUploads(tx, actor.id, { id, html, attachmentIds });
-  if (!input.with_attachments) return;
-  const files = await listFilesOf(
-    tx,
-    quoted.map((one) => one.id),
-  );
   await insertAttachments(
     tx,
     id,

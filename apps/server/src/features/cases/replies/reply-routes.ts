@@ -40,7 +40,9 @@ export function replyRoutes({ clock, wakeDelivery, guardReply }: ReplyRoutesDeps
       ),
     ),
     route(createCaseForward, mayWrite, ({ actor, params, body, db }) =>
-      write(db, actor, (tx) => forwardCase(tx, actor, params.caseId, body, clock.now())),
+      write(db, actor, (tx) =>
+        forwardCase(tx, actor, params.caseId, body, clock.now(), guardReply),
+      ),
     ),
     route(createSendCancellation, mayWrite, ({ actor, params, db }) =>
       write(db, actor, (tx) => cancelSending(tx, actor, params.messageId, clock.now())),

@@ -1,5 +1,6 @@
 import type { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
+import type { ReplyOccasion } from '@earshot/contract/reply-check-rule.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, Refused } from '../../../platform/errors.ts';
@@ -36,7 +37,8 @@ export type GuardReply = (
     contactId: string | null;
     text: string;
     attachments: number;
-    recipients: string[];
+    recipients?: string[];
+    occasion?: ReplyOccasion;
   },
   overrides: NonNullable<ReplyInput['check_overrides']>,
   now: Date,

@@ -9,6 +9,7 @@ import { canReadCases, canWorkDesk } from '../case-policy.ts';
 import type { AnswerCase } from '../case-routes.ts';
 import { presentCase } from '../case-views.ts';
 import { transferCase } from '../changes/transfer-case.ts';
+import type { GuardReply } from '../replies/reply-to-case.ts';
 import { composeHandOver } from './compose-hand-over.ts';
 import { loadHandOverFacts } from './hand-over-views.ts';
 import { presentTransfer, previewTransfer } from './preview-transfer.ts';
@@ -25,15 +26,17 @@ function canSupervise(actor: Actor): boolean {
 export function travelRoutes({
   clock,
   answerCase,
+  guardReply,
 }: {
   clock: Clock;
   answerCase: AnswerCase;
+  guardReply: GuardReply;
 }): Route[] {
   return [
     route(createCaseTransfer, canReadCases, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
         const position = await findLastPosition(tx);
-        const id = await transferCase(tx, actor, params.caseId, body, clock.now());
+        const id = await transferCase(tx, actor, params.caseId, body, clock.now(), guardReply);
         const detail = await presentCase(tx, actor, params.caseId, position);
         return { ...detail, transfer: await presentTransfer(tx, params.caseId, id) };
       }),

@@ -1,0 +1,153 @@
+import { createCaseTransfer } from '@earshot/contract/case-change-contract.ts';
+import { listCaseMessages } from '@earshot/contract/case-contract.ts';
+import { createUpload } from '@earshot/contract/message-contract.ts';
+import {
+  createCasePromise,
+  createPromiseRenegotiation,
+} from '@earshot/contract/promise-contract.ts';
+import { createCaseForward, createCaseNote } from '@earshot/contract/reply-contract.ts';
+import {
+  createReplyCheck,
+  listReplyCheckOverrides,
+  updateReplyCheckSettings,
+} from '@earshot/contract/reply-check-contract.ts';
+import { createTeam } from '@earshot/contract/member-contract.ts';
+import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  startTestApp,
+  type TestApp,
+} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+import {
+  type Desk,
+  openDesk,
+  seedCase,
+} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+
+let app: TestApp;
+let desk: Desk;
+let partsTeamId: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  desk = await openDesk(app);
+  const body = { name: 'Ersatzteile', member_ids: [desk.ito.memberId] };
+  partsTeamId = (await desk.admin.call(createTeam, { body })).id;
+});
+afterAll(() => app.stop());
+
+async function newCase() {
+  const { accountId, channelId, serviceTeamId: teamId } = desk;
+  const { caseId } = await seedCase(app.db, { accountId, channelId, teamId });
+  return { params: { caseId } };
+}
+
+/** Runs with a rule that binds, which warns again afterwards. */
+async function binding<T>(rule: ReplyCheckRule, act: () => Promise<T>): Promise<T> {
+  const set = (mode: 'warn' | 'binding') =>
+    desk.admin.call(updateReplyCheckSettings, { body: { items: [{ rule, mode }] } });
+  await set('binding');
+  try {
+    return await act();
+  } finally {
+    await set('warn');
+  }
+}
+
+const away = 'Guten Tag Frau Vogt, bitte wenden Sie sich an den Hersteller.';
+const because = 'so mit ihr am Telefon besprochen';
+const rulesOf = (items: readonly { rule: string }[]) => items.map(({ rule }) => rule);
+
+describe('words to a third party', () => {
+  const note = 'Die Frau ruft jede Woche an und zahlt seit Mai keine Rechnung mehr.';
+  const text = `Guten Tag {name}, bitte wenden Sie sich an die Werkstatt. Anbei der Plan. ${note}`;
+
+  test('are looked at for what was left in, left out or is internal, not for referrals', async () => {
+    const { params } = await newCase();
+    await desk.ito.call(createCaseNote, { params, body: { text: note } });
+    const body = { text, occasion: 'forward' as const };
+    const { items } = await desk.ito.call(createReplyCheck, { params, body });
+    expect(rulesOf(items).toSorted()).toEqual([
+      'attachment_missing',
+      'note_pasted',
+      'placeholder_left',
+    ]);
+  });
+
+  test('are held back by a binding rule until a reason is given, which is kept', async () => {
+    const { params } = await newCase();
+    const body = { to: ['werk@maker.example'], text: 'Guten Tag {name}, wann kommt das Teil?' };
+    const sent = await binding('placeholder_left', async () => {
+      const held = await desk.ito.refused(createCaseForward, { params, body });
+      expect(held).toMatchObject({ status: 409, code: 'reply_check' });
+      const check_overrides = [{ rule: 'placeholder_left' as const, reason: because }];
+      return desk.ito.call(createCaseForward, { params, body: { ...body, check_overrides } });
+    });
+    const query = { rule: 'placeholder_left' as const };
+    const kept = await desk.admin.call(listReplyCheckOverrides, { query });
+    expect(kept.items[0]).toMatchObject({ message_id: sent.id, reason: because });
+    const { items } = await desk.ito.call(listCaseMessages, { params, query: {} });
+    expect(items.filter(({ direction }) => direction === 'out')).toHaveLength(1);
+  });
+
+  test('may announce a file that goes along', async () => {
+    const { params } = await newCase();
+    const upload = await desk.ito.call(createUpload, {
+      query: { file_name: 'Plan.txt', mime_type: 'text/plain' },
+      body: Buffer.from('Plan'),
+    });
+    const body = { to: ['werk@maker.example'], text: 'Guten Tag, anbei der Plan.' };
+    await binding('attachment_missing', async () => {
+      expect((await desk.ito.send(createCaseForward, { params, body })).status).toBe(409);
+      const attachment_ids = [upload.id];
+      await desk.ito.call(createCaseForward, { params, body: { ...body, attachment_ids } });
+    });
+  });
+});
+
+describe('a notice to the contact', () => {
+  test('of a transfer is looked at where a person wrote it', async () => {
+    const { params } = await newCase();
+    await binding('referral', async () => {
+      const body = { to_team_id: partsTeamId, contact_text: away };
+      const held = await desk.ito.refused(createCaseTransfer, { params, body });
+      expect(held).toMatchObject({ status: 409, code: 'reply_check' });
+      const check_overrides = [{ rule: 'referral' as const, reason: because }];
+      const told = { ...body, check_overrides };
+      const { transfer } = await desk.ito.call(createCaseTransfer, { params, body: told });
+      const kept = await desk.admin.call(listReplyCheckOverrides, { query: {} });
+      expect(kept.items[0]).toMatchObject({ message_id: transfer.message_id, reason: because });
+      // Our own words pass the same rule.
+      const other = await newCase();
+      await desk.ito.call(createCaseTransfer, { ...other, body: { to_team_id: partsTeamId } });
+    });
+  });
+
+  test('of a later time is looked at where a person wrote it', async () => {
+    const { params } = await newCase();
+    const at = (hours: number) =>
+      new Date(app.clock.now().getTime() + hours * 3_600_000).toISOString();
+    const made = await desk.ito.call(createCasePromise, {
+      params,
+      body: { due_at: at(4), words: 'Wir rufen Sie an.' },
+    });
+    const place = { ...params, promiseId: made.promises.at(-1)!.id };
+    const body = { due_at: at(8), because: 'das Teil fehlt' };
+    await binding('referral', async () => {
+      const held = await desk.ito.refused(createPromiseRenegotiation, {
+        params: place,
+        body: { ...body, text: away },
+      });
+      expect(held).toMatchObject({ status: 409, code: 'reply_check' });
+      await desk.ito.call(createPromiseRenegotiation, { params: place, body });
+    });
+  });
+
+  test('need not answer what was asked', async () => {
+    const { params } = await newCase();
+    const text = 'Guten Tag Frau Vogt, Ihr Anliegen liegt jetzt bei uns in den Ersatzteilen.';
+    const body = { text, occasion: 'notice' as const };
+    const { items } = await desk.ito.call(createReplyCheck, { params, body });
+    expect(items).toEqual([]);
+  });
+});
