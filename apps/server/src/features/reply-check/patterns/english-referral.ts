@@ -76,6 +76,10 @@ const places = words(
   'maker brand developer publisher issuer underwriter broker adviser advisor solicitor property',
   'outlet outlets owner owners firm company companies contractor contractors association board club',
   'staff crew clerk guard',
+  'porter warden host hosts sender tribunal registrar registrars accountant audiologist banker adjuster',
+  'reservations dispatcher landlady neighbour neighbor neighbours tenant trustee embassy customs',
+  'technician installer fitter locksmith mechanic teacher tutor headteacher school college surgery',
+  'supervisor boss steward union receptionist pharmacy ombuds regulator watchdog citizens advice',
   'plumber electrician handyman handler council dealership dealerships health mediation institute faculty network union',
   'services relations care guys folks people someone somebody district county city state',
 );
@@ -85,6 +89,8 @@ const channels = words(
   'faq faqs portal forum community chat app dm pm inbox messenger whatsapp facebook twitter',
   'instagram profile bio link number switchboard webform webchat livechat online',
   'email section url homepage callcentre callcenter writing person account counter footer base tool',
+  'hub docs documentation discord slack telegram youtube video blog planner tracker locator finder wiki',
+  'post pinned thread threads google search kb lodge line lines lobby kiosk helpcentre helpcenter library',
   'newsletter minutes manual overview brochure leaflet map system menu kiosk terminal dashboard',
   'directly-in-store instore guide article articles knowledgebase t&cs handle message messages',
 );

@@ -134,6 +134,7 @@ export const germanReferral: ReferralPatterns = {
     'stelle stellen zustelle dienst anfragestelle baustelle anstelle gesamt insgesamt allesamt',
     'apparat vorrat heirat seite seiten adresse leitung partner team bereich konto mittelpunkt',
     'stadtrat gaeste karte hintergrundbereich unternehmen bund verbund',
+    'haus zuhause ursache rechner leitung handbuch anlage karte video hilfe abhilfe land artikel google rathaushaus',
     'verdienst daraufhin bankverbindung nachricht damit teilnahme gang zustellung',
   ),
   them: words('dort dorthin denen diesen diesem dessen'),

@@ -6,7 +6,10 @@ import { type Doer, listClauses, readEnglishDoer, readGermanDoer } from '../engi
 import { type AimHit, listAims, strongestAim } from '../engine/read-aims.ts';
 import { type Mood, readEnglishMood } from '../engine/read-english-request.ts';
 import { readGermanMood } from '../engine/read-german-request.ts';
+import type { SentenceActs } from '../engine/read-acts.ts';
 import { findLeftAlone } from './find-left-alone.ts';
+import { listReferralCues, type RuledSentence } from './list-referral-cues.ts';
+import { weighCues } from './weigh-cues.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
 import type { Aim, ReferralPatterns, RequestVerb } from '../patterns/referral-patterns.ts';
@@ -14,11 +17,12 @@ import type { Aim, ReferralPatterns, RequestVerb } from '../patterns/referral-pa
 interface ReferralHit {
   start: number;
   end: number;
-  weight: number;
   /** `channel`: to another way of writing to us; `place`: to somebody else. */
   aim: 'place' | 'channel';
 }
 
+/** From this sum of the fitted weights on, a sentence is said to send the contact away. */
+const CUES_THRESHOLD = 0;
 /** From this weight on a sentence sends the contact away. */
 const THRESHOLD = 2;
 /** Words after a verb, and before it, among which its aim stands. */
@@ -76,39 +80,65 @@ interface Around {
 
 function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
   const patterns = language === 'de' ? germanReferral : englishReferral;
+  const ruled = ruleReferrals({ acts, language, history });
+  const cues = listReferralCues(acts, ruled, patterns, language, history);
+  return acts.flatMap(({ sentence }, index) => {
+    if (weighCues(cues[index]!, language) < CUES_THRESHOLD) return [];
+    const { hit } = ruled[index]!;
+    const { words } = sentence;
+    const from = hit?.from ?? 0;
+    const to = Math.min(hit?.to ?? words.length - 1, words.length - 1);
+    const aim = hit?.aim ?? (cues[index]!.has('place') ? 'place' : 'channel');
+    return [{ start: words[from]!.start, end: words[to]!.end, aim }];
+  });
+}
+
+interface Ruled extends RuledSentence {
+  hit: (Hit & { aim: 'place' | 'channel' }) | null;
+}
+
+/** What the ordered rules say of each sentence, before all cues are weighed together. */
+export function ruleReferrals({
+  acts,
+  language,
+  history,
+}: Pick<ReadReply, 'acts' | 'language' | 'history'>): Ruled[] {
+  const patterns = language === 'de' ? germanReferral : englishReferral;
   const isArranged = acts.some(({ sentence }) => findAnySteps(sentence.words, patterns.arranged));
   const asked = history.last.flatMap(bodyOf);
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
-  const hits = acts.flatMap((one) => {
+  const doing = acts.filter(
+    ({ isResult, isCommitment, isTakeover }) => isResult || isCommitment || isTakeover,
+  ).length;
+  const telling = acts.filter(tells).length;
+  const hasTakeover = acts.some(({ isTakeover }) => isTakeover);
+  const ruled = acts.map((one): Ruled => {
     const hit = weigh(one.sentence, patterns, language);
-    if (!hit || findAnySteps(one.sentence.words, patterns.statutory)) return [];
-    const others = acts.filter((other) => other !== one);
-    const hasAct = others.some(
-      ({ isResult, isCommitment, isTakeover }) => isResult || isCommitment || isTakeover,
-    );
+    if (!hit || findAnySteps(one.sentence.words, patterns.statutory)) {
+      return { weight: 0, isLeftAlone: false, hit: null };
+    }
+    const isDoing = one.isResult || one.isCommitment || one.isTakeover;
+    const hasAct = doing - (isDoing ? 1 : 0) > 0;
     const weight = weighAround(hit, one.sentence, patterns, {
-      hasTakeover: acts.some(({ isTakeover }) => isTakeover),
+      hasTakeover,
       hasAct,
-      hasSubstance:
-        hasAct ||
-        others.some(({ isInstruction, hasTime, isSoothing }) => {
-          return isInstruction || (hasTime && !isSoothing);
-        }),
+      hasSubstance: hasAct || telling - (tells(one) ? 1 : 0) > 0,
       isArranged,
       asksWhere,
     });
-    if (weight < THRESHOLD) return [];
-    const { words } = one.sentence;
-    const start = words[hit.from]!.start;
-    const end = words[Math.min(hit.to, words.length - 1)]!.end;
-    return [{ start, end, weight, aim: hit.aim }];
+    return { weight, isLeftAlone: false, hit };
   });
-  const alone = hits.length > 0 || asksWhere ? null : findLeftAlone(acts, patterns, language);
-  if (!alone) return hits;
-  const { sentence, from, to, aim } = alone;
-  return [
-    { start: sentence.words[from]!.start, end: sentence.words[to]!.end, weight: THRESHOLD, aim },
-  ];
+  const isSeen = asksWhere || ruled.some(({ weight }) => weight >= THRESHOLD);
+  const alone = isSeen ? null : findLeftAlone(acts, patterns, language);
+  const index = alone ? acts.findIndex(({ sentence }) => sentence === alone.sentence) : -1;
+  if (alone && index >= 0) {
+    ruled[index] = { weight: ruled[index]!.weight, isLeftAlone: true, hit: alone };
+  }
+  return ruled;
+}
+
+function tells({ isInstruction, hasTime, isSoothing }: SentenceActs): boolean {
+  return isInstruction || (hasTime && !isSoothing);
 }
 
 function weighAround(

@@ -1,0 +1,11 @@
+/** The fitted weights of one language: what a cue adds, and where the sum begins. */
+export interface CueWeights {
+  bias: number;
+  weights: ReadonlyMap<string, number>;
+}
+
+/** Weights written as `cue=1.5` with spaces between. */
+export function readCueWeights(bias: number, ...lines: string[]): CueWeights {
+  const pairs = lines.flatMap((line) => line.split(' ')).map((pair) => pair.split('='));
+  return { bias, weights: new Map(pairs.map(([cue, weight]) => [cue!, Number(weight)])) };
+}
