@@ -106,7 +106,7 @@ async function scannedBy(work: (tx: Tx) => Promise<unknown>): Promise<string[]> 
   // PostgreSQL makes a plan for all values after five for single ones.
   for (let run = 0; run < 7; run += 1) {
     await db.withAccount(accountId, async (tx) => {
-      // Our connections avoid reading whole tables; here it must be seen where nothing else is left.
+      // Our connections avoid reading whole tables; here it must show where nothing else is left.
       await sql`set local enable_seqscan = on`.execute(tx.db);
       await work(tx);
     });
