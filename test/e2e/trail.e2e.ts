@@ -119,4 +119,21 @@ describe('what a contact had to go through', () => {
       .poll(ledger, WAIT)
       .toEqual([{ currency: 'EUR', proposed_cents: 0, approved_cents: 2_000, given_cents: 0 }]);
   });
+
+  test('is seen over all cases: sums open their rows, and a decision can be taken back', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.getByRole('heading', { name: 'Making good' }).waitFor();
+    await page.getByText('Nothing waits for approval').waitFor();
+    await page.getByRole('button', { name: '€20.00 Approved, not given yet' }).click();
+    await page.getByText('1 row shown, together €20.00').waitFor();
+    await page.getByText('1 begun · 0 finished · 0 asked').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Given: Voucher €20.00/ }).click();
+    await page.getByRole('button', { name: '€20.00 Given' }).waitFor();
+    await page.getByRole('button', { name: /Undo/ }).click();
+    await page.getByText('1 row shown, together €20.00').waitFor();
+    await page.getByRole('link', { name: `Open case #${first.number}` }).click();
+    await strip().waitFor();
+  });
 });

@@ -13,6 +13,7 @@ export type SettingsSection =
   | 'travel'
   | 'promises'
   | 'checks'
+  | 'gestures'
   | 'keys'
   | 'audit';
 
@@ -26,6 +27,7 @@ export const pathTo = {
   cases: (list: CaseListName) => `/cases/${list}`,
   case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
   escalations: () => '/escalations',
+  makingGood: () => '/escalations/making-good',
   tasks: (list?: string) => (list === undefined ? '/tasks' : `/tasks?list=${list}`),
   /** Not /promises: that is the page outside. */
   promises: () => '/promise-figures',

@@ -133,6 +133,16 @@ const escalations = createRoute({
     return { EscalationsScreen };
   }, 'EscalationsScreen'),
 });
+const makingGood = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/escalations/making-good',
+  component: lazyRouteComponent(async () => {
+    const texts = loadTexts('trail');
+    const { MakingGoodScreen } = await import('./screens/trail/making-good-screen.tsx');
+    await texts;
+    return { MakingGoodScreen };
+  }, 'MakingGoodScreen'),
+});
 const promises = createRoute({
   getParentRoute: () => signedIn,
   path: '/promise-figures',
@@ -180,6 +190,7 @@ export const router = createRouter({
       tasks,
       promises,
       escalations,
+      makingGood,
       receipts,
       settings,
       settingsHome,

@@ -38,6 +38,7 @@ export const actionList = {
     group: 'go',
     icon: 'warning',
   },
+  'go.makingGood': { keys: 'g f', label: 'action.goMakingGood', group: 'go', icon: 'hand' },
   'go.promises': { keys: 'g p', label: 'action.goPromises', group: 'go', icon: 'clock' },
   'go.receipts': { keys: 'g r', label: 'action.goReceipts', group: 'go', icon: 'receipts' },
   'go.settings': { keys: 'g s', label: 'action.goSettings', group: 'go', icon: 'settings' },

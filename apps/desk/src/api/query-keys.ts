@@ -23,6 +23,7 @@ export const queryKeys = {
   tasks: ['tasks'] as const,
   promises: ['promises'] as const,
   escalations: ['escalations'] as const,
+  gestures: ['gestures'] as const,
   contacts: ['contacts'] as const,
   contactList: (q: string) => ['contacts', q] as const,
   contact: (contactId: string) => ['contact', contactId] as const,

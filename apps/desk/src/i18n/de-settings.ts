@@ -185,4 +185,13 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'audit.actor': 'Wer',
   'audit.action': 'Was',
   'audit.detail': 'Einzelheiten',
+  'settings.gestures': 'Rahmen für Gesten',
+  'limits.intro':
+    'Was jede Rolle zur Wiedergutmachung geben darf (Gutscheine, Pakete, Erstattungen), ohne zu fragen. Darüber genehmigt eine zweite Person in ihrem eigenen Rahmen. Eine andere Währung braucht immer eine Genehmigung.',
+  'limits.currency': 'Währung (drei Buchstaben)',
+  'limits.amount': 'Ohne Rückfrage bis',
+  'limits.any': 'Ohne Grenze',
+  'limits.admin': 'Das ändert die Administration.',
+  'limits.anyFor': '{role}: ohne Grenze',
+  'limits.failed': 'Die Rahmen können nicht gezeigt werden',
 };

@@ -108,6 +108,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'action.familyReply': 'Allen Teilen antworten',
   'action.familyMake': 'Mehrere Vorgänge zu einer Sache machen',
   'action.goContacts': 'Zu den Kontakten',
+  'action.goMakingGood': 'Zur Wiedergutmachung',
   'action.goEscalations': 'Zu den Eskalationen',
   'action.escalation': 'Warum so viele Punkte?',
   'action.recovery': 'Wiedergutmachung beginnen',

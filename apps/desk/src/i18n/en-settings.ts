@@ -177,4 +177,13 @@ export const enSettings = {
   'audit.actor': 'Who',
   'audit.action': 'What',
   'audit.detail': 'Details',
+  'settings.gestures': 'Limits of gestures',
+  'limits.intro':
+    'What each role may give to make good (vouchers, parcels, refunds) without asking. Over it a second person approves, within their own limit. Another currency always needs approval.',
+  'limits.currency': 'Currency (three letters)',
+  'limits.amount': 'Without asking up to',
+  'limits.any': 'Without limit',
+  'limits.admin': 'Administrators change this.',
+  'limits.anyFor': '{role}: without limit',
+  'limits.failed': 'The limits cannot be shown',
 } as const;

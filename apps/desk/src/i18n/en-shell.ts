@@ -100,6 +100,7 @@ export const enShell = {
   'action.familyReply': 'Answer all parts',
   'action.familyMake': 'Make one matter of several cases',
   'action.goContacts': 'Go to contacts',
+  'action.goMakingGood': 'Go to making good',
   'action.goEscalations': 'Go to escalations',
   'action.escalation': 'Why this many points?',
   'action.recovery': 'Make good by playbook',

@@ -18,6 +18,7 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   channel: [queryKeys.channels],
   escalation: [queryKeys.escalations],
   contact: [queryKeys.contacts, ['contact']],
+  gesture: [queryKeys.gestures],
   invitation: [queryKeys.invitations],
   member: [queryKeys.members, queryKeys.invitations],
   promise: [queryKeys.promises],

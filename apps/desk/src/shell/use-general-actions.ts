@@ -60,6 +60,7 @@ export function useGeneralActions() {
   useAction('go.all', () => go(pathTo.cases('all')));
   useAction('go.contacts', () => go(pathTo.contacts()));
   useAction('go.tasks', () => go(pathTo.tasks()));
+  useAction('go.makingGood', () => go(pathTo.makingGood()), { when: maySupervise(me) });
   useAction('go.escalations', () => go(pathTo.escalations()), { when: maySupervise(me) });
   useAction('go.promises', () => go(pathTo.promises()), { when: maySupervise(me) });
   useAction('go.receipts', () => go(pathTo.receipts()), { when: mayReadReceipts(me) });

@@ -14,6 +14,7 @@ import { ChannelsSection } from './channels-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
+import { LimitsSection } from './limits-section.tsx';
 import { MembersSection } from './members-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { PromiseRulesSection } from './promise-rules-section.tsx';
@@ -39,6 +40,7 @@ const entries: readonly Entry[] = [
   { section: 'promises', icon: 'clock', restricted: 'supervisor', Page: PromiseRulesSection },
   { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
   { section: 'checks', icon: 'check', restricted: 'supervisor', Page: ChecksSection },
+  { section: 'gestures', icon: 'hand', restricted: 'supervisor', Page: LimitsSection },
   { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },
   { section: 'audit', icon: 'history', restricted: true, Page: AuditSection },
 ];

@@ -16,13 +16,16 @@ import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { CalibrationPlot } from './calibration-plot.tsx';
 import styles from './escalations.module.css';
+import { TrailTabs } from './trail-tabs.tsx';
 
 /** For supervisors: open matters by what their contacts went through, and how good the score is. */
 export function EscalationsScreen(): ReactElement {
   useTitle(t('escalations.title'));
   return (
     <main className={styles['page']} id="main" tabIndex={-1}>
-      <PageHeader title={t('escalations.title')} />
+      <PageHeader title={t('escalations.title')}>
+        <TrailTabs current="matters" />
+      </PageHeader>
       <div className={styles['scroller']} tabIndex={-1}>
         <p className={styles['hint']}>{t('escalations.about')}</p>
         <EscalatedRows />

@@ -28,6 +28,7 @@ function show(caseId: string, answer: CaseRecoveries): void {
   queryClient.setQueryData(keyOf(caseId), answer);
   renewCase(caseId);
   void queryClient.invalidateQueries({ queryKey: queryKeys.tasks });
+  void queryClient.invalidateQueries({ queryKey: queryKeys.gestures });
 }
 
 /** Starts a playbook; the undo stops it. */
@@ -103,5 +104,12 @@ export async function decideGesture(
   gestureId: string,
   body: BodyInputOf<typeof createGestureDecision>,
 ): Promise<void> {
-  show(caseId, await client.call('createGestureDecision', { params: { gestureId }, body }));
+  const params = { gestureId };
+  const answer = await client.call('createGestureDecision', { params, body });
+  show(caseId, answer);
+  const decided = answer.gestures.find((one) => one.id === gestureId);
+  if (!decided) return;
+  offerUndo(t('gesture.decided', { state: t(`gesture.state.${decided.state}`) }), async () => {
+    show(caseId, await client.call('deleteGestureDecision', { params }));
+  });
 }

@@ -9,7 +9,7 @@ import { t } from '../../../i18n/translate.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import dialogs from '../case-changes/dialogs.module.css';
 import { enterGesture } from './change-recoveries.ts';
-import { formatMoney } from './format-money.ts';
+import { formatMoney } from '../../../parts/gestures/format-money.ts';
 
 const kinds = ['voucher', 'parcel', 'refund', 'other'] as const;
 

@@ -6,14 +6,16 @@ import { Menu } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
-import { maySupervise } from '../../../parts/may.ts';
+import { formatMoney } from '../../../parts/gestures/format-money.ts';
+import {
+  describeGesture,
+  type GestureDecision,
+  listGestureChoices,
+} from '../../../parts/gestures/gesture-choices.ts';
+import { ReasonDialog } from '../../../parts/gestures/reason-dialog.tsx';
 import { attempt } from '../case-changes/show-case.ts';
 import { decideGesture } from './change-recoveries.ts';
-import { formatMoney } from './format-money.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import styles from './recoveries.module.css';
-
-type Decision = 'approve' | 'refuse' | 'give' | 'withdraw';
 
 /** What was proposed, approved and given on this case, with the sums of these very rows. */
 export function GestureLedger(props: {
@@ -23,9 +25,11 @@ export function GestureLedger(props: {
 }): ReactElement | null {
   const { caseId, recoveries, locked } = props;
   const { locale } = useUi();
-  const [asking, setAsking] = useState<{ gesture: Gesture; decision: Decision } | null>(null);
+  const [asking, setAsking] = useState<{ gesture: Gesture; decision: GestureDecision } | null>(
+    null,
+  );
   if (recoveries.gestures.length === 0) return null;
-  const decide = (gesture: Gesture, decision: Decision) => {
+  const decide = (gesture: Gesture, decision: GestureDecision) => {
     if (decision === 'refuse' || decision === 'withdraw') return setAsking({ gesture, decision });
     void attempt(() => decideGesture(caseId, gesture.id, { decision }));
   };
@@ -46,7 +50,7 @@ export function GestureLedger(props: {
       ))}
       {asking === null ? null : (
         <ReasonDialog
-          title={amountOf(asking.gesture, locale)}
+          title={describeGesture(asking.gesture, locale)}
           label={t('gesture.why')}
           doLabel={t(asking.decision === 'refuse' ? 'gesture.refuse' : 'gesture.withdraw')}
           onClose={() => setAsking(null)}
@@ -59,21 +63,16 @@ export function GestureLedger(props: {
   );
 }
 
-function amountOf(one: Gesture, locale: string): string {
-  const money = formatMoney(one.amount_cents, one.currency, locale);
-  return `${t(`gesture.kind.${one.kind}`)} ${money}`;
-}
-
 function GestureRow(props: {
   gesture: Gesture;
   locked: boolean;
-  onDecide: (gesture: Gesture, decision: Decision) => void;
+  onDecide: (gesture: Gesture, decision: GestureDecision) => void;
 }): ReactElement {
   const { gesture, locked, onDecide } = props;
   const me = useMe();
   const { locale } = useUi();
-  const amount = amountOf(gesture, locale);
-  const choices = listChoices(gesture, maySupervise(me), me.member.name);
+  const amount = describeGesture(gesture, locale);
+  const choices = listGestureChoices(gesture, me);
   const by = gesture.proposed_by.name;
   const approver = gesture.approved_by?.name;
   return (
@@ -109,22 +108,4 @@ function GestureRow(props: {
       )}
     </li>
   );
-}
-
-/** What the reader may do; the server decides, this only spares them a refusal. */
-function listChoices(one: Gesture, supervisor: boolean, name: string): Decision[] {
-  const isOwn = one.proposed_by.name === name;
-  switch (one.state) {
-    case 'proposed':
-      return [
-        ...(supervisor ? (['approve', 'refuse'] as const) : []),
-        ...(isOwn ? (['withdraw'] as const) : []),
-      ];
-    case 'approved':
-      return ['give', ...(isOwn || supervisor ? (['withdraw'] as const) : [])];
-    case 'given':
-      return supervisor ? ['withdraw'] : [];
-    default:
-      return [];
-  }
 }

@@ -19,7 +19,7 @@ import {
 } from './change-recoveries.ts';
 import { GestureDialog } from './gesture-dialog.tsx';
 import { GestureLedger } from './gesture-ledger.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../../parts/gestures/reason-dialog.tsx';
 import styles from './recoveries.module.css';
 
 /** Making good: the playbook that runs, its steps, what was given; a suggestion where it is due. */

@@ -1,9 +1,9 @@
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { t } from '../../../i18n/translate.ts';
-import { useSubmit } from '../../../parts/use-submit.ts';
-import dialogs from '../case-changes/dialogs.module.css';
+import { t } from '../../i18n/translate.ts';
+import { useSubmit } from '../use-submit.ts';
+import styles from './reason-dialog.module.css';
 
 /** Asks why, before something is refused, withdrawn or stopped. */
 export function ReasonDialog(props: {
@@ -26,7 +26,7 @@ export function ReasonDialog(props: {
       size={420}
       closeButtonProps={{ 'aria-label': t('word.close') }}
     >
-      <form className={dialogs['form']} onSubmit={submit.onSubmit}>
+      <form className={styles['form']} onSubmit={submit.onSubmit}>
         <TextInput
           data-autofocus
           required
@@ -37,7 +37,7 @@ export function ReasonDialog(props: {
           onChange={(event) => setReason(event.target.value)}
         />
         {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-        <div className={dialogs['buttons']}>
+        <div className={styles['buttons']}>
           <Button variant="default" onClick={props.onClose}>
             {t('word.cancel')}
           </Button>
