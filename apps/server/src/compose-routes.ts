@@ -26,7 +26,7 @@ import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
 import { promiseRoutes } from './features/promises/promise-routes.ts';
-import { guardReply } from './features/reply-check/public.ts';
+import { guardReply, guardWords } from './features/reply-check/public.ts';
 import { replyCheckRoutes } from './features/reply-check/reply-check-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
@@ -72,7 +72,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
       fillWithDemo: async (_db, founded) => fillInBackground({ ...parts, box }, founded.account_id),
     }),
     ...sessionRoutes({ ...parts, sessions, sendSystemMail }),
-    ...memberRoutes({ ...parts, sessions, sendSystemMail }),
+    ...memberRoutes({ ...parts, sessions, sendSystemMail, guardWords }),
     ...keyRoutes({ ...parts, sessions }),
     ...contactRoutes({
       clock: parts.clock,
@@ -93,8 +93,8 @@ export function composeRoutes(parts: RouteParts): Route[] {
     }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
-    ...caseRoutes({ ...parts, guardReply, onRead: readCaseNotifications }),
-    ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo }),
+    ...caseRoutes({ ...parts, guardReply, guardWords, onRead: readCaseNotifications }),
+    ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo, guardWords }),
     ...replyRoutes({ ...parts, guardReply }),
     ...replyCheckRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),

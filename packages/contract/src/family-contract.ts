@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { caseDetail, caseParams, caseRow } from './case-contract.ts';
 import { id, instant, locale, subjectLine } from './basic-schema.ts';
 import { operation } from './operation.ts';
+import { replyCheckOverride } from './reply-check-rule.ts';
+import { findings } from './reply-finding.ts';
 
 const tag = 'cases';
 const read = { tag, access: 'member_or_key', scope: 'cases:read' } as const;
@@ -112,12 +114,18 @@ export const createFamilyReply = operation({
     case_ids: childIds.optional().describe('Only these parts; left out: all.'),
     status: z.enum(['open', 'resolved']).optional().describe('Status of each part after sending.'),
     undo_seconds: z.number().int().min(0).max(120).default(20),
+    check_overrides: z
+      .array(replyCheckOverride)
+      .max(20)
+      .optional()
+      .describe('Rules of the reply check that do not hold these words back, each with why.'),
   }),
   response: z.object({
     reply: familyReply.nullable().describe('null with dry_run.'),
     recipients: z.array(recipient),
     left_out: z.array(leftOut),
     hidden: z.number().int(),
+    findings,
   }),
 });
 export type FamilyPreview = z.infer<(typeof createFamilyReply)['response']>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddress, id, instant, locale, password, shortText, teamRef } from './basic-schema.ts';
 import { operation } from './operation.ts';
+import { findings } from './reply-finding.ts';
 
 const tag = 'members';
 
@@ -180,7 +181,7 @@ export const createTeam = operation({
   scope: 'members:write',
   status: 201,
   body: teamInput,
-  response: team,
+  response: team.extend({ findings }),
 });
 
 export const updateTeam = operation({
@@ -198,7 +199,7 @@ export const updateTeam = operation({
     restricted: z.boolean().optional(),
     member_ids: z.array(id).max(1000).optional(),
   }),
-  response: team,
+  response: team.extend({ findings }),
 });
 
 export const deleteTeam = operation({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, instant, locale, shortText } from './basic-schema.ts';
 import { priority, promiseBecause, promiseKind, tagName } from './case-contract.ts';
 import { operation } from './operation.ts';
+import { findings } from './reply-finding.ts';
 
 const tag = 'promises';
 const words = z.string().trim().min(1).max(2000);
@@ -152,7 +153,7 @@ export const createSlaPolicy = operation({
   summary: 'Adds a policy behind all others.',
   status: 201,
   body: slaPolicyFields,
-  response: slaPolicy,
+  response: slaPolicy.extend({ findings }),
 });
 
 export const updateSlaPolicy = operation({
@@ -163,7 +164,7 @@ export const updateSlaPolicy = operation({
   summary: 'Replaces what a policy says; promises that were made stay as they are.',
   params: z.object({ policyId: id }),
   body: slaPolicyFields,
-  response: slaPolicy,
+  response: slaPolicy.extend({ findings }),
 });
 
 export const deleteSlaPolicy = operation({

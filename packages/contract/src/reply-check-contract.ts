@@ -3,6 +3,7 @@ import { emailAddress, id, instant, locale } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
 import { replyCheckRule, replyOccasion } from './reply-check-rule.ts';
+import { replyFinding } from './reply-finding.ts';
 
 const tag = 'reply checks';
 const text = z.string().max(500_000);
@@ -11,32 +12,6 @@ export const replyCheckMode = z
   .enum(['off', 'warn', 'binding'])
   .describe('binding: a reply with a finding is refused unless overridden with a reason.');
 export type ReplyCheckMode = z.infer<typeof replyCheckMode>;
-
-export const replyOffer = z.enum([
-  'transfer',
-  'task',
-  'side_conversation',
-  'callback',
-  'insert_promise',
-  'remove',
-  'replace',
-  'attach',
-]);
-export type ReplyOffer = z.infer<typeof replyOffer>;
-
-export const replyFinding = z.object({
-  rule: replyCheckRule,
-  mode: z.enum(['warn', 'binding']),
-  severity: z.enum(['note', 'warn']).describe('note: worth a look; warn: most likely a mistake.'),
-  ranges: z
-    .array(z.object({ start: z.number().int(), end: z.number().int() }))
-    .describe('Words of the checked text, in UTF-16 units, end excluded.'),
-  words: z.array(z.string()).describe('The marked words themselves.'),
-  text: z.string().describe('What is seen, in the language of the caller.'),
-  offers: z.array(replyOffer),
-  replacement: z.string().nullable(),
-});
-export type ReplyFindingShown = z.infer<typeof replyFinding>;
 
 export const createReplyCheck = operation({
   id: 'createReplyCheck',

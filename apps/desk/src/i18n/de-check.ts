@@ -17,6 +17,7 @@ export const deCheck: Record<keyof typeof enCheck, string> = {
   'check.offer.side_conversation': 'Selbst dort nachfragen',
   'check.offer.callback': 'Unseren Anruf anbieten',
   'check.offer.insert_promise': 'Sagen, bis wann',
+  'check.offer.attach': 'Datei anhängen',
   'check.offer.remove': 'Entfernen',
   'check.offer.replace': 'Durch „{words}“ ersetzen',
   'check.insert.callback': 'Wir rufen Sie an: Wann passt es Ihnen, und unter welcher Nummer?',

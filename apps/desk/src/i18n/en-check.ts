@@ -14,6 +14,7 @@ export const enCheck = {
   'check.offer.side_conversation': 'Ask them ourselves',
   'check.offer.callback': 'Offer our call',
   'check.offer.insert_promise': 'Say by when',
+  'check.offer.attach': 'Attach a file',
   'check.offer.remove': 'Remove',
   'check.offer.replace': 'Replace by “{words}”',
   'check.insert.callback': 'We will call you: when does it suit you, and on which number?',

@@ -4,6 +4,7 @@ import type { Actor, MemberActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { findLastPosition } from '../../platform/events/event-relay.ts';
+import type { GuardWords } from '../../platform/kept-words.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { getCaseByNumber, getCaseForReading } from './case-access-views.ts';
 import { takeCaseNumber } from './case-number-store.ts';
@@ -28,6 +29,8 @@ export interface CaseDeps {
   wakeDelivery: () => void;
   /** The reply check of a higher slice, for notices and forwards. */
   guardReply: GuardReply;
+  /** The same for words that are sent many times. */
+  guardWords: GuardWords;
   /** Somebody has read the case: what would tell them of it is over. */
   onRead: (tx: Tx, reader: MemberActor, caseId: string, now: Date) => Promise<void>;
 }

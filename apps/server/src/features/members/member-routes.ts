@@ -3,11 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { anybody, route, type Route } from '../../platform/http/route.ts';
+import type { GuardWords } from '../../platform/kept-words.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
 import { acceptInvitation, describeInvitation } from './accept-invitation.ts';
 import { createTeam, deleteTeam, updateTeam } from './team-changes.ts';
 import { createInvitation } from './create-invitation.ts';
+import { guardSignature } from './guard-signature.ts';
 import { listMembers } from './get-member.ts';
 import { listInvitations } from './list-invitations.ts';
 import { listTeams } from './list-teams.ts';
@@ -28,6 +30,8 @@ export interface MemberDeps {
   publicUrl: string;
   clock: Clock;
   log: Log;
+  /** The reply check of a higher slice. */
+  guardWords: GuardWords;
 }
 
 /** The operations on members, invitations and teams. */
@@ -94,16 +98,24 @@ function acceptanceRoutes({ sessions, clock }: MemberDeps): Route[] {
   ];
 }
 
-function teamRoutes({ sessions, clock }: MemberDeps): Route[] {
+function teamRoutes({ sessions, clock, guardWords }: MemberDeps): Route[] {
   return [
     route(contract.listTeams, canListMembers, ({ actor, db }) =>
       db.withAccount(actor.accountId, async (tx) => ({ items: await listTeams(tx) })),
     ),
     route(contract.createTeam, canChangeMembers, ({ actor, db, body }) =>
-      db.withAccount(actor.accountId, (tx) => createTeam(tx, actor, body, sessions)),
+      db.withAccount(actor.accountId, async (tx) => {
+        const wish = { teamId: null, signature: body.signature };
+        const findings = await guardSignature(tx, actor, wish, guardWords);
+        return { ...(await createTeam(tx, actor, body, sessions)), findings };
+      }),
     ),
     route(contract.updateTeam, canChangeMembers, ({ actor, db, params, body }) =>
-      db.withAccount(actor.accountId, (tx) => updateTeam(tx, actor, params.teamId, body, sessions)),
+      db.withAccount(actor.accountId, async (tx) => {
+        const wish = { ...params, signature: body.signature };
+        const findings = await guardSignature(tx, actor, wish, guardWords);
+        return { ...(await updateTeam(tx, actor, params.teamId, body, sessions)), findings };
+      }),
     ),
     route(contract.deleteTeam, canChangeMembers, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, (tx) =>

@@ -17,6 +17,7 @@ import { presentPacks, reportReadiness } from './packs/present-packs.ts';
 import {
   createPolicy,
   deletePolicy,
+  listOwnWords,
   listPolicies,
   orderPolicies,
   updatePolicy,
@@ -63,16 +64,22 @@ function calendarRoutes({ clock }: PromiseDeps): Route[] {
   ];
 }
 
-function policyRoutes({ clock }: PromiseDeps): Route[] {
+function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
   return [
     route(rules.listSlaPolicies, canReadPromiseRules, ({ actor, db }) =>
       db.withAccount(actor.accountId, async (tx) => ({ items: await listPolicies(tx) })),
     ),
     route(rules.createSlaPolicy, canChangePromiseRules, ({ actor, db, body }) =>
-      db.withAccount(actor.accountId, (tx) => createPolicy(tx, actor, body, clock.now())),
+      db.withAccount(actor.accountId, async (tx) => {
+        const findings = await guardWords(tx, actor, listOwnWords(body.words));
+        return { ...(await createPolicy(tx, actor, body, clock.now())), findings };
+      }),
     ),
     route(rules.updateSlaPolicy, canChangePromiseRules, ({ actor, db, params, body }) =>
-      db.withAccount(actor.accountId, (tx) => updatePolicy(tx, actor, params.policyId, body)),
+      db.withAccount(actor.accountId, async (tx) => {
+        const findings = await guardWords(tx, actor, listOwnWords(body.words));
+        return { ...(await updatePolicy(tx, actor, params.policyId, body)), findings };
+      }),
     ),
     route(rules.deleteSlaPolicy, canChangePromiseRules, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, (tx) =>

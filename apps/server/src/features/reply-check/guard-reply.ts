@@ -1,4 +1,5 @@
-import type { ReplyCheckMode, ReplyFindingShown } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyCheckMode } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
 import type {
   ReplyCheckOverride,
   ReplyCheckRule,

@@ -11,7 +11,10 @@ import {
   listReplyCheckOverrides,
   updateReplyCheckSettings,
 } from '@earshot/contract/reply-check-contract.ts';
-import { createTeam } from '@earshot/contract/member-contract.ts';
+import { createTeam, updateTeam } from '@earshot/contract/member-contract.ts';
+import { createSlaPolicy, updateSlaPolicy } from '@earshot/contract/promise-rule-contract.ts';
+import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
+import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -23,6 +26,7 @@ import {
   openDesk,
   seedCase,
 } from '../../../../../packages/testkit/src/world/seed-cases.ts';
+import { newId } from '../../platform/ids.ts';
 
 let app: TestApp;
 let desk: Desk;
@@ -148,6 +152,73 @@ describe('a notice to the contact', () => {
     const text = 'Guten Tag Frau Vogt, Ihr Anliegen liegt jetzt bei uns in den Ersatzteilen.';
     const body = { text, occasion: 'notice' as const };
     const { items } = await desk.ito.call(createReplyCheck, { params, body });
-    expect(items).toEqual([]);
+    const answering = ['unanswered_question', 'no_next_step', 'empty'];
+    expect(rulesOf(items).filter((rule) => answering.includes(rule))).toEqual([]);
+  });
+});
+
+describe('words that are kept', () => {
+  const signature = `Mit freundlichen Grüßen, {member}\n${away}`;
+
+  test('in a team’s signature are saved with what is seen, and refused by a binding rule', async () => {
+    const make = { name: 'Neue', signature };
+    const team = await desk.admin.call(createTeam, { body: make });
+    expect(team.findings).toMatchObject([{ field: 'signature', rule: 'referral', mode: 'warn' }]);
+    const params = { teamId: team.id };
+    await binding('referral', async () => {
+      const change = (words: string) =>
+        desk.admin.send(updateTeam, { params, body: { signature: words } });
+      const held = await change(`${signature}!`);
+      expect(held).toMatchObject({ status: 409, body: { code: 'reply_check' } });
+      // What stood there before the rule was bound does not stop other changes.
+      expect(await change(signature)).toMatchObject({ status: 200, body: { findings: [] } });
+      expect(await change('Falk, {member}')).toMatchObject({ status: 200, body: { findings: [] } });
+    });
+  });
+
+  test('in a promise policy are saved with what is seen, and refused by a binding rule', async () => {
+    const words = {
+      de: { answer: `Antwort bis {due}. ${away}` },
+      en: { answer: 'Dear {name}, I send you the part by {due}.' },
+    };
+    const body = { name: 'Eigene Worte', enabled: false, words };
+    const policy = await desk.admin.call(createSlaPolicy, { body });
+    expect(policy.findings.map(({ field, rule }) => `${field} ${rule}`)).toEqual([
+      'words.de.answer referral',
+      'words.en.answer placeholder_left',
+    ]);
+    const change = { params: { policyId: policy.id }, body };
+    await binding('placeholder_left', async () => {
+      expect(await desk.admin.refused(updateSlaPolicy, change)).toMatchObject({
+        code: 'reply_check',
+        facts: { findings: expect.arrayContaining([expect.objectContaining({ mode: 'binding' })]) },
+      });
+    });
+    expect((await desk.ito.send(updateSlaPolicy, change)).status).toBe(403);
+    expect((await desk.stranger.send(updateSlaPolicy, change)).status).toBe(404);
+  });
+
+  test('in one answer to all are shown by the dry run, and go out only with a reason', async () => {
+    const one = await newCase();
+    const { parent } = await desk.ito.call(createCaseFamily, {
+      body: { subject: 'Ausfall', child_ids: [one.params.caseId] },
+    });
+    const params = { caseId: parent.id };
+    const texts = { de: `Guten Tag {name}, bitte wenden Sie sich an den Hersteller.` };
+    await binding('referral', async () => {
+      const look = { params, body: { dry_run: true, texts } };
+      const { findings } = await desk.ito.call(createFamilyReply, look);
+      expect(findings).toMatchObject([{ field: 'texts.de', rule: 'referral', mode: 'binding' }]);
+      const body = { dry_run: false, request_key: newId(), texts };
+      const held = await desk.ito.refused(createFamilyReply, { params, body });
+      expect(held).toMatchObject({ status: 409, code: 'reply_check' });
+      const check_overrides = [{ rule: 'referral' as const, reason: because }];
+      const told = { params, body: { ...body, check_overrides } };
+      expect((await desk.ito.call(createFamilyReply, told)).reply).not.toBeNull();
+      // The same request again is the same answer, not a second look.
+      expect((await desk.ito.call(createFamilyReply, { params, body })).reply).not.toBeNull();
+    });
+    const { items } = await desk.admin.call(listAuditEntries, { query: {} });
+    expect(items).toContainEqual(expect.objectContaining({ action: 'reply_check.overridden' }));
   });
 });

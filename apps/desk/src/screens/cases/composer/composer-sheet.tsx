@@ -94,6 +94,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
             editor={sheet.editor}
             overrides={sheet.overrides}
             onOverrides={sheet.setOverrides}
+            onAttach={() => sheet.picker.current?.click()}
           />
         </Suspense>
       ) : null}
@@ -144,6 +145,7 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
   const names = useMemo(() => findNames(entries), [entries]);
   const attaching = useAttaching(drafts, kind, value.attachments, value.html);
   const [signature, setSignature] = useState(true);
+  const picker = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<'wait' | 'later' | null>(null);
   const [editor, setEditor] = useState<EditorHandle | null>(null);
   const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
@@ -179,6 +181,7 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
     overrides,
     setOverrides,
     attaching,
+    picker,
     signature,
     setSignature,
     asking,
@@ -199,7 +202,7 @@ function SheetBody(
   const { detail, composer, sheet } = props;
   const { drafts, kind } = composer;
   const { value, revision, attaching } = sheet;
-  const input = useRef<HTMLInputElement>(null);
+  const { picker } = sheet;
   const members = useMembers();
   const isNote = kind === 'note';
   const noteTyping = useTyping(isNote ? 'note' : 'reply', props.setTyping);
@@ -233,7 +236,7 @@ function SheetBody(
           noteTyping();
         }}
         onFiles={(files) => (isNote ? undefined : attaching.addToText(files))}
-        onAttach={isNote ? null : () => input.current?.click()}
+        onAttach={isNote ? null : () => picker.current?.click()}
         onReady={sheet.setEditor}
         onSend={() => sheet.choose('plain')}
         onEscape={composer.close}
@@ -250,7 +253,7 @@ function SheetBody(
         uploads={attaching.uploads}
         onRemove={attaching.remove}
       />
-      <FileInput input={input} onFiles={attaching.attach} />
+      <FileInput input={picker} onFiles={attaching.attach} />
     </div>
   );
 }

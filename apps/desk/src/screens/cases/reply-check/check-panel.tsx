@@ -1,4 +1,4 @@
-import type { ReplyFindingShown, ReplyOffer } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyFindingShown, ReplyOffer } from '@earshot/contract/reply-finding.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { Button } from '@mantine/core';
@@ -18,6 +18,8 @@ export interface CheckPanelProps {
   editor: EditorHandle | null;
   overrides: readonly ReplyCheckOverride[];
   onOverrides: (overrides: readonly ReplyCheckOverride[]) => void;
+  /** Opens the file picker of the composer. */
+  onAttach: () => void;
 }
 
 /** What the reply check sees in the text above, with the words marked and better ways offered. */
@@ -94,9 +96,8 @@ const actions = {
 function OfferButton(
   props: CheckPanelProps & { finding: ReplyFindingShown; offer: ReplyOffer },
 ): ReactElement | null {
-  const { offer, finding, editor, locale } = props;
+  const { offer, finding, editor, locale, onAttach } = props;
   const [range] = finding.ranges;
-  if (offer === 'attach') return null;
   if ((offer === 'remove' || offer === 'replace') && range === undefined) return null;
   if (offer === 'replace' && finding.replacement === null) return null;
   function take(): void {
@@ -104,6 +105,7 @@ function OfferButton(
       runAction(actions[offer]);
     } else if (offer === 'remove' && range) editor?.replace(range, '');
     else if (offer === 'replace' && range) editor?.replace(range, finding.replacement ?? '');
+    else if (offer === 'attach') onAttach();
     else if (offer === 'callback') editor?.append(t('check.insert.callback'));
     else if (offer === 'insert_promise') {
       editor?.append(t('check.insert.insert_promise', { day: nextWorkingDay(locale) }));

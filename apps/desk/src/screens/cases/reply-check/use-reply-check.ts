@@ -1,4 +1,4 @@
-import type { ReplyFindingShown } from '@earshot/contract/reply-check-contract.ts';
+import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import type { DraftValue } from '../composer/draft-rules.ts';

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { findLastPosition } from '../../../platform/events/event-relay.ts';
+import type { GuardWords } from '../../../platform/kept-words.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { getCase } from '../case-access-views.ts';
 import { takeCaseNumber } from '../case-number-store.ts';
@@ -21,7 +22,13 @@ import { makeFamily } from './make-family.ts';
 import { cancelFamilyReply, replyToFamily } from './reply-to-family.ts';
 
 /** A fault that hits many: parent and parts, and one answer to all. */
-export function familyRoutes({ clock }: { clock: Clock }): Route[] {
+export function familyRoutes({
+  clock,
+  guardWords,
+}: {
+  clock: Clock;
+  guardWords: GuardWords;
+}): Route[] {
   return [
     route(contract.createCaseFamily, canWorkDesk, async ({ actor, db, body }) => {
       const isNew = body.parent_case_id === null;
@@ -37,7 +44,7 @@ export function familyRoutes({ clock }: { clock: Clock }): Route[] {
     ),
     route(contract.createFamilyReply, canWorkDesk, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, (tx) =>
-        replyToFamily(tx, actor, params.caseId, body, clock.now()),
+        replyToFamily(tx, actor, params.caseId, body, clock.now(), guardWords),
       ),
     ),
     route(contract.getFamilyReply, canReadCases, ({ actor, db, params }) =>

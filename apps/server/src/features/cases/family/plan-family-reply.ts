@@ -90,7 +90,7 @@ function sayPromise(
 export function presentPlan(plan: {
   parts: readonly PlannedPart[];
   hidden: number;
-}): Omit<FamilyPreview, 'reply'> {
+}): Omit<FamilyPreview, 'reply' | 'findings'> {
   const gets = plan.parts.filter((part) => part.reason === null);
   return {
     recipients: gets.map(({ reason: _none, ...part }) => part),

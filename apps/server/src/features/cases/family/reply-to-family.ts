@@ -1,10 +1,14 @@
 import type { createFamilyReply, FamilyPreview } from '@earshot/contract/family-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
+import { replyCheckRules } from '@earshot/contract/reply-check-rule.ts';
+import type { WordsFinding } from '@earshot/contract/reply-finding.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
+import type { GuardWords } from '../../../platform/kept-words.ts';
 import { addJob } from '../../../platform/jobs/job-runner.ts';
+import { recordAudit } from '../../keys/public.ts';
 import { getCase, getCaseForUpdate } from '../case-access-views.ts';
 import { listUnknownPlaceholders, placeholders } from './family-rules.ts';
 import { cancelFamilyReplyRow, findFamilyReply, insertFamilyReply } from './family-store.ts';
@@ -26,6 +30,7 @@ export async function replyToFamily(
   caseId: string,
   input: ReplyInput,
   now: Date,
+  guard: GuardWords = () => Promise.resolve([]),
 ): Promise<FamilyPreview> {
   const parent = input.dry_run
     ? await getCase(tx, actor, caseId)
@@ -33,14 +38,17 @@ export async function replyToFamily(
   checkTexts(input);
   const caseIds = input.case_ids ?? null;
   const plan = await planFamilyReply(tx, actor, parent.id, { texts: input.texts, caseIds });
-  const shown = presentPlan(plan);
-  if (input.dry_run) return { reply: null, ...shown };
   const requestKey = input.request_key;
+  const before =
+    requestKey === undefined ? null : await findFamilyReply(tx, { request_key: requestKey });
+  const binds = !input.dry_run && !before;
+  const findings = await guardTexts(tx, actor, input, { guard, binds });
+  const shown = { ...presentPlan(plan), findings };
+  if (input.dry_run) return { reply: null, ...shown };
   if (requestKey === undefined) {
     const message = 'Choose a UUID for this request, so that sending it twice is one answer.';
     throw new Invalid([{ path: 'body.request_key', message }]);
   }
-  const before = await findFamilyReply(tx, { request_key: requestKey });
   if (before) {
     if (before.case_id !== parent.id) throw notFound('answer');
     return { reply: await presentFamilyReply(tx, before, now), ...shown };
@@ -57,6 +65,11 @@ export async function replyToFamily(
     startsAt,
     parts: plan.parts.map((part) => ({ caseId: part.case.id, reason: part.reason })),
   });
+  for (const { rule, reason } of input.check_overrides ?? []) {
+    const detail = { rule, reason, family_reply_id: id };
+    const action = 'reply_check.overridden';
+    await recordAudit(tx, actor, { action, subjectKind: 'case', subjectId: parent.id, detail });
+  }
   const row = await findFamilyReply(tx, { request_key: requestKey });
   if (!row || id === null) throw new Refused('already_sent', 'This answer is on its way already.');
   await addJob(tx, {
@@ -66,6 +79,23 @@ export async function replyToFamily(
     runAt: startsAt,
   });
   return { reply: await presentFamilyReply(tx, row, now), ...shown };
+}
+
+/** What the reply check sees in the texts; a dry run is told, and not refused. */
+function guardTexts(
+  tx: Tx,
+  actor: Actor,
+  input: ReplyInput,
+  { guard, binds }: { guard: GuardWords; binds: boolean },
+): Promise<WordsFinding[]> {
+  const all = replyCheckRules.map((rule) => ({ rule, reason: 'dry run' }));
+  const words = (['de', 'en'] as const).map((language) => ({
+    field: `texts.${language}`,
+    text: input.texts[language],
+    language,
+    fills: placeholders,
+  }));
+  return guard(tx, actor, words, binds ? input.check_overrides : all);
 }
 
 function checkTexts({ texts }: ReplyInput): void {

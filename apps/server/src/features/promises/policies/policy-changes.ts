@@ -2,6 +2,7 @@ import type { SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts'
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
+import type { KeptWords } from '../../../platform/kept-words.ts';
 import { newId } from '../../../platform/ids.ts';
 import { recordAudit } from '../../keys/public.ts';
 import { listCalendarRows } from '../calendars/calendar-store.ts';
@@ -41,6 +42,18 @@ export function presentPolicy(row: PolicyRow): SlaPolicyShown {
     warn_percent: row.warn_percent,
     pack_id: row.pack_id,
   };
+}
+
+/** The account’s own words of a policy, each with where it stands. */
+export function listOwnWords(words: PolicyFields['words']): KeptWords[] {
+  return (['de', 'en'] as const).flatMap((language) =>
+    Object.entries(words[language] ?? {}).map(([kind, text]) => ({
+      field: `words.${language}.${kind}`,
+      text: text ?? '',
+      language,
+      fills: ['due'],
+    })),
+  );
 }
 
 /** Policies in the order in which they are asked. */
