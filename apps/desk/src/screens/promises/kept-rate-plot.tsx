@@ -24,6 +24,7 @@ export function KeptRatePlot({ days }: { days: readonly DayCount[] }): ReactElem
     month: 'short',
     timeZone: 'UTC',
   });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dayOf = (key: string) => named.format(new Date(`${key}T00:00Z`));
   return (
     <figure className={styles['plot']}>
@@ -36,7 +37,10 @@ export function KeptRatePlot({ days }: { days: readonly DayCount[] }): ReactElem
       >
         {days.map((day, index) => (
           <g key={day.key} transform={`translate(${index * BAR} 0)`}>
-            <title>{t('promises.plotWords', { ...day, day: dayOf(day.key) })}</title>
+            <title>
+              {t('promises.plotWords', { ...day, day: dayOf(day.key) })}
+              {rateOf(day) === null ? '' : ` · ${percent.format(rateOf(day)!)}`}
+            </title>
             <rect width={BAR} height={HEIGHT} fill="transparent" />
             <rect
               className={styles['barKept']}
@@ -54,13 +58,23 @@ export function KeptRatePlot({ days }: { days: readonly DayCount[] }): ReactElem
             />
           </g>
         ))}
+        {listRateRuns(days).map((run) => (
+          <polyline
+            key={run[0]!.index}
+            className={styles['rate']}
+            points={run
+              .map(({ index, rate }) => `${(index + 0.5) * BAR},${4 + (1 - rate) * (HEIGHT - 8)}`)
+              .join(' ')}
+          />
+        ))}
         <line className={styles['zero']} x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
       </svg>
       <p className={styles['ends']}>
         <span>{days[0] ? dayOf(days[0].key) : ''}</span>
         <span>
           <i className={styles['barKept']} /> {t('promises.kept')}{' '}
-          <i className={styles['barBroken']} /> {t('promises.broken')}
+          <i className={styles['barBroken']} /> {t('promises.broken')}{' '}
+          <i className={styles['rateKey']} /> {t('promises.rateLine')}
         </span>
         <span>{days.length > 1 ? dayOf(days.at(-1)!.key) : ''}</span>
       </p>
@@ -77,4 +91,22 @@ export function fillDays(from: string, to: string, counted: readonly DayCount[])
     days.push(known.get(key) ?? { key, kept: 0, broken: 0, renegotiated: 0 });
   }
   return days;
+}
+
+/** kept / (kept + broken) of a day or a group; null where nothing ended. */
+export function rateOf({ kept, broken }: { kept: number; broken: number }): number | null {
+  return kept + broken === 0 ? null : kept / (kept + broken);
+}
+
+/**
+ * The rate of each day on which something ended, in runs that are drawn through: days on which
+ * nothing ended are passed over, for they have no rate. A single day is a short stroke.
+ */
+function listRateRuns(days: readonly DayCount[]): { index: number; rate: number }[][] {
+  const known = days.flatMap((day, index) => {
+    const rate = rateOf(day);
+    return rate === null ? [] : [{ index, rate }];
+  });
+  if (known.length === 1) return [[known[0]!, { ...known[0]!, index: known[0]!.index + 0.4 }]];
+  return known.length === 0 ? [] : [known];
 }

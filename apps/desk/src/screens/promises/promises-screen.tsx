@@ -2,7 +2,7 @@ import type { QueryInputOf, ResponseOf } from '@earshot/contract/operation.ts';
 import type { getPromiseFigures, listPromises } from '@earshot/contract/promise-contract.ts';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
@@ -11,7 +11,8 @@ import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
-import { fillDays, KeptRatePlot } from './kept-rate-plot.tsx';
+import { downloadFigures } from './download-figures.ts';
+import { fillDays, KeptRatePlot, rateOf } from './kept-rate-plot.tsx';
 import { PromiseRows } from './promise-rows.tsx';
 import styles from './promises-screen.module.css';
 
@@ -69,6 +70,14 @@ export function PromisesScreen(): ReactElement {
             onChange={(next) => setGroup(groups.find((one) => one === next) ?? 'day')}
             data={groups.map((value) => ({ value, label: t(`promises.by.${value}`) }))}
           />
+          <Button
+            size="xs"
+            variant="subtle"
+            disabled={!data}
+            onClick={() => data && downloadFigures(data, { ...span, group }, nameOf)}
+          >
+            {t('promises.download')}
+          </Button>
         </div>
         {data && group === 'day' ? (
           <KeptRatePlot days={fillDays(span.from, span.to, data.items)} />
@@ -125,7 +134,6 @@ function FigureRow(props: {
     ['broken', figures.total.broken],
     ['renegotiated', figures.total.renegotiated],
   ];
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const rate = figures.kept_rate;
   return (
     <div className={styles['figures']}>
@@ -142,7 +150,7 @@ function FigureRow(props: {
         </button>
       ))}
       <p title={t('promises.definition')}>
-        <b>{rate === null ? '–' : percent.format(rate)}</b>
+        <b>{formatRate(rate, locale)}</b>
         <span>{rate === null ? t('promises.rateNone') : t('promises.rate')}</span>
       </p>
     </div>
@@ -155,7 +163,14 @@ function nameOf(item: Figures['items'][number]): string {
   return kind ? t(`promise.kind.${kind}`) : item.name || t('promises.nobody');
 }
 
+function formatRate(rate: number | null, locale: string): string {
+  if (rate === null) return '–';
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  return percent.format(rate);
+}
+
 function FigureTable({ figures, folded }: { figures: Figures; folded: boolean }): ReactElement {
+  const { locale } = useUi();
   const table = (
     <table className={styles['table']}>
       <thead>
@@ -164,6 +179,7 @@ function FigureTable({ figures, folded }: { figures: Figures; folded: boolean })
           <th scope="col">{t('promises.kept')}</th>
           <th scope="col">{t('promises.broken')}</th>
           <th scope="col">{t('promises.renegotiated')}</th>
+          <th scope="col">{t('promises.rate')}</th>
         </tr>
       </thead>
       <tbody>
@@ -173,6 +189,7 @@ function FigureTable({ figures, folded }: { figures: Figures; folded: boolean })
             <td>{item.kept}</td>
             <td>{item.broken}</td>
             <td>{item.renegotiated}</td>
+            <td>{formatRate(rateOf(item), locale)}</td>
           </tr>
         ))}
       </tbody>
