@@ -1,5 +1,5 @@
 import type { WorkCalendarShown } from '@earshot/contract/promise-rule-contract.ts';
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
@@ -9,6 +9,7 @@ import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
+import { DayFields, DaysOffFields, weekdays } from './calendar-parts.tsx';
 import { renewRules } from './promise-rules.ts';
 import { SaveBar } from './save-bar.tsx';
 import styles from './settings-screen.module.css';
@@ -22,9 +23,8 @@ const fresh: Values = {
   holidays: [],
   holiday_set: null,
 };
-const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Makes or changes a calendar; a day with several openings keeps them, its first is shown. */
+/** Makes or changes a calendar: openings of each weekday, a ready set of days off, and own ones. */
 export function CalendarForm(props: {
   calendar: WorkCalendarShown | null;
   onDone: () => void;
@@ -88,6 +88,7 @@ export function CalendarForm(props: {
         value={values.holiday_set ?? ''}
         onChange={(id) => set({ holiday_set: id || null })}
       />
+      <DaysOffFields holidays={values.holidays} onChange={(holidays) => set({ holidays })} />
       <SaveBar submit={submit}>
         {calendar === null ? null : (
           <Button variant="subtle" color="red" onClick={() => void remove(calendar.id)}>
@@ -96,49 +97,5 @@ export function CalendarForm(props: {
         )}
       </SaveBar>
     </form>
-  );
-}
-
-function DayFields(props: {
-  weekday: (typeof weekdays)[number];
-  hours: Values['hours'];
-  onChange: (hours: Values['hours']) => void;
-}): ReactElement {
-  const { weekday, hours, onChange } = props;
-  const index = hours.findIndex((one) => one.weekday === weekday);
-  const opening = hours[index];
-  const name = t(`rules.weekday.${weekday}`);
-  const change = (part: { from?: string; to?: string }) =>
-    onChange(hours.map((one, at) => (at === index ? { ...one, ...part } : one)));
-  return (
-    <div className={styles['buttons']}>
-      <Checkbox
-        label={name}
-        checked={opening !== undefined}
-        onChange={(event) =>
-          onChange(
-            event.currentTarget.checked
-              ? [...hours, { weekday, from: '09:00', to: '17:00' }]
-              : hours.filter((one) => one.weekday !== weekday),
-          )
-        }
-      />
-      {opening ? (
-        <>
-          <input
-            type="time"
-            aria-label={`${name} ${t('rules.from')}`}
-            value={opening.from}
-            onChange={(event) => change({ from: event.target.value })}
-          />
-          <input
-            type="time"
-            aria-label={`${name} ${t('rules.to')}`}
-            value={opening.to === '24:00' ? '00:00' : opening.to}
-            onChange={(event) => change({ to: event.target.value })}
-          />
-        </>
-      ) : null}
-    </div>
   );
 }

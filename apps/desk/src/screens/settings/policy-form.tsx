@@ -11,6 +11,7 @@ import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
+import { PolicyWords, trimWords } from './policy-words.tsx';
 import { renewRules, useCalendars } from './promise-rules.ts';
 import { SaveBar } from './save-bar.tsx';
 import styles from './settings-screen.module.css';
@@ -40,7 +41,7 @@ export function PolicyForm(props: {
   const { values, set } = useValues<Values>(policy ?? fresh);
   const calendars = useCalendars();
   const submit = useSubmit(async () => {
-    const body = bodyOf(values);
+    const body = { ...bodyOf(values), words: trimWords(values.words) };
     if (policy === null) await client.call('createSlaPolicy', { body });
     else await client.call('updateSlaPolicy', { params: { policyId: policy.id }, body });
     await renewRules();
@@ -95,6 +96,11 @@ export function PolicyForm(props: {
         max={90}
         value={values.warn_percent}
         onChange={(percent) => set({ warn_percent: Number(percent) })}
+      />
+      <PolicyWords
+        words={values.words}
+        errors={submit.fields}
+        onChange={(words) => set({ words })}
       />
       <SaveBar submit={submit}>
         {policy === null ? null : (

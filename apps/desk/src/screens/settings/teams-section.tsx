@@ -10,10 +10,11 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { useMembers } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
-import { t } from '../../i18n/translate.ts';
+import { LOCALE, t } from '../../i18n/translate.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
+import { WordsCheck } from '../cases/reply-check/words-check.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
@@ -136,6 +137,7 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
         error={submit.fields['signature']}
         onChange={(event) => set({ signature: event.target.value })}
       />
+      <WordsCheck text={values.signature} language={readLocale()} fills="member" />
       <Switch
         label={t('teams.restricted')}
         description={t('teams.restrictedHint')}
