@@ -55,6 +55,7 @@ export const actionList = {
   'case.note': { keys: 'n', label: 'action.note', group: 'case', icon: 'note' },
   'case.forward': { keys: 'f', label: 'action.forward', group: 'case', icon: 'forward' },
   'case.send': { keys: 'mod+enter', label: 'action.send', group: 'case', icon: 'send' },
+  'case.check': { keys: 'mod+.', label: 'action.check', group: 'case', icon: 'warning' },
   'case.take': { keys: 'm', label: 'action.take', group: 'case', icon: 'hand' },
   'case.assign': { keys: 'a', label: 'action.assign', group: 'case', icon: 'assign' },
   'case.transfer': { keys: 't', label: 'action.transfer', group: 'case', icon: 'transfer' },

@@ -143,6 +143,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'action.merge': 'Mit anderem Vorgang zusammenführen',
   'action.link': 'Mit anderem Vorgang verknüpfen',
   'action.copyLink': 'Link kopieren',
+  'action.check': 'Zu den Hinweisen der Antwortprüfung',
   'action.panel': 'Kontakt anzeigen',
   'action.delete': 'Vorgang entfernen',
 };

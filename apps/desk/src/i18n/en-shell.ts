@@ -135,6 +135,7 @@ export const enShell = {
   'action.merge': 'Merge into another case',
   'action.link': 'Link with another case',
   'action.copyLink': 'Copy the link',
+  'action.check': 'Go to what the reply check sees',
   'action.panel': 'Show the contact',
   'action.delete': 'Remove the case',
 } as const;

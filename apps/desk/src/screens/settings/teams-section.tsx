@@ -10,7 +10,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { useMembers } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
-import { LOCALE, t } from '../../i18n/translate.ts';
+import { getLocale, t } from '../../i18n/translate.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -137,7 +137,7 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
         error={submit.fields['signature']}
         onChange={(event) => set({ signature: event.target.value })}
       />
-      <WordsCheck text={values.signature} language={readLocale()} fills="member" />
+      <WordsCheck text={values.signature} language={getLocale()} fills="member" />
       <Switch
         label={t('teams.restricted')}
         description={t('teams.restrictedHint')}

@@ -2,8 +2,8 @@ import type { ReplyFindingShown, ReplyOffer } from '@earshot/contract/reply-find
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { Button } from '@mantine/core';
-import type { ReactElement } from 'react';
-import { runAction } from '../../../actions/action-registry.ts';
+import { useRef, type ReactElement } from 'react';
+import { runAction, useAction } from '../../../actions/action-registry.ts';
 import { t } from '../../../i18n/translate.ts';
 import type { DraftValue } from '../composer/draft-rules.ts';
 import type { EditorHandle } from '../composer/rich-editor.tsx';
@@ -25,13 +25,17 @@ export interface CheckPanelProps {
 /** What the reply check sees in the text above, with the words marked and better ways offered. */
 export function CheckPanel(props: CheckPanelProps): ReactElement | null {
   const { items, state } = useReplyCheck(props.caseId, props.value, props.editor);
+  const list = useRef<HTMLUListElement>(null);
+  useAction('case.check', () => list.current?.querySelector('button')?.focus(), {
+    when: (items ?? []).length > 0,
+  });
   if (items === null && state !== 'away') return null;
   return (
     <section className={styles['panel']} aria-label={t('check.label')}>
       <p className={styles['state']} role="status">
         {state === 'away' ? t('check.away') : describeCount(items ?? [])}
       </p>
-      <ul>
+      <ul ref={list}>
         {(items ?? []).map((finding, index) => (
           <li key={`${finding.rule} ${index}`} data-mode={finding.mode}>
             <FindingRow {...props} finding={finding} />
