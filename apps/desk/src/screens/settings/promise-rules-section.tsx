@@ -111,20 +111,22 @@ function PoliciesPart(props: {
                 {one.enabled ? '' : ` · ${t('rules.off')}`}
               </p>
             </div>
-            {props.leads && index > 0 ? (
-              <IconButton
-                icon="chevron-left"
-                label={t('rules.up', { name: one.name })}
-                onClick={() => void askEarlier(index)}
-              />
-            ) : null}
-            {props.leads ? (
-              <IconButton
-                icon="pencil"
-                label={t('rules.edit', { name: one.name })}
-                onClick={() => props.onEdit(one)}
-              />
-            ) : null}
+            <div className={styles['itemActions']}>
+              {props.leads && index > 0 ? (
+                <IconButton
+                  icon="chevron-left"
+                  label={t('rules.up', { name: one.name })}
+                  onClick={() => void askEarlier(index)}
+                />
+              ) : null}
+              {props.leads ? (
+                <IconButton
+                  icon="pencil"
+                  label={t('rules.edit', { name: one.name })}
+                  onClick={() => props.onEdit(one)}
+                />
+              ) : null}
+            </div>
           </li>
         ))}
       </ul>
