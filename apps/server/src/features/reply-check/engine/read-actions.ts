@@ -74,6 +74,12 @@ function listTriedInfinitives({ words: said, isQuestion }: Sentence): Action[] {
     .map(({ verb, at }) => makeAction(said, verb, at));
 }
 
+/** The kinds of act a sentence names, in whatever form and mood. */
+export function listConcepts({ words: said }: Sentence): Set<string> {
+  const verbs = [...listVerbs(said, baseForms), ...listVerbs(said, pastForms)];
+  return new Set(verbs.map(({ verb }) => verb.concept));
+}
+
 /** What the sentence tells the contact to do. */
 export function listAdvice(sentence: Sentence, language: TextLanguage): Action[] {
   const { words: said } = sentence;

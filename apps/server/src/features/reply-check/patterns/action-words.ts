@@ -268,6 +268,16 @@ export const sameThings: readonly WordSet[] = [
   words('heizen grad raumtemperatur temperatur degrees heating'),
   words('telefon telefonisch anrufen angerufen call phone'),
   words('lageplan plan'),
+  words('socket outlet steckdose steckdosen'),
+  words('fuel gas petrol benzin sprit kraftstoff'),
+  words('wired ethernet lan netzwerkkabel'),
+  words('rollers roller walzen walze einzugswalzen rollen'),
+  words('schmutzfaenger filtersieb'),
+  words('firewall whitelist whitelisted allowlist'),
+  words('lease contract mietvertrag vertrag'),
+  words('hose schlauch abwasserschlauch pipe'),
+  words('tray fach papierfach schublade drawer'),
+  words('licence license lizenz key'),
 ];
 
 /** Say no more than "it". */
@@ -302,5 +312,21 @@ export const sameActs: readonly WordSet[] = [
   ),
   words('schauen angeschaut nachsehen gesehen check checked pruefen geprueft siehst'),
   words('aktualisiert aktualisieren neuere neueren version update updated upgrade'),
+  words('empty leer leeren geleert drain drained ablassen'),
+  words(
+    'fresh new neu neue neuen neues renew renewed renewing replaced replace getauscht frisch frische swap swapped change changed tauschen',
+  ),
+  words('closer nearer shift shifting moved naeher'),
+  words(
+    'reset zurueckgesetzt zuruecksetzen werkseinstellung werkseinstellungen werksreset factory paperclip',
+  ),
+  words(
+    'restart restarted reboot rebooted neustart neugestartet gestartet starten powering power powered',
+  ),
+  words('lose loosen loosened locker lockern gelockert'),
+  words('sauber verstopft verstopften verstopft clogged blocked wipe'),
+  words('geknickt abgeknickt knick kinked bent'),
+  words('unterschreiben unterschrieben unterzeichnen unterzeichnet sign signed signature'),
+  words('beigelegt beifuegen fuegen beigefuegt enclose enclosed attach attached'),
   words('stellen aufstellen steht stellt move moved put tucked'),
 ];

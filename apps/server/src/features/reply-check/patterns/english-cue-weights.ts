@@ -1,6 +1,6 @@
 import { readCueWeights } from './cue-weights.ts';
 
-/** Fitted by test/bench/reply-check/fit-referral-weights.ts; not written by hand. */
+/** Fitted by test/bench/reply-check/fit-cue-weights.ts; not written by hand. */
 export const englishCueWeights = readCueWeights(
   -2.36,
   'sent=1.87 disclaimers=1.87 responsibles=1.87 w:would=1.52 w:for=1.48',

@@ -1,6 +1,6 @@
 import { readCueWeights } from './cue-weights.ts';
 
-/** Fitted by test/bench/reply-check/fit-referral-weights.ts; not written by hand. */
+/** Fitted by test/bench/reply-check/fit-cue-weights.ts; not written by hand. */
 export const germanCueWeights = readCueWeights(
   -2.44,
   'sent=1.95 aimed:alone=1.69 responsibles=1.52 disclaimers=1.51 single=1.43',

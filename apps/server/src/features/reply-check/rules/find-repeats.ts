@@ -5,6 +5,8 @@ import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
 import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
 import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
+import { listRepeatCues } from './list-repeat-cues.ts';
+import { weighRepeat } from './weigh-cues.ts';
 
 /** From this share of common runs of words on, it is the same text lightly edited. */
 const SAME_TEXT_SHARE = 0.6;
@@ -13,7 +15,7 @@ const SAME_TEXT_MIN_WORDS = 9;
 const SHORT_TEXT_MIN_WORDS = 4;
 
 /** Advice that was tried or given before, and the same text as before. */
-export function findRepeats({ checked, language, history }: ReadReply): ReplyFinding[] {
+export function findRepeats({ checked, acts, language, history }: ReadReply): ReplyFinding[] {
   const body = bodyOf(checked);
   const findings: ReplyFinding[] = [];
   const norms = listNorms(body);
@@ -29,12 +31,16 @@ export function findRepeats({ checked, language, history }: ReadReply): ReplyFin
       offers: ['remove', 'callback', 'task'],
     });
   }
-  for (const sentence of body) {
-    const source =
-      listAdvice(sentence, language)
-        .map((advice) => sourceOf(advice, history.tried, history.advised))
-        .find((one) => one !== null) ?? sourceOfGist(sentence, language, history);
-    if (!source) continue;
+  const ruled = acts.map(({ sentence }) => ruleRepeat(sentence, language, history));
+  const cues = listRepeatCues(
+    acts,
+    ruled.map((source) => source !== null),
+    language,
+    history,
+  );
+  for (const [index, { sentence }] of acts.entries()) {
+    if (weighRepeat(cues[index]!, language) < 0) continue;
+    const source = ruled[index] ?? (cues[index]!.has('contact:2') ? 'tried' : 'advised');
     findings.push({
       rule: 'repeats',
       severity: 'warn',
@@ -44,6 +50,19 @@ export function findRepeats({ checked, language, history }: ReadReply): ReplyFin
     });
   }
   return findings;
+}
+
+/** What the ordered rules say of a sentence: who said it before; null for nobody. */
+export function ruleRepeat(
+  sentence: Sentence,
+  language: TextLanguage,
+  history: ReadHistory,
+): 'tried' | 'advised' | null {
+  return (
+    listAdvice(sentence, language)
+      .map((advice) => sourceOf(advice, history.tried, history.advised))
+      .find((one) => one !== null) ?? sourceOfGist(sentence, language, history)
+  );
 }
 
 const said = {

@@ -1,12 +1,18 @@
 /**
- * Fits the weights of the referral rule to the tuning half and prints how well they do on groups
- * of replies that were left out: `node test/bench/reply-check/fit-referral-weights.ts [write]`.
+ * Fits the weights of the rules referral and repeats to the tuning half and prints how well they do on groups
+ * of replies that were left out: `node test/bench/reply-check/fit-cue-weights.ts [write]`.
  * Logistic regression over the cues of the sentence that says most; the test half is never read.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readActs } from '../../../apps/server/src/features/reply-check/engine/read-acts.ts';
-import { readHistory } from '../../../apps/server/src/features/reply-check/engine/read-history.ts';
+import {
+  readActs,
+  type SentenceActs,
+} from '../../../apps/server/src/features/reply-check/engine/read-acts.ts';
+import {
+  type ReadHistory,
+  readHistory,
+} from '../../../apps/server/src/features/reply-check/engine/read-history.ts';
 import { readText } from '../../../apps/server/src/features/reply-check/engine/read-text.ts';
 import { englishReferral } from '../../../apps/server/src/features/reply-check/patterns/english-referral.ts';
 import { germanReferral } from '../../../apps/server/src/features/reply-check/patterns/german-referral.ts';
@@ -15,6 +21,8 @@ import {
   listReferralCues,
   SPARED,
 } from '../../../apps/server/src/features/reply-check/rules/list-referral-cues.ts';
+import { listRepeatCues } from '../../../apps/server/src/features/reply-check/rules/list-repeat-cues.ts';
+import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
 import { say } from '../print-figures.ts';
 import { readLabelled } from '../reply-check-bench.ts';
 
@@ -22,7 +30,7 @@ type Language = 'de' | 'en';
 
 interface Example {
   group: string;
-  isReferral: boolean;
+  isLabelled: boolean;
   isRuled: boolean;
   sentences: string[][];
   /** How much it counts while fitting. */
@@ -44,30 +52,56 @@ const FOLDS = 12;
 /** Smaller weights are left out: nobody could say what they are for. */
 const LEAST_WEIGHT = 0.1;
 /** Where the search begins: what the ordered rules say. */
-const BEGIN: Record<string, number> = { sent: 3, alone: 2.5, 'aimed:alone': 1.5, nearly: 1 };
+const BEGIN: Record<string, number> = {
+  sent: 3,
+  alone: 2.5,
+  'aimed:alone': 1.5,
+  nearly: 1,
+  ruled: 2.5,
+  'contact:advising:2': 1,
+};
 
 const BORROWED_SHARE = 0.5;
 
 const isWord = (cue: string) => /^(?:w|named|noun|subject):/.test(cue);
 
-function readExamples(language: Language): Example[] {
-  const patterns = language === 'de' ? germanReferral : englishReferral;
+type Rule = 'referral' | 'repeats';
+
+function readExamples(rule: Rule, language: Language): Example[] {
   return readLabelled('tuning', language)
-    .filter(({ unlabelled }) => !unlabelled?.includes('referral'))
+    .filter(({ unlabelled }) => !unlabelled?.includes(rule))
     .map((one): Example => {
       const history = readHistory(one.history);
-      const acts = readActs(readText(one.reply), language);
-      const ruled = ruleReferrals({ acts, language, history });
-      return {
-        group: one.id.replace(/-\d\d$/, ''),
-        share: 1,
-        isReferral: one.labels.referral,
-        isRuled: ruled.some(({ weight, isLeftAlone }) => weight >= 2 || isLeftAlone),
-        sentences: listReferralCues(acts, ruled, patterns, language, history)
-          .filter((cues) => !cues.has(SPARED))
-          .map((cues) => [...cues]),
-      };
+      const checked = readText(one.reply);
+      const acts = readActs(checked, language);
+      const seen =
+        rule === 'referral'
+          ? readReferral(acts, language, history)
+          : readRepeats(acts, language, history);
+      const group = one.id.replace(/-\d\d$/, '');
+      return { group, share: 1, isLabelled: one.labels[rule], ...seen };
     });
+}
+
+type Seen = Pick<Example, 'isRuled' | 'sentences'>;
+
+function readReferral(acts: SentenceActs[], language: Language, history: ReadHistory): Seen {
+  const patterns = language === 'de' ? germanReferral : englishReferral;
+  const ruled = ruleReferrals({ acts, language, history });
+  return {
+    isRuled: ruled.some(({ weight, isLeftAlone }) => weight >= 2 || isLeftAlone),
+    sentences: listReferralCues(acts, ruled, patterns, language, history)
+      .filter((cues) => !cues.has(SPARED))
+      .map((cues) => [...cues]),
+  };
+}
+
+function readRepeats(acts: SentenceActs[], language: Language, history: ReadHistory): Seen {
+  const ruled = acts.map(({ sentence }) => ruleRepeat(sentence, language, history) !== null);
+  return {
+    isRuled: ruled.includes(true),
+    sentences: listRepeatCues(acts, ruled, language, history).map((cues) => [...cues]),
+  };
 }
 
 function listKnownCues(examples: readonly Example[]): Set<string> {
@@ -82,7 +116,7 @@ function listKnownCues(examples: readonly Example[]): Set<string> {
   return new Set([...groups].filter(([cue, { size }]) => enough(cue, size)).map(([cue]) => cue));
 }
 
-const RULED = /^(?:sent|alone|nearly|near:sent|sent:.*)$/;
+const RULED = /^(?:sent|alone|nearly|near:sent|sent:.*|ruled)$/;
 
 /**
  * Each example once more without what the ordered rules say: they were written looking at some of
@@ -124,13 +158,13 @@ function fit(examples: readonly Example[]): Model {
   for (let round = 0; round < ROUNDS; round += 1) {
     const slope = new Map<string, number>();
     let slopeOfBias = 0;
-    for (const { sentences, isReferral, share } of examples) {
+    for (const { sentences, isLabelled, share } of examples) {
       if (sentences.length === 0) continue;
       const most = sentences.reduce((best, one) =>
         sum(model, one) > sum(model, best) ? one : best,
       );
       const odds = 1 / (1 + Math.exp(-sum(model, most)));
-      const error = share * (odds - (isReferral ? 1 : 0));
+      const error = share * (odds - (isLabelled ? 1 : 0));
       for (const cue of most) slope.set(cue, (slope.get(cue) ?? 0) + error);
       slopeOfBias += error;
     }
@@ -153,13 +187,13 @@ function roundWeights({ bias, weights }: Model): Model {
 }
 
 function presentFigures(examples: readonly Example[], isFound: (one: Example) => boolean): string {
-  const hit = examples.filter((one) => one.isReferral && isFound(one)).length;
+  const hit = examples.filter((one) => one.isLabelled && isFound(one)).length;
   const found = examples.filter(isFound).length;
-  const wanted = examples.filter(({ isReferral }) => isReferral).length;
+  const wanted = examples.filter(({ isLabelled }) => isLabelled).length;
   return `precision ${(hit / found).toFixed(3)}, recall ${(hit / wanted).toFixed(3)}`;
 }
 
-function write(language: Language, { bias, weights }: Model): void {
+function write(rule: Rule, language: Language, { bias, weights }: Model): void {
   const name = language === 'de' ? 'german' : 'english';
   const sorted = [...weights].toSorted(([, one], [, other]) => other - one);
   const line = (cues: typeof sorted) => cues.map(([cue, weight]) => `${cue}=${weight}`).join(' ');
@@ -168,14 +202,21 @@ function write(language: Language, { bias, weights }: Model): void {
     lines.push(`  '${line(sorted.slice(at, at + 5))}',`);
   const text = `import { readCueWeights } from './cue-weights.ts';
 
-/** Fitted by test/bench/reply-check/fit-referral-weights.ts; not written by hand. */
-export const ${name}CueWeights = readCueWeights(
+/** Fitted by test/bench/reply-check/fit-cue-weights.ts; not written by hand. */
+export const ${name}${rule === 'referral' ? 'Cue' : 'Repeat'}Weights = readCueWeights(
   ${bias},
 ${lines.join('\n')}
 );
 `;
   const folder = '../../../apps/server/src/features/reply-check/patterns';
-  writeFileSync(join(import.meta.dirname, folder, `${name}-cue-weights.ts`), text);
+  writeFileSync(
+    join(
+      import.meta.dirname,
+      folder,
+      `${name}-${rule === 'referral' ? 'cue' : 'repeat'}-weights.ts`,
+    ),
+    text,
+  );
 }
 
 /** Scores of each example by weights that were fitted without its group. */
@@ -193,22 +234,24 @@ function scoreLeftOut(own: readonly Example[], others: readonly Example[]): Map<
   return scores;
 }
 
-const examplesOf = { de: readExamples('de'), en: readExamples('en') };
-const models = (['de', 'en'] as const).map((language) => {
-  const own = examplesOf[language];
-  const others = borrow(examplesOf[language === 'de' ? 'en' : 'de']);
-  const scores = scoreLeftOut(own, others);
-  say(`${language}: ${own.length} replies`);
-  say(`  ordered rules alone:      ${presentFigures(own, ({ isRuled }) => isRuled)}`);
-  for (const from of [-0.5, 0, 0.5]) {
-    const left = presentFigures(own, (one) => scores.get(one)! >= from);
-    say(`  weights, groups left out: ${left} (from ${from} on)`);
+function fitRule(rule: Rule): void {
+  const examplesOf = { de: readExamples(rule, 'de'), en: readExamples(rule, 'en') };
+  for (const language of ['de', 'en'] as const) {
+    const own = examplesOf[language];
+    const others = borrow(examplesOf[language === 'de' ? 'en' : 'de']);
+    const scores = scoreLeftOut(own, others);
+    say(`${rule}, ${language}: ${own.length} replies`);
+    say(`  ordered rules alone:      ${presentFigures(own, ({ isRuled }) => isRuled)}`);
+    for (const from of [-0.5, 0, 0.5]) {
+      const left = presentFigures(own, (one) => scores.get(one)! >= from);
+      say(`  weights, groups left out: ${left} (from ${from} on)`);
+    }
+    const model = fit([...own, ...withoutRules(own), ...others]);
+    const all = presentFigures(own, ({ sentences }) => scoreOf(model, sentences) >= 0);
+    say(`  weights, fitted to all:   ${all} (${model.weights.size} weights)`);
+    if (process.argv[2] === 'write') write(rule, language, model);
   }
-  const model = fit([...own, ...withoutRules(own), ...others]);
-  const all = presentFigures(own, ({ sentences }) => scoreOf(model, sentences) >= 0);
-  say(`  weights, fitted to all:   ${all} (${model.weights.size} weights)`);
-  return { language, model };
-});
-if (process.argv[2] === 'write') {
-  for (const { language, model } of models) write(language, model);
 }
+
+fitRule('referral');
+fitRule('repeats');
