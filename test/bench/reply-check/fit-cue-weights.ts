@@ -1,6 +1,7 @@
 /**
- * Fits the weights of the rules referral and repeats to the tuning half and prints how well they do on groups
- * of replies that were left out: `node test/bench/reply-check/fit-cue-weights.ts [write]`.
+ * Fits the weights of the rules referral and repeats to the tuning half and prints how well they
+ * do on groups of replies that were left out:
+ * `node test/bench/reply-check/fit-cue-weights.ts [write]`.
  * Logistic regression over the cues of the sentence that says most; the test half is never read.
  */
 import { writeFileSync } from 'node:fs';

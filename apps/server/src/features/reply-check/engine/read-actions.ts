@@ -82,6 +82,15 @@ export function listConcepts({ words: said }: Sentence): Set<string> {
 
 /** What the sentence tells the contact to do. */
 export function listAdvice(sentence: Sentence, language: TextLanguage): Action[] {
+  let known = advised.get(sentence);
+  if (!known) advised.set(sentence, (known = readAdvice(sentence, language)));
+  return known;
+}
+
+/** Several rules ask about the same sentence; it is only ever read in its own language. */
+const advised = new WeakMap<Sentence, Action[]>();
+
+function readAdvice(sentence: Sentence, language: TextLanguage): Action[] {
   const { words: said } = sentence;
   const moodOf = language === 'de' ? readGermanMood : readEnglishMood;
   return listVerbs(said, baseForms)
