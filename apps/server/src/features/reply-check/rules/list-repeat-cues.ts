@@ -65,16 +65,21 @@ function addMeaning(cues: Set<string>, { sentence }: SentenceActs, language: Tex
 /** Parts of compounds count as the whole: the head of "Flusensieb" is "Sieb". */
 const HEAD_MIN_CHARS = 4;
 
-function isIn(part: string, { gist, endings }: RecentSentence): boolean {
-  if (gist.has(part) || endings.has(part)) return true;
+function listTails(part: string): string[] {
+  const tails: string[] = [];
   for (let at = 3; at <= Math.min(12, part.length - HEAD_MIN_CHARS); at += 1) {
-    if (gist.has(part.slice(at))) return true;
+    tails.push(part.slice(at));
   }
-  return false;
+  return tails;
+}
+
+function isIn(part: string, tails: readonly string[], { gist, endings }: RecentSentence): boolean {
+  return gist.has(part) || endings.has(part) || tails.some((tail) => gist.has(tail));
 }
 
 function addShared(cues: Set<string>, { sentence }: SentenceActs, { recent }: ReadHistory): void {
   const gist = readGist(sentence);
+  const parts = [...gist].map((part) => ({ part, tails: listTails(part) }));
   const concepts = listConcepts(sentence);
   for (const from of ['contact', 'us'] as const) {
     let most = 0;
@@ -83,7 +88,7 @@ function addShared(cues: Set<string>, { sentence }: SentenceActs, { recent }: Re
     for (const one of recent) {
       if (one.from !== from) continue;
       let shared = 0;
-      for (const part of gist) if (isIn(part, one)) shared += 1;
+      for (const { part, tails } of parts) if (isIn(part, tails, one)) shared += 1;
       let acts = 0;
       for (const concept of concepts) if (one.concepts.has(concept)) acts += 1;
       if (acts > 0) isSameAct = true;
