@@ -246,7 +246,7 @@ describe('a small gesture', () => {
       code: 'gesture_undecided',
     });
 
-    const read = async (query: { state?: 'proposed' | 'approved'; limit: number }) => {
+    const readPages = async (query: { state?: 'proposed' | 'approved'; limit: number }) => {
       const rows: contract.Gesture[] = [];
       let cursor: string | null = null;
       do {
@@ -260,8 +260,8 @@ describe('a small gesture', () => {
       desk.weber.call(contract.listGestures, {
         query: { ...query, ...(cursor ? { cursor } : {}) },
       });
-    const all = await read({ limit: 200 });
-    const waiting = await read({ state: 'proposed', limit: 1 });
+    const all = await readPages({ limit: 200 });
+    const waiting = await readPages({ state: 'proposed', limit: 1 });
     expect(waiting).toEqual(all.filter(({ state }) => state === 'proposed'));
     expect(waiting.map(({ id }) => id)).toContain(params.gestureId);
     const bad = await desk.weber.send(contract.listGestures, { query: { cursor: 'made-up' } });

@@ -15,27 +15,46 @@ type CasePromise = CaseDetail['promises'][number];
 /** What the contact was told will happen, and whether it did. */
 export function PromisesSection({ detail }: { detail: CaseDetail }): ReactElement {
   const { locked, openDialog } = useCaseDeedsHere();
+  const { owed = [], ended = [] } = Object.groupBy(detail.promises, (one) =>
+    isOwed(one) ? 'owed' : 'ended',
+  );
   return (
     <PanelSection title={t('panel.promises')}>
       {detail.promises.length === 0 ? (
         <p className={styles['empty']}>{t('panel.noPromises')}</p>
       ) : null}
       <PromiseBlocker caseId={detail.id} />
-      <ul className={styles['rows']}>
-        {detail.promises.map((one) => (
-          <li key={one.id} className={styles['promise']}>
-            <span>{t(`panel.promise.${one.kind}`)}</span>
-            <PromiseState promise={one} />
-            <small title={sayWhy(one)}>{one.words}</small>
-          </li>
-        ))}
-      </ul>
+      <PromiseRows promises={owed} />
+      {ended.length === 0 ? null : (
+        <details className={styles['ended']}>
+          <summary>{t('promise.ended', { count: ended.length })}</summary>
+          <PromiseRows promises={ended} />
+        </details>
+      )}
       {locked ? null : (
         <Button size="compact-sm" variant="subtle" onClick={() => openDialog({ kind: 'promise' })}>
           {t('promise.make')}
         </Button>
       )}
     </PanelSection>
+  );
+}
+
+function isOwed(one: CasePromise): boolean {
+  return one.kept_at === null && one.withdrawn_at === null && one.renegotiated_to_id === null;
+}
+
+function PromiseRows({ promises }: { promises: readonly CasePromise[] }): ReactElement {
+  return (
+    <ul className={styles['rows']}>
+      {promises.map((one) => (
+        <li key={one.id} className={styles['promise']}>
+          <span>{t(`panel.promise.${one.kind}`)}</span>
+          <PromiseState promise={one} />
+          <small title={sayWhy(one)}>{one.words}</small>
+        </li>
+      ))}
+    </ul>
   );
 }
 
