@@ -13,6 +13,7 @@ export const outlines = {
   'chevron-down': 'm4 6 4 4 4-4',
   'chevron-left': 'm10 4-4 4 4 4',
   'chevron-right': 'm6 4 4 4-4 4',
+  'chevron-up': 'm4 10 4-4 4 4',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm0-9v3.20l2.2 1.3',
   close: 'm4 4 8 8m0-8-8 8',
   contacts:

@@ -142,7 +142,7 @@ function StepFields(props: {
         {props.onUp === null ? null : (
           <IconButton
             size="small"
-            icon="undo"
+            icon="chevron-up"
             label={t('travel.moveUp', { number })}
             onClick={props.onUp}
           />

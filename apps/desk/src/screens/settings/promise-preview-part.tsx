@@ -30,22 +30,24 @@ export function PromisePreviewPart(): ReactElement | null {
   if (!channels || channels.items.length === 0) return null;
   return (
     <Part title={t('rules.preview')}>
-      <Choice
-        label={t('rules.previewChannel')}
-        none={channels.items[0]!.address}
-        items={channels.items.slice(1).map(({ id, address }) => ({ id, name: address }))}
-        value={chosen}
-        onChange={setChosen}
-      />
-      <Choice
-        label={t('rules.priorities')}
-        none={t('priority.normal')}
-        items={priorities
-          .filter((one) => one !== 'normal')
-          .map((id) => ({ id, name: t(`priority.${id}`) }))}
-        value={priority === 'normal' ? '' : priority}
-        onChange={(id) => setPriority(priorities.find((one) => one === id) ?? 'normal')}
-      />
+      <div className={styles['row']}>
+        <Choice
+          label={t('rules.previewChannel')}
+          none={channels.items[0]!.address}
+          items={channels.items.slice(1).map(({ id, address }) => ({ id, name: address }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+        <Choice
+          label={t('rules.priorities')}
+          none={t('priority.normal')}
+          items={priorities
+            .filter((one) => one !== 'normal')
+            .map((id) => ({ id, name: t(`priority.${id}`) }))}
+          value={priority === 'normal' ? '' : priority}
+          onChange={(id) => setPriority(priorities.find((one) => one === id) ?? 'normal')}
+        />
+      </div>
       <ul className={styles['items']} aria-live="polite">
         {data?.items.map((one) => (
           <li key={one.kind}>

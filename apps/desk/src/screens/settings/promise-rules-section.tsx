@@ -114,7 +114,7 @@ function PoliciesPart(props: {
             <div className={styles['itemActions']}>
               {props.leads && index > 0 ? (
                 <IconButton
-                  icon="chevron-left"
+                  icon="chevron-up"
                   label={t('rules.up', { name: one.name })}
                   onClick={() => void askEarlier(index)}
                 />
