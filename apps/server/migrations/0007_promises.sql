@@ -108,6 +108,7 @@ create table case_promises (
   withdrawn_at timestamptz,
   renegotiated_to_id uuid,
   renegotiated_because text,
+  moved_by text check (moved_by in ('member', 'policy')),
   look_at timestamptz generated always as (
     case when kept_at is not null or withdrawn_at is not null or paused_at is not null
         or broken_at is not null then null
@@ -131,6 +132,8 @@ comment on column case_promises.paused_at is 'Its clock stands since then: it ca
 comment on column case_promises.broken_at is 'The moment it fell due unkept. A later answer keeps it late, but broken it stays.';
 comment on column case_promises.renegotiated_to_id is
   'The promise that took its place; withdrawn_at says when.';
+comment on column case_promises.moved_by is
+  'Who let another promise take its place: a member counts as renegotiated, a policy does not.';
 comment on column case_promises.look_at is
   'When it must be looked at next: to warn, then to break. The only index the watch needs.';
 

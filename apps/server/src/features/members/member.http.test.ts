@@ -146,7 +146,8 @@ describe('the teams of an account', () => {
       restricted: true,
       member_ids: [agent.memberId],
     };
-    const team = await admin.call(createTeam, { body });
+    const { findings, ...team } = await admin.call(createTeam, { body });
+    expect(findings).toEqual([]);
     expect(team).toMatchObject(body);
     const { items } = await colleague.call(listTeams);
     expect(items).toContainEqual(team);

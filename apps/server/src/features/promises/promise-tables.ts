@@ -96,6 +96,7 @@ declare module '../../platform/db/tables.ts' {
       withdrawn_at: Instant | null;
       renegotiated_to_id: string | null;
       renegotiated_because: string | null;
+      moved_by: 'member' | 'policy' | null;
       look_at: ColumnType<Date | null, never, never> | null;
     };
     promise_settings: { account_id: string; kept_rate_public: Defaulted<boolean> };

@@ -136,8 +136,7 @@ export async function listPagePromises(
       where c.account_id = ${tx.accountId} and a.added_because <> 'side'
         and (c.id = ${caseId} or c.merged_into_id = ${caseId}))
       -- What another policy took over, often for an earlier time, was moved for nobody.
-      and coalesce(p.renegotiated_because, '-') not in ('channel_hours',
-        coalesce(n.because ->> 'policy', ''))
+      and p.moved_by is distinct from 'policy'
     order by p.made_at, p.id limit 100`.execute(tx.db);
   return rows;
 }

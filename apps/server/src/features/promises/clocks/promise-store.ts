@@ -211,11 +211,11 @@ export async function restorePromiseRows(
 export async function replacePromiseRow(
   tx: Tx,
   id: string,
-  by: { id: string; because: string; at: Date },
+  by: { id: string; because: string; movedBy: 'member' | 'policy'; at: Date },
 ): Promise<void> {
   await sql`
     update case_promises set renegotiated_to_id = ${by.id}, renegotiated_because = ${by.because},
-      withdrawn_at = ${by.at}, broken_at = coalesce(broken_at,
+      moved_by = ${by.movedBy}, withdrawn_at = ${by.at}, broken_at = coalesce(broken_at,
         case when due_at < ${by.at} and paused_at is null then due_at end)
     where account_id = ${tx.accountId} and id = ${id}`.execute(tx.db);
 }

@@ -88,7 +88,12 @@ export async function renegotiatePromise(
       },
     ]);
   }
-  await replacePromiseRow(tx, old.id, { id, because: input.because, at: now });
+  await replacePromiseRow(tx, old.id, {
+    id,
+    because: input.because,
+    movedBy: 'member',
+    at: now,
+  });
   return id;
 }
 

@@ -107,7 +107,7 @@ async function replace(
   );
   stopClocks(tx, [old], 'replanned', now);
   const because = planned.because.policy ?? 'channel_hours';
-  await replacePromiseRow(tx, old.id, { id, because, at: now });
+  await replacePromiseRow(tx, old.id, { id, because, movedBy: 'policy', at: now });
   return {
     name: 'promise.replanned',
     subjectId: standing.caseId,

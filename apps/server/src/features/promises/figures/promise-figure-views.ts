@@ -30,13 +30,17 @@ export function checkDays(scope: { from: string; to: string }): void {
   throw new Invalid([{ path: 'query.to', message }]);
 }
 
-/** Promises `p` of cases `c` that ended in these days and are counted. */
+/**
+ * Promises `p` of cases `c` that ended in these days and are counted: what another policy took over
+ * before it broke was moved for nobody.
+ */
 function counted(tx: Tx, scope: Scope, timeZone: string): RawBuilder<boolean> {
   const { from, to } = scope;
   const begins = sql`(${from}::date::timestamp at time zone ${timeZone})`;
   const ends = sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`;
   return sql`p.account_id = ${tx.accountId} and ${outcomeTime} >= ${begins}
     and ${outcomeTime} < ${ends} and ${outcomeOfPromise} in ('kept', 'broken', 'renegotiated')
+    and (p.broken_at is not null or p.moved_by is distinct from 'policy')
     and (p.broken_at >= ${begins} or p.kept_at >= ${begins} or p.withdrawn_at >= ${begins})
     and ${narrowed(scope)}`;
 }
