@@ -4,14 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ReplyCheckRule, replyCheckRules } from '@earshot/contract/reply-check-rule.ts';
 import type { CheckedReply } from '../../apps/server/src/features/reply-check/engine/checked-reply.ts';
 import { checkReply } from '../../apps/server/src/features/reply-check/engine/check-reply.ts';
 import { presentSpread, say } from './print-figures.ts';
-import {
-  type LabelledReply,
-  type LabelledRule,
-  labelledRules,
-} from './reply-check/labelled-reply.ts';
+import type { LabelledReply } from './reply-check/labelled-reply.ts';
 
 const folder = join(import.meta.dirname, 'reply-check');
 
@@ -63,7 +60,7 @@ export function benchReplyCheck(): Promise<void> {
       const found = labelled.map((one) => {
         return new Set<string>(checkReply(asCheckedReply(one)).map(({ rule }) => rule));
       });
-      for (const rule of labelledRules) say(presentRule(rule, countRule(rule, labelled, found)));
+      for (const rule of replyCheckRules) say(presentRule(rule, countRule(rule, labelled, found)));
     }
   }
   benchTime();
@@ -71,7 +68,7 @@ export function benchReplyCheck(): Promise<void> {
 }
 
 function countRule(
-  rule: LabelledRule,
+  rule: ReplyCheckRule,
   labelled: readonly LabelledReply[],
   found: readonly ReadonlySet<string>[],
 ): Counted {

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { labelledRules, type LabelledReply, type LabelledRule } from './labelled-reply.ts';
+import { type ReplyCheckRule, replyCheckRules } from '@earshot/contract/reply-check-rule.ts';
+import type { LabelledReply } from './labelled-reply.ts';
 
 type Half = 'tuning' | 'test';
 type Filed = LabelledReply & { half: Half; file: string };
 
 const fileName = /^replies-(de|en)-(tuning|test)-\d+\.json$/;
-const rules: readonly string[] = labelledRules;
+const rules: readonly string[] = replyCheckRules;
 
 /** Words in a row that two replies share before the one counts as cut from the other. */
 const shingleWords = 4;
@@ -30,7 +31,7 @@ const fewestReplies = { de: 440, en: 230 };
 /** The tuning half may grow as patterns ask for examples; the test half stays of a size to trust. */
 const leastShareOfHalf = 0.25;
 /** In each half; the smaller rules have few, so their figures are a hint rather than a measure. */
-const fewestPositives: Partial<Record<LabelledRule, number>> = { referral: 100, repeats: 30 };
+const fewestPositives: Partial<Record<ReplyCheckRule, number>> = { referral: 100, repeats: 30 };
 const fewestPositivesOfRule = 4;
 const fewestPositivesInAll = 12;
 
@@ -92,7 +93,7 @@ describe('each labelled reply', () => {
   });
 
   test('has the facts without which its label could not be known', () => {
-    const needs: Partial<Record<LabelledRule, (reply: LabelledReply) => boolean>> = {
+    const needs: Partial<Record<ReplyCheckRule, (reply: LabelledReply) => boolean>> = {
       repeats: ({ history }) => history.length > 0,
       broken_promise_unmentioned: ({ facts }) => (facts.broken_promises ?? []).length > 0,
       wrong_name: ({ facts }) => facts.contact_name !== undefined,
@@ -104,7 +105,7 @@ describe('each labelled reply', () => {
       personal_data: ({ facts }) => facts.visibility === 'public',
     };
     const wrong = replies.filter((reply) =>
-      labelledRules.some((rule) => reply.labels[rule] === true && needs[rule]?.(reply) === false),
+      replyCheckRules.some((rule) => reply.labels[rule] === true && needs[rule]?.(reply) === false),
     );
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
@@ -160,7 +161,7 @@ describe('the two halves', () => {
 });
 
 describe('the whole set', () => {
-  const positives = (rule: LabelledRule, among: readonly Filed[]) =>
+  const positives = (rule: ReplyCheckRule, among: readonly Filed[]) =>
     among.filter(({ labels }) => labels[rule] === true).length;
 
   test('is as large as was asked, and neither half is small beside the other', () => {
@@ -174,7 +175,7 @@ describe('the whole set', () => {
     expect(sizes).toEqual([true, true]);
   });
 
-  test.each(labelledRules)('has enough replies to warn of for %s, in each half', (rule) => {
+  test.each(replyCheckRules)('has enough replies to warn of for %s, in each half', (rule) => {
     const fewest = fewestPositives[rule] ?? fewestPositivesOfRule;
     expect(positives(rule, inHalf('tuning'))).toBeGreaterThanOrEqual(fewest);
     expect(positives(rule, inHalf('test'))).toBeGreaterThanOrEqual(fewest);

@@ -1,23 +1,4 @@
-/** The rules of the reply check; a label is true where a careful person would want that warning. */
-export const labelledRules = [
-  'referral',
-  'repeats',
-  'unanswered_question',
-  'empty',
-  'no_next_step',
-  'broken_promise_unmentioned',
-  'asks_for_known',
-  'wrong_language',
-  'wrong_name',
-  'placeholder_left',
-  'attachment_missing',
-  'wrong_recipient',
-  'note_pasted',
-  'wider_than_question',
-  'personal_data',
-] as const;
-
-export type LabelledRule = (typeof labelledRules)[number];
+import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
 
 /** What the case holds about the contact; only what is named here is known to us. */
 export type KnownFacts = {
@@ -73,9 +54,10 @@ export type LabelledReply = {
   history: { from: 'contact' | 'us'; text: string }[];
   facts: CaseFacts;
   reply: string;
-  labels: { referral: boolean; repeats: boolean } & Partial<Record<LabelledRule, boolean>>;
+  /** True where a careful person would want that warning. */
+  labels: { referral: boolean; repeats: boolean } & Partial<Record<ReplyCheckRule, boolean>>;
   /** Rules about which two careful people would differ here. */
-  unlabelled?: LabelledRule[];
+  unlabelled?: ReplyCheckRule[];
   /** Why, where it is not obvious: "hard negative: we call ourselves". */
   note?: string;
 };
