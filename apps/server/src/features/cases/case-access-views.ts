@@ -1,11 +1,17 @@
 // reads: teams
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Actor } from '../../platform/actor.ts';
+import type { Actor, MemberActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { forbidden, notFound, Refused } from '../../platform/errors.ts';
 import './case-tables.ts';
-import { canChangeCase, canDeleteCases, canSeeCase, seesAllCases } from './case-policy.ts';
+import {
+  canChangeCase,
+  canDeleteCases,
+  canSeeCase,
+  type CaseSight,
+  seesAllCases,
+} from './case-policy.ts';
 
 /** A case that the actor was found to be allowed to see. */
 export type SeenCase = Selectable<Tables['cases']> & {
@@ -101,6 +107,11 @@ export async function lockCases(
   return new Map(found.map((row) => [row.id, row]));
 }
 
+/** Whether another member reads a case that was shown to somebody, without being drawn into it. */
+export function canMemberSee(member: MemberActor, seen: SeenCase): boolean {
+  return canSeeCase(member, { ...sightOf(seen), participates: false });
+}
+
 /** Throws 403 for a colleague who may only read the case and write notes. */
 export function assertMayChange(actor: Actor, seen: SeenCase): void {
   if (canChangeCase(actor, { assigneeId: seen.assignee_id })) return;
@@ -178,14 +189,17 @@ function assertSeen(actor: Actor, found: SeenCase | undefined, access: CaseAcces
     throw forbidden('This API key lacks the scope cases:read, and the answer would show the case.');
   }
   if (!found || (found.deleted_at !== null && !access.deleted)) throw notFound('case');
-  const sight = {
+  if (!canSeeCase(actor, sightOf(found))) throw notFound('case');
+  return found;
+}
+
+function sightOf(found: SeenCase): CaseSight {
+  return {
     teamId: found.team_id,
     teamRestricted: found.team_restricted,
     assigneeId: found.assignee_id,
     participates: found.participates,
   };
-  if (!canSeeCase(actor, sight)) throw notFound('case');
-  return found;
 }
 
 async function assertChangeable(

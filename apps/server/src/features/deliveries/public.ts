@@ -5,3 +5,4 @@ export {
   retryDeliveries,
 } from './delivery-store.ts';
 export { queueMessage } from './queue-message.ts';
+export { queueNotice } from './queue-notice.ts';

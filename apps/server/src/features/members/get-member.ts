@@ -1,6 +1,7 @@
 import type { Member } from '@earshot/contract/member-contract.ts';
+import type { MemberActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { notFound } from '../../platform/errors.ts';
+import { Invalid, notFound } from '../../platform/errors.ts';
 import { findMemberRow, listMemberRows, type MemberRow } from './member-store.ts';
 import {
   findTeamRow,
@@ -21,6 +22,34 @@ export async function findMember(tx: Tx, memberId: string): Promise<KnownMember 
   if (!row) return null;
   const memberships = await listTeamMemberships(tx, { memberId });
   return { ...row, teamIds: memberships.map((membership) => membership.team_id) };
+}
+
+/** A member who can be given work; throws `Invalid` at `path` for one who is not there any more. */
+export async function getActiveMember(
+  tx: Tx,
+  memberId: string,
+  path: string,
+): Promise<KnownMember> {
+  const member = await findMember(tx, memberId);
+  if (member && member.deactivated_at === null) return member;
+  const message = member
+    ? `${member.name} is deactivated; choose somebody else.`
+    : 'There is no such member in this account.';
+  throw new Invalid([{ path, message }]);
+}
+
+/** The member as an actor, for what is done or told in their name without a session of theirs. */
+export function actorOf(tx: Tx, member: KnownMember): MemberActor {
+  return {
+    kind: 'member',
+    accountId: tx.accountId,
+    id: member.id,
+    name: member.name,
+    locale: member.locale,
+    role: member.role,
+    teamIds: member.teamIds,
+    sessionId: '',
+  };
 }
 
 /** A member as the interface shows them; throws 404 if there is none. */
@@ -65,4 +94,11 @@ export async function getTeam(tx: Tx, teamId: string): Promise<TeamRow> {
   const team = await findTeamRow(tx, teamId);
   if (!team) throw notFound('team');
   return team;
+}
+
+/** A team that can own cases and work; throws `Invalid` at `path` where there is none. */
+export async function getKnownTeam(tx: Tx, teamId: string, path: string): Promise<TeamRow> {
+  const team = await findTeamRow(tx, teamId);
+  if (team) return team;
+  throw new Invalid([{ path, message: 'There is no such team in this account.' }]);
 }

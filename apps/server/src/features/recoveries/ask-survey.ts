@@ -1,10 +1,8 @@
 import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
-import { newId } from '../../platform/ids.ts';
-import { htmlFromText, makeMessageId } from '../channels/email/public.ts';
 import { getChannel } from '../channels/public.ts';
-import { queueMessage } from '../deliveries/public.ts';
+import { queueNotice } from '../deliveries/public.ts';
 import { wantsNoMail } from './gesture-rules.ts';
 import { settleSurvey } from './recovery-store.ts';
 import type { SurveySkip } from './recovery-tables.ts';
@@ -85,35 +83,17 @@ async function sendQuestion(
     no: link('no'),
     account: survey.accountName,
   });
-  const id = newId();
-  await queueMessage(
-    tx,
-    {
-      id,
-      conversationId: target.conversationId,
-      caseId: survey.caseId,
-      // Not an answer: it must not count as one for promises, waiting and the trail.
-      kind: 'notice',
-      author: { kind: 'system' },
-      contactId: target.contactId,
-      channelId: channel.id,
-      from: { name: channel.settings.from_name || survey.accountName, address: channel.address },
-      recipients: { to: [{ name: target.name, address: target.address }] },
-      subject: surveyText(locale, 'subject', { number }),
-      sentAt: now,
-      receivedAt: now,
-      text,
-      html: htmlFromText(text),
-      folded: [],
-      remoteImages: 0,
-      externalId: makeMessageId(id, channel.address),
-      inReplyTo: target.inReplyTo,
-      joinedBecause: { code: 'written_here' },
-      facts: {},
-      language: locale,
-      sendAfter: now,
-    },
-    now,
-  );
-  return id;
+  const notice = {
+    conversationId: target.conversationId,
+    caseId: survey.caseId,
+    contactId: target.contactId,
+    channel,
+    accountName: survey.accountName,
+    to: [{ name: target.name, address: target.address }],
+    subject: surveyText(locale, 'subject', { number }),
+    text,
+    inReplyTo: target.inReplyTo,
+    language: locale,
+  };
+  return queueNotice(tx, notice, now);
 }

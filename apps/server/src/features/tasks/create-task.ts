@@ -1,9 +1,9 @@
-import { type Actor, type MemberActor, storedActor } from '../../platform/actor.ts';
+import { type Actor, storedActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { Invalid, Refused } from '../../platform/errors.ts';
+import { Refused } from '../../platform/errors.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
-import { canSeeCase, drawInMember, getCase, getCaseForUpdate } from '../cases/public.ts';
-import { findMember, getTeam, type KnownMember } from '../members/public.ts';
+import { drawInReader, getCaseForUpdate } from '../cases/public.ts';
+import { getActiveMember, getKnownTeam, type KnownMember } from '../members/public.ts';
 import { scheduleReminders } from './task-jobs.ts';
 import { caseTasksMax } from './task-limits.ts';
 import { countCaseTasks, insertTask } from './task-store.ts';
@@ -32,7 +32,7 @@ export async function createTask(
   input: NewTask,
   now: Date,
 ): Promise<string> {
-  await getCaseForUpdate(tx, actor, caseId);
+  const openCase = await getCaseForUpdate(tx, actor, caseId);
   if ((await countCaseTasks(tx, caseId)) >= caseTasksMax) {
     throw new Refused(
       'too_many_tasks',
@@ -54,7 +54,7 @@ export async function createTask(
     by: storedActor(actor),
     at: now,
   });
-  if (assignee) await letRead(tx, actor, caseId, assignee, input.title);
+  if (assignee) await drawInReader(tx, actor, openCase, assignee, input.title);
   await scheduleReminders(tx, taskId, dueAt, now);
   await emitEvent(tx, actor, {
     name: 'task.created',
@@ -71,57 +71,12 @@ export async function createTask(
   return taskId;
 }
 
-/** A member who can be given work; `Invalid` for one who is not there any more. */
+/** Whoever a task is given to; null: nobody. `Invalid` for one who is not there any more. */
 export async function chooseDoer(tx: Tx, memberId: string | null): Promise<KnownMember | null> {
-  if (memberId === null) return null;
-  const member = await findMember(tx, memberId);
-  if (member && member.deactivated_at === null) return member;
-  const message = member
-    ? `${member.name} is deactivated; choose somebody else.`
-    : 'There is no such member in this account.';
-  throw new Invalid([{ path: 'body.assignee_id', message }]);
+  return memberId === null ? null : getActiveMember(tx, memberId, 'body.assignee_id');
 }
 
-/** A team that can be given work; `Invalid` where there is none. */
-export async function chooseTeam(
-  tx: Tx,
-  teamId: string | null,
-  path = 'body.team_id',
-): Promise<{ id: string; name: string } | null> {
-  if (teamId === null) return null;
-  try {
-    return await getTeam(tx, teamId);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    throw new Invalid([{ path, message: 'There is no such team in this account.' }]);
-  }
-}
-
-/** Draws the member into the case where they could not read it otherwise. */
-export async function letRead(
-  tx: Tx,
-  actor: Actor,
-  caseId: string,
-  member: KnownMember,
-  reason: string,
-): Promise<void> {
-  const seen = await getCase(tx, actor, caseId);
-  const reader: MemberActor = {
-    kind: 'member',
-    accountId: tx.accountId,
-    id: member.id,
-    name: member.name,
-    locale: member.locale,
-    role: member.role,
-    teamIds: member.teamIds,
-    sessionId: '',
-  };
-  const sight = {
-    teamId: seen.team_id,
-    teamRestricted: seen.team_restricted,
-    assigneeId: seen.assignee_id,
-    participates: false,
-  };
-  if (canSeeCase(reader, sight)) return;
-  await drawInMember(tx, actor, caseId, { member_id: member.id, reason });
+/** The team a task is given to; null: none. `Invalid` where it is not there. */
+export async function chooseTeam(tx: Tx, teamId: string | null) {
+  return teamId === null ? null : getKnownTeam(tx, teamId, 'body.team_id');
 }

@@ -5,8 +5,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { json } from '../../platform/db/tables.ts';
 import { notFound } from '../../platform/errors.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
-import { getCase, getCaseForUpdate } from '../cases/public.ts';
-import { chooseDoer, chooseTeam, letRead } from './create-task.ts';
+import { drawInReader, getCase, getCaseForUpdate } from '../cases/public.ts';
+import { chooseDoer, chooseTeam } from './create-task.ts';
 import { scheduleReminders } from './task-jobs.ts';
 import { canFinishTask } from './task-rules.ts';
 import { changeTaskRow, findTask, type TaskRow } from './task-store.ts';
@@ -19,7 +19,7 @@ export async function updateTask(
   input: BodyOf<typeof operation>,
   now: Date,
 ): Promise<void> {
-  const task = await getTaskForUpdate(tx, actor, taskId);
+  const { task, openCase } = await getTaskForUpdate(tx, actor, taskId);
   const { due_at: due, ...rest } = input;
   const doer =
     input.assignee_id === undefined ? undefined : await chooseDoer(tx, input.assignee_id);
@@ -27,7 +27,7 @@ export async function updateTask(
   const dueAt = due === undefined ? task.due_at : due === null ? null : new Date(due);
   await changeTaskRow(tx, taskId, { ...rest, due_at: dueAt });
   const movesTo = doer !== undefined && (doer?.id ?? null) !== task.assignee_id;
-  if (doer && movesTo) await letRead(tx, actor, task.case_id, doer, task.title);
+  if (doer && movesTo) await drawInReader(tx, actor, openCase, doer, task.title);
   if (dueAt?.getTime() !== task.due_at?.getTime()) await scheduleReminders(tx, taskId, dueAt, now);
   const given = movesTo || (team !== undefined && (team?.id ?? null) !== task.team_id);
   await emitEvent(tx, actor, {
@@ -86,7 +86,7 @@ export async function reopenTask(tx: Tx, actor: Actor, taskId: string, now: Date
 
 /** Removes a task from its case; it can be brought back. */
 export async function deleteTask(tx: Tx, actor: Actor, taskId: string, now: Date): Promise<void> {
-  const task = await getTaskForUpdate(tx, actor, taskId);
+  const { task } = await getTaskForUpdate(tx, actor, taskId);
   await changeTaskRow(tx, taskId, { deleted_at: now });
   await emitEvent(tx, actor, {
     name: 'task.deleted',
@@ -97,7 +97,7 @@ export async function deleteTask(tx: Tx, actor: Actor, taskId: string, now: Date
 
 /** Brings a removed task back as it was. */
 export async function restoreTask(tx: Tx, actor: Actor, taskId: string, now: Date): Promise<void> {
-  const task = await getTaskForUpdate(tx, actor, taskId, true);
+  const { task } = await getTaskForUpdate(tx, actor, taskId, true);
   if (task.deleted_at === null) return;
   await changeTaskRow(tx, taskId, { deleted_at: null });
   if (task.done_at === null) await scheduleReminders(tx, taskId, task.due_at, now);
@@ -108,15 +108,10 @@ export async function restoreTask(tx: Tx, actor: Actor, taskId: string, now: Dat
   });
 }
 
-async function getTaskForUpdate(
-  tx: Tx,
-  actor: Actor,
-  taskId: string,
-  deleted = false,
-): Promise<TaskRow> {
+async function getTaskForUpdate(tx: Tx, actor: Actor, taskId: string, deleted = false) {
   const found = await getSeenTask(tx, actor, taskId);
-  await getCaseForUpdate(tx, actor, found.case_id, { merged: true });
-  return getLocked(tx, taskId, deleted);
+  const openCase = await getCaseForUpdate(tx, actor, found.case_id, { merged: true });
+  return { task: await getLocked(tx, taskId, deleted), openCase };
 }
 
 /** For whoever has the task: a colleague who may not change the case may say it is done. */

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { notFound, Refused } from '../../platform/errors.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import { recordAudit } from '../keys/public.ts';
+import { getKnownTeam } from '../members/public.ts';
 import {
   changeTemplate,
   findTemplate,
@@ -16,7 +17,6 @@ import {
   removeTemplate,
   type TemplateRow,
 } from './checklist-store.ts';
-import { chooseTeam } from './create-task.ts';
 import { templatesMax } from './task-limits.ts';
 
 type TemplateInput = BodyOf<typeof createChecklistTemplate>;
@@ -34,7 +34,7 @@ export async function saveTemplate(
   if (templateId !== null && !before) throw notFound('checklist');
   refuseTwice(rows, templateId, input.name);
   for (const [index, step] of input.items.entries()) {
-    await chooseTeam(tx, step.team_id, `body.items.${index}.team_id`);
+    if (step.team_id) await getKnownTeam(tx, step.team_id, `body.items.${index}.team_id`);
   }
   const words = { name: input.name, items: input.items, by: storedActor(actor), at: now };
   const id = templateId ?? (await insertTemplate(tx, words));

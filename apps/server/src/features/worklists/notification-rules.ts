@@ -1,13 +1,6 @@
-type Kind =
-  | 'task_assigned'
-  | 'task_due'
-  | 'task_done'
-  | 'mentioned'
-  | 'assigned'
-  | 'contact_wrote'
-  | 'bounced'
-  | 'promise_due'
-  | 'escalated';
+import type { Notification } from '@earshot/contract/reply-contract.ts';
+
+type Kind = Notification['kind'];
 
 /** What a notification is made from. */
 export interface ToldEvent {

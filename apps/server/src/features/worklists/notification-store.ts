@@ -1,14 +1,11 @@
 import './notification-tables.ts';
-import type { Insertable } from 'kysely';
+import type { Notification } from '@earshot/contract/reply-contract.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import { newId } from '../../platform/ids.ts';
-
-export type NotificationKind = Insertable<Tables['notifications']>['kind'];
 
 export interface NewNotification {
   memberId: string;
-  kind: NotificationKind;
+  kind: Notification['kind'];
   caseId: string;
   actorName: string;
   /** The event it tells of: the same one is told once. */

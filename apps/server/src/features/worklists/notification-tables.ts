@@ -1,3 +1,4 @@
+import type { Notification } from '@earshot/contract/reply-contract.ts';
 import type { Defaulted, DefaultedInstant, Instant } from '../../platform/db/tables.ts';
 
 declare module '../../platform/db/tables.ts' {
@@ -6,16 +7,7 @@ declare module '../../platform/db/tables.ts' {
       account_id: string;
       id: string;
       member_id: string;
-      kind:
-        | 'task_assigned'
-        | 'task_due'
-        | 'task_done'
-        | 'mentioned'
-        | 'assigned'
-        | 'contact_wrote'
-        | 'bounced'
-        | 'promise_due'
-        | 'escalated';
+      kind: Notification['kind'];
       case_id: string;
       actor_name: Defaulted<string>;
       event_id: string | null;

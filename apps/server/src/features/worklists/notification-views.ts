@@ -4,12 +4,11 @@ import { sql } from 'kysely';
 import type { MemberActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { listHiddenTeamIds, visibleCases } from '../cases/public.ts';
-import type { NotificationKind } from './notification-store.ts';
 import { notificationsMax } from './worklist-limits.ts';
 
 interface NotificationRow {
   id: string;
-  kind: NotificationKind;
+  kind: Notification['kind'];
   case_id: string;
   case_number: number;
   case_subject: string;

@@ -1,10 +1,8 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { newId } from '../../../platform/ids.ts';
-import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { insertConversation } from '../../conversations/public.ts';
-import { queueMessage } from '../../deliveries/public.ts';
+import { queueNotice } from '../../deliveries/public.ts';
 import { type OpenedLink, revokeLinkRow } from '../../links/public.ts';
 import type { CasePage } from './load-case-page.ts';
 import { pageText } from './page-texts.ts';
@@ -35,39 +33,23 @@ export async function renewLink(
     }));
   const number = String(found.number);
   const text = pageText(locale, 'renewalText', { number, account: page.accountName });
-  const id = newId();
-  await queueMessage(
-    tx,
-    {
-      id,
-      conversationId,
-      // The link is made for the very case it was made for before.
-      caseId: link.caseId,
-      kind: 'notice',
-      author: { kind: 'system' },
-      contactId: contact?.id ?? null,
-      channelId: channel.id,
-      from: { name: channel.settings.from_name || page.accountName, address: channel.address },
-      recipients: { to: [{ name: contact?.name || null, address: link.address }] },
-      subject: pageText(locale, 'renewalSubject', { number }),
-      sentAt: now,
-      receivedAt: now,
-      text,
-      html: htmlFromText(text),
-      folded: [],
-      remoteImages: 0,
-      externalId: makeMessageId(id, channel.address),
-      inReplyTo: null,
-      joinedBecause: { code: 'written_here' },
-      facts: {},
-      language: locale,
-      sendAfter: now,
-    },
-    now,
-  );
+  const notice = {
+    conversationId,
+    // The link is made for the very case it was made for before.
+    caseId: link.caseId,
+    contactId: contact?.id ?? null,
+    channel,
+    accountName: page.accountName,
+    to: [{ name: contact?.name || null, address: link.address }],
+    subject: pageText(locale, 'renewalSubject', { number }),
+    text,
+    inReplyTo: null,
+    language: locale,
+  };
+  const messageId = await queueNotice(tx, notice, now);
   await emitEvent(tx, by, {
     name: 'page_link.renewed',
     subjectId: found.id,
-    facts: { link_id: link.id, message_id: id },
+    facts: { link_id: link.id, message_id: messageId },
   });
 }

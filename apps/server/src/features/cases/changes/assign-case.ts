@@ -4,11 +4,10 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { listMemberRefs } from '../../members/public.ts';
+import { getActiveMember, listMemberRefs } from '../../members/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
 import { touchCase } from '../case-store.ts';
 import { decideAssignment } from './case-rules.ts';
-import { getActiveMember } from './known-members.ts';
 
 /**
  * Makes a member responsible, or nobody. Where `expected_assignee_id` no longer holds, it refuses

@@ -11,7 +11,7 @@ import { findContactFacts } from '../case-contact-views.ts';
 import { insertCase } from '../intake/take-up-store.ts';
 import { settleCase } from '../promises/settle-case.ts';
 import { cleanTags } from './case-rules.ts';
-import { getActiveMember, getKnownTeam } from './known-members.ts';
+import { getActiveMember, getKnownTeam } from '../../members/public.ts';
 
 /** Opens a case by hand for a contact, without a message yet; answers its id. */
 export async function createCase(

@@ -4,10 +4,20 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { listMemberRefs } from '../../members/public.ts';
-import { getCase, getCaseForUpdate } from '../case-access-views.ts';
+import {
+  actorOf,
+  getActiveMember,
+  type KnownMember,
+  listMemberRefs,
+} from '../../members/public.ts';
+import {
+  assertNotMerged,
+  canMemberSee,
+  getCase,
+  getCaseForUpdate,
+  type SeenCase,
+} from '../case-access-views.ts';
 import { deleteParticipant, insertParticipant, touchCase } from '../case-store.ts';
-import { getActiveMember } from './known-members.ts';
 
 /** Draws a member into the case; a colleague may from then on read it and write notes. */
 export async function drawInMember(
@@ -18,12 +28,38 @@ export async function drawInMember(
 ): Promise<void> {
   await getCaseForUpdate(tx, actor, caseId);
   const member = await getActiveMember(tx, input.member_id, 'body.member_id');
-  if (!(await insertParticipant(tx, caseId, member.id, input.reason))) return;
+  await drawIn(tx, actor, caseId, member, input.reason);
+}
+
+/**
+ * Draws in a member who is given something to do on the case and could not read it otherwise. The
+ * caller found the case to be theirs to change and holds its lock.
+ */
+export async function drawInReader(
+  tx: Tx,
+  actor: Actor,
+  openCase: SeenCase,
+  member: KnownMember,
+  reason: string,
+): Promise<void> {
+  if (canMemberSee(actorOf(tx, member), openCase)) return;
+  await assertNotMerged(tx, openCase);
+  await drawIn(tx, actor, openCase.id, member, reason);
+}
+
+async function drawIn(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  member: KnownMember,
+  reason: string,
+): Promise<void> {
+  if (!(await insertParticipant(tx, caseId, member.id, reason))) return;
   await touchCase(tx, caseId, {});
   await emitEvent(tx, actor, {
     name: 'case.participant_added',
     subjectId: caseId,
-    facts: { member: { id: member.id, name: member.name }, reason: input.reason },
+    facts: { member: { id: member.id, name: member.name }, reason },
   });
 }
 

@@ -4,7 +4,7 @@ import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { listTeamRefs } from '../../members/public.ts';
+import { getActiveMember, getKnownTeam, listTeamRefs } from '../../members/public.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertTransfer, touchCase } from '../case-store.ts';
 import { writeNote } from '../notes/write-note.ts';
@@ -15,7 +15,6 @@ import type { GuardReply } from '../replies/reply-to-case.ts';
 import { listTransfers } from '../travel/transfer-views.ts';
 import { replanCase } from '../promises/settle-case.ts';
 import { decideTransfer } from './case-rules.ts';
-import { getActiveMember, getKnownTeam } from './known-members.ts';
 
 type TransferInput = BodyOf<typeof createCaseTransfer>;
 type Named = { id: string; name: string } | null;

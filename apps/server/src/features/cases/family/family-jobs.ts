@@ -6,7 +6,7 @@ import { Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import type { JobHandler } from '../../../platform/jobs/job-runner.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
-import { findMember } from '../../members/public.ts';
+import { actorOf, findMember } from '../../members/public.ts';
 import { loadCaseRows } from '../case-row-views.ts';
 import { replyToCase } from '../replies/reply-to-case.ts';
 import {
@@ -104,17 +104,7 @@ async function findWriter(tx: Tx, by: StoredActor): Promise<Actor> {
   const system = { ...systemActor(tx.accountId, 'family'), name: by.name };
   if (by.kind !== 'member' || by.id === null) return system;
   const member = await findMember(tx, by.id);
-  if (!member) return system;
-  return {
-    kind: 'member',
-    accountId: tx.accountId,
-    id: member.id,
-    name: member.name,
-    locale: member.locale,
-    role: member.role,
-    teamIds: member.teamIds,
-    sessionId: '',
-  };
+  return member ? actorOf(tx, member) : system;
 }
 
 async function finish(tx: Tx, reply: FamilyReplyRow, now: Date): Promise<void> {

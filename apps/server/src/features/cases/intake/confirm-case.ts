@@ -1,7 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { newId } from '../../../platform/ids.ts';
-import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
-import { queueMessage } from '../../deliveries/public.ts';
+import { queueNotice } from '../../deliveries/public.ts';
 import type { PlannedPromise } from '../../promises/public.ts';
 import { caseText } from './confirmation-texts.ts';
 import { decideConfirmation } from './take-up-rules.ts';
@@ -67,37 +65,25 @@ export async function confirmCase(
   plan: Confirmation,
 ): Promise<void> {
   const { channel, mail, now } = input;
-  const id = newId();
   const number = String(input.caseNumber);
-  await queueMessage(
+  await queueNotice(
     tx,
     {
-      id,
       // The contact’s own mail is the first.
       seq: 2,
       conversationId: opened.conversationId,
       caseId: opened.caseId,
       kind: 'confirmation',
-      author: { kind: 'system' },
       contactId: opened.contactId,
-      channelId: channel.id,
-      from: { name: channel.settings.from_name || input.account.name, address: channel.address },
-      recipients: { to: [{ name: mail.from?.name || null, address: plan.address }] },
+      channel,
+      accountName: input.account.name,
+      to: [{ name: mail.from?.name || null, address: plan.address }],
       subject: mail.subject
         ? caseText(plan.locale, 'confirmationSubject', { subject: mail.subject, number })
         : caseText(plan.locale, 'confirmationNoSubject', { number }),
-      sentAt: now,
-      receivedAt: now,
       text: plan.text,
-      html: htmlFromText(plan.text),
-      folded: [],
-      remoteImages: 0,
-      externalId: makeMessageId(id, channel.address),
       inReplyTo: mail.messageId,
-      joinedBecause: { code: 'written_here' },
-      facts: {},
       language: plan.locale,
-      sendAfter: now,
     },
     now,
   );

@@ -1,15 +1,13 @@
 import type { createCaseNote, updateCaseNote } from '@earshot/contract/reply-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
-import type { Actor, MemberActor } from '../../../platform/actor.ts';
+import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { forbidden, Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
-import type { KnownMember } from '../../members/public.ts';
-import { assertNotMerged, getCase, type SeenCase } from '../case-access-views.ts';
-import { canSeeCase } from '../case-policy.ts';
+import { actorOf, getActiveMember, type KnownMember } from '../../members/public.ts';
+import { assertNotMerged, canMemberSee, getCase, type SeenCase } from '../case-access-views.ts';
 import { insertParticipant, touchCase } from '../case-store.ts';
-import { getActiveMember } from '../changes/known-members.ts';
 import { clearNoteRow, findNote, insertNote, type NoteRow, updateNoteRow } from './note-store.ts';
 
 /**
@@ -94,23 +92,7 @@ function readBody(input: { text?: string | undefined; html?: string | undefined 
 
 /** A mentioned member who could not read the case takes part in it from now on. */
 async function letRead(tx: Tx, seen: SeenCase, member: KnownMember): Promise<void> {
-  const reader: MemberActor = {
-    kind: 'member',
-    accountId: tx.accountId,
-    id: member.id,
-    name: member.name,
-    locale: member.locale,
-    role: member.role,
-    teamIds: member.teamIds,
-    sessionId: '',
-  };
-  const sight = {
-    teamId: seen.team_id,
-    teamRestricted: seen.team_restricted,
-    assigneeId: seen.assignee_id,
-    participates: false,
-  };
-  if (canSeeCase(reader, sight)) return;
+  if (canMemberSee(actorOf(tx, member), seen)) return;
   if (await insertParticipant(tx, seen.id, member.id, '')) await touchCase(tx, seen.id, {});
 }
 

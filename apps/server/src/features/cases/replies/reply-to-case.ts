@@ -10,7 +10,6 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
-import { insertConversation } from '../../conversations/public.ts';
 import { queueMessage } from '../../deliveries/public.ts';
 import { getTeam } from '../../members/public.ts';
 import { scheduleWaking } from '../case-jobs.ts';
@@ -20,6 +19,7 @@ import { insertCaseAddresses, noteOutgoing } from '../intake/take-up-store.ts';
 import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
 import { assertNoOpenTasks } from '../travel/open-task-views.ts';
+import { openThread } from './open-thread.ts';
 import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
@@ -75,7 +75,7 @@ export async function replyToCase(
     tx,
     {
       id,
-      conversationId: target.conversationId ?? (await openConversation(tx, caseId, target)),
+      conversationId: await openThread(tx, caseId, target),
       caseId,
       kind: 'message',
       author: writer(actor),
@@ -165,17 +165,6 @@ async function getReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarget> {
   const target = await findReplyTarget(tx, caseId);
   if (target) return target;
   throw new Refused('nobody_to_answer', 'This case has no message that could be answered yet.');
-}
-
-async function openConversation(tx: Tx, caseId: string, target: ReplyTarget): Promise<string> {
-  return insertConversation(tx, {
-    caseId,
-    channelId: target.channelId,
-    kind: 'contact',
-    contactId: target.contactId,
-    contactPointId: null,
-    subject: target.subject,
-  });
 }
 
 function chooseRecipients(input: ReplyInput, target: ReplyTarget) {

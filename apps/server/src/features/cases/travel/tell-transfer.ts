@@ -1,14 +1,12 @@
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
-import { newId } from '../../../platform/ids.ts';
 import { type AccountFacts, getAccountFacts } from '../../accounts/public.ts';
-import { htmlFromText, makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
-import { insertConversation } from '../../conversations/public.ts';
-import { queueMessage } from '../../deliveries/public.ts';
+import { queueNotice } from '../../deliveries/public.ts';
 import type { SeenCase } from '../case-access-views.ts';
 import type { ContactTold } from '../case-tables.ts';
+import { openThread } from '../replies/open-thread.ts';
 import { findReplyTarget, type ReplyTarget } from '../replies/reply-target-views.ts';
 import { listOpenPromises } from './hand-over-views.ts';
 import { decideTelling } from './send-back-rules.ts';
@@ -136,47 +134,20 @@ export async function queueTelling(
   if (telling.told !== 'told' || !target) return null;
   const channel = await getChannel(tx, target.channelId);
   const account = await getAccountFacts(tx);
-  const text = input.text ?? telling.text;
-  const id = newId();
   const { kind } = storedActor(actor);
-  await queueMessage(
-    tx,
-    {
-      id,
-      conversationId: target.conversationId ?? (await openConversation(tx, openCase.id, target)),
-      caseId: openCase.id,
-      kind: 'notice',
-      author: kind === 'member' ? { kind, memberId: actor.id } : { kind: 'system' },
-      contactId: target.contactId,
-      channelId: channel.id,
-      from: { name: channel.settings.from_name || account.name, address: channel.address },
-      recipients: { to: target.to },
-      subject: telling.subject,
-      sentAt: now,
-      receivedAt: now,
-      text,
-      html: htmlFromText(text),
-      folded: [],
-      remoteImages: 0,
-      externalId: makeMessageId(id, channel.address),
-      inReplyTo: target.inReplyTo,
-      joinedBecause: { code: 'written_here' },
-      facts: {},
-      language: telling.language,
-      sendAfter: new Date(now.getTime() + input.undoSeconds * 1_000),
-    },
-    now,
-  );
-  return id;
-}
-
-function openConversation(tx: Tx, caseId: string, target: ReplyTarget): Promise<string> {
-  return insertConversation(tx, {
-    caseId,
-    channelId: target.channelId,
-    kind: 'contact',
+  const notice = {
+    conversationId: await openThread(tx, openCase.id, target),
+    caseId: openCase.id,
+    author: kind === 'member' ? { kind, memberId: actor.id } : { kind: 'system' as const },
     contactId: target.contactId,
-    contactPointId: null,
-    subject: target.subject,
-  });
+    channel,
+    accountName: account.name,
+    to: target.to,
+    subject: telling.subject,
+    text: input.text ?? telling.text,
+    inReplyTo: target.inReplyTo,
+    language: telling.language,
+    sendAfter: new Date(now.getTime() + input.undoSeconds * 1_000),
+  };
+  return queueNotice(tx, notice, now);
 }
