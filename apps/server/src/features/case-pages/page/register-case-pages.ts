@@ -1,18 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { newToken } from '../../../platform/crypto/token.ts';
 import { insertOpening, type OpenedLink } from '../../links/public.ts';
-import { checkForm, fileHeaders } from './check-form.ts';
-import { makeFormToken } from './form-token-rules.ts';
+import { checkForm } from './check-form.ts';
 import { giveVerdict } from './give-verdict.ts';
 import { type CasePage, loadCasePage } from './load-case-page.ts';
 import type { CasePageDeps } from './page-deps.ts';
-import { isFromHere, isReading, PageClosed, type PageDoor } from './page-door.ts';
+import { keepAnswer, newFormToken, openPage, type OpenPage, sendPageFile } from './page-answers.ts';
+import { isFromHere, isReading, type PageDoor } from './page-door.ts';
 import { renewals_max, renewals_ms } from './page-limits.ts';
 import { pageText } from './page-texts.ts';
 import { type PageMoment, renderCasePage } from './render-case-page.ts';
 import { pageHeaders, renderNotice } from './render-shell.ts';
 import { renewLink } from './renew-link.ts';
-import { findProblem, takeAnswer } from './take-answer.ts';
+import { findProblem } from './take-answer.ts';
 
 const said = new Set(['sent', 'solved', 'not_solved'] as const);
 type Said = 'sent' | 'solved' | 'not_solved';
@@ -32,26 +31,19 @@ export function registerCasePages(
   server.post('/c/:token/renewals', { onRequest }, pages.renew);
 }
 
-interface OpenPage {
-  link: OpenedLink;
-  page: CasePage;
-}
+type OpenCase = OpenPage<CasePage>;
 
 function createPages(deps: CasePageDeps, door: PageDoor) {
   const { db, clock, key } = deps;
 
-  async function load(request: FastifyRequest): Promise<OpenPage> {
-    const link = door.linkOf(request);
-    const { token } = request.params as { token: string };
-    const page = await db.withAccount(link.accountId, (tx) =>
-      loadCasePage(tx, link, `/c/${token}`, clock.now()),
+  function load(request: FastifyRequest): Promise<OpenCase> {
+    return openPage(deps, door, request, (tx, link, token, now) =>
+      loadCasePage(tx, link, `/c/${token}`, now),
     );
-    if (!page) throw new PageClosed(404);
-    return { link, page };
   }
 
-  function send(reply: FastifyReply, open: OpenPage, moment: Omit<PageMoment, 'formToken'>) {
-    const formToken = makeFormToken(key, open.link.id, newToken().slice(0, 22));
+  function send(reply: FastifyReply, open: OpenCase, moment: Omit<PageMoment, 'formToken'>) {
+    const formToken = newFormToken(key, open.link);
     return reply.headers(pageHeaders).send(renderCasePage(open.page, { ...moment, formToken }));
   }
 
@@ -67,15 +59,10 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
     async sendFile(request: FastifyRequest, reply: FastifyReply) {
       const open = await load(request);
       if (isShut(open)) return sendShut(reply, open);
-      const { fileId } = request.params as { fileId: string };
-      const isShown = open.page.messages.some((one) => one.files.some(({ id }) => id === fileId));
-      if (!isShown) throw new PageClosed(404);
-      if (isReading(request)) await recordReading(deps, open.link, 'file');
-      const answer = await db.withAccount(open.link.accountId, (tx) =>
-        deps.answerFile(tx, fileId, request, reply),
+      const { link, page } = open;
+      return sendPageFile(deps, link, page.messages, { request, reply }, () =>
+        recordReading(deps, link, 'file'),
       );
-      if (!answer) throw new PageClosed(404);
-      return reply.headers({ ...answer.headers, ...fileHeaders }).send(answer.raw);
     },
 
     async answer(request: FastifyRequest, reply: FastifyReply) {
@@ -91,22 +78,17 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
         const again = hadFiles ? ` ${pageText(page.locale, 'filesAgain')}` : '';
         return send(reply.status(422), open, { problem: wrong + again, typed });
       }
-      try {
-        await takeAnswer(deps, {
-          link,
-          name: page.contact?.name ?? '',
-          as: 'answer',
-          caseNumber: page.found.number,
-          subject: page.found.subject,
-          channelId: page.channelId,
-          nonce,
-          form,
-        });
-      } catch (error) {
-        deps.log.error({ err: error }, 'An answer on a page could not be kept.');
-        const problem = pageText(page.locale, 'faultTitle');
-        return send(reply.status(503), open, { problem, typed });
-      }
+      const problem = await keepAnswer(deps, page.locale, {
+        link,
+        name: page.contact?.name ?? '',
+        as: 'answer',
+        caseNumber: page.found.number,
+        subject: page.found.subject,
+        channelId: page.channelId,
+        nonce,
+        form,
+      });
+      if (problem) return send(reply.status(503), open, { problem, typed });
       return reply.redirect(`${page.path}?said=sent`, 303);
     },
 
@@ -143,12 +125,12 @@ function createPages(deps: CasePageDeps, door: PageDoor) {
   };
 }
 
-function isShut({ link, page }: OpenPage): boolean {
+function isShut({ link, page }: OpenCase): boolean {
   return link.revokedAt !== null || page.expired;
 }
 
 /** What became of the link, and how to come by a new one. */
-function sendShut(reply: FastifyReply, { link, page }: OpenPage): FastifyReply {
+function sendShut(reply: FastifyReply, { link, page }: OpenCase): FastifyReply {
   const { locale, accountName: firm, found } = page;
   const word = link.revokedAt ? 'revoked' : 'expired';
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: page.timeZone });

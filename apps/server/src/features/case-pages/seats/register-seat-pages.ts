@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { newToken } from '../../../platform/crypto/token.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { insertOpening, type OpenedLink } from '../../links/public.ts';
-import { checkForm, fileHeaders } from '../page/check-form.ts';
-import { makeFormToken } from '../page/form-token-rules.ts';
+import { insertOpening } from '../../links/public.ts';
+import { checkForm } from '../page/check-form.ts';
+import {
+  keepAnswer,
+  newFormToken,
+  openPage,
+  type OpenPage,
+  sendPageFile,
+} from '../page/page-answers.ts';
 import type { CasePageDeps } from '../page/page-deps.ts';
-import { isReading, PageClosed, type PageDoor } from '../page/page-door.ts';
-import { pageText } from '../page/page-texts.ts';
+import { isReading, type PageDoor } from '../page/page-door.ts';
 import { pageHeaders, renderNotice } from '../page/render-shell.ts';
-import { findProblem, takeAnswer } from '../page/take-answer.ts';
+import { findProblem } from '../page/take-answer.ts';
 import { loadSeatPage, type SeatPage } from './load-seat-page.ts';
 import { renderSeatPage, type SeatMoment } from './render-seat-page.ts';
 import { updateSeat } from './seat-store.ts';
@@ -27,26 +31,17 @@ export function registerSeatPages(
   server.post('/s/:token/answers', { onRequest }, pages.answer);
 }
 
-interface OpenSeat {
-  link: OpenedLink;
-  page: SeatPage;
-}
+type OpenSeat = OpenPage<SeatPage>;
 
 function createSeatPages(deps: CasePageDeps, door: PageDoor) {
-  const { db, clock, key } = deps;
-
-  async function load(request: FastifyRequest): Promise<OpenSeat> {
-    const link = door.linkOf(request);
-    const { token } = request.params as { token: string };
-    const page = await db.withAccount(link.accountId, (tx) =>
-      loadSeatPage(tx, link, `/s/${token}`, clock.now()),
+  function load(request: FastifyRequest): Promise<OpenSeat> {
+    return openPage(deps, door, request, (tx, link, token, now) =>
+      loadSeatPage(tx, link, `/s/${token}`, now),
     );
-    if (!page) throw new PageClosed(404);
-    return { link, page };
   }
 
   function send(reply: FastifyReply, { link, page }: OpenSeat, moment: Partial<SeatMoment>) {
-    const formToken = makeFormToken(key, link.id, newToken().slice(0, 22));
+    const formToken = newFormToken(deps.key, link);
     return reply.headers(pageHeaders).send(renderSeatPage(page, { ...moment, formToken }));
   }
 
@@ -62,15 +57,9 @@ function createSeatPages(deps: CasePageDeps, door: PageDoor) {
     async sendFile(request: FastifyRequest, reply: FastifyReply) {
       const open = await load(request);
       if (isShut(open)) return sendShut(reply, open);
-      const { fileId } = request.params as { fileId: string };
-      const isShown = open.page.entries.some((one) => one.files.some(({ id }) => id === fileId));
-      if (!isShown) throw new PageClosed(404);
-      if (isReading(request)) await recordReading(deps, open, 'file');
-      const answer = await db.withAccount(open.link.accountId, (tx) =>
-        deps.answerFile(tx, fileId, request, reply),
+      return sendPageFile(deps, open.link, open.page.entries, { request, reply }, () =>
+        recordReading(deps, open, 'file'),
       );
-      if (!answer) throw new PageClosed(404);
-      return reply.headers({ ...answer.headers, ...fileHeaders }).send(answer.raw);
     },
 
     async answer(request: FastifyRequest, reply: FastifyReply) {
@@ -84,22 +73,17 @@ function createSeatPages(deps: CasePageDeps, door: PageDoor) {
       const as = form.fields.get('as') === 'proposal' ? 'proposal' : 'note';
       const problem = findProblem(page.locale, form);
       if (problem) return send(reply.status(422), open, { problem, typed, as });
-      try {
-        await takeAnswer(deps, {
-          link,
-          name: seat.name,
-          as,
-          caseNumber: found.number,
-          subject: found.subject,
-          channelId: found.channel_id,
-          nonce,
-          form,
-        });
-      } catch (error) {
-        deps.log.error({ err: error }, 'An answer of a seat could not be kept.');
-        const fault = pageText(page.locale, 'faultTitle');
-        return send(reply.status(503), open, { problem: fault, typed, as });
-      }
+      const fault = await keepAnswer(deps, page.locale, {
+        link,
+        name: seat.name,
+        as,
+        caseNumber: found.number,
+        subject: found.subject,
+        channelId: found.channel_id,
+        nonce,
+        form,
+      });
+      if (fault) return send(reply.status(503), open, { problem: fault, typed, as });
       return reply.redirect(`${page.path}?said=sent`, 303);
     },
   };

@@ -183,6 +183,26 @@ export function toldAsMade(caseId: string, planned: PlannedPromise, promiseId: s
   };
 }
 
+type ClockedRow = PromiseRow & { clock_id: string };
+
+function hasClock(one: PromiseRow): one is ClockedRow {
+  return one.clock_id !== null;
+}
+
+/** The clock of each of these promises, with the calendar it counts on. */
+async function loadClocksOf(tx: Tx, promises: readonly ClockedRow[]) {
+  const clocks = await loadClocks(
+    tx,
+    promises.map((one) => one.clock_id),
+  );
+  const calendars = await loadCalendars(tx);
+  return ({ clock_id: clockId }: ClockedRow) => {
+    const clock = clocks.get(clockId);
+    const calendar = clock?.calendar_id ? (calendars.get(clock.calendar_id) ?? null) : null;
+    return { clock, calendar };
+  };
+}
+
 async function pauseClocks(
   tx: Tx,
   actor: Actor,
@@ -190,28 +210,17 @@ async function pauseClocks(
   open: readonly PromiseRow[],
   now: Date,
 ): Promise<PromiseRow[]> {
-  const running = open.filter((one) => one.paused_at === null && one.clock_id !== null);
+  const running = open.filter(hasClock).filter((one) => one.paused_at === null);
   if (running.length === 0) return [...open];
-  const clocks = await loadClocks(
-    tx,
-    running.map((one) => one.clock_id),
-  );
+  const clockOf = await loadClocksOf(tx, running);
   const stopped = running.filter((one) => {
-    const pauses = clocks.get(one.clock_id!)?.pauses ?? false;
+    const pauses = clockOf(one).clock?.pauses ?? false;
     return canPause({ pauses, due: one.due_at, broken: one.broken_at !== null }, now);
   });
   if (stopped.length === 0) return [...open];
-  const calendars = await loadCalendars(tx);
   const events = stopped.map((one): ClockEvent => {
-    const calendarId = clocks.get(one.clock_id!)?.calendar_id ?? null;
-    const calendar = calendarId === null ? null : (calendars.get(calendarId) ?? null);
-    return {
-      clockId: one.clock_id!,
-      name: 'paused',
-      reason: 'waiting',
-      leftMinutes: workingMinutesBetween(calendar, now, one.due_at),
-      at: now,
-    };
+    const leftMinutes = workingMinutesBetween(clockOf(one).calendar, now, one.due_at);
+    return { clockId: one.clock_id, name: 'paused', reason: 'waiting', leftMinutes, at: now };
   });
   insertClockEvents(tx, events);
   const ids = stopped.map((one) => one.id);
@@ -227,19 +236,19 @@ async function resumeClocks(
   open: readonly PromiseRow[],
   now: Date,
 ): Promise<PromiseRow[]> {
-  const paused = open.filter((one) => one.paused_at !== null && one.clock_id !== null);
+  const paused = open.filter(hasClock).filter((one) => one.paused_at !== null);
   if (paused.length === 0) return [...open];
-  const ids = paused.map((one) => one.clock_id!);
-  const clocks = await loadClocks(tx, ids);
-  const left = await loadMinutesLeft(tx, ids);
-  const calendars = await loadCalendars(tx);
+  const clockOf = await loadClocksOf(tx, paused);
+  const left = await loadMinutesLeft(
+    tx,
+    paused.map((one) => one.clock_id),
+  );
   const policies = await loadPolicies(tx);
-  const resumed = paused.map((one) => {
-    const clock = clocks.get(one.clock_id!);
-    const calendar = clock?.calendar_id ? (calendars.get(clock.calendar_id) ?? null) : null;
-    const dueAt = addWorkingTime(calendar, now, left.get(one.clock_id!) ?? 0);
+  const resumed = paused.map((row) => {
+    const { clock, calendar } = clockOf(row);
+    const dueAt = addWorkingTime(calendar, now, left.get(row.clock_id) ?? 0);
     const lead = policies.find((policy) => policy.id === clock?.policy_id)?.warnPercent ?? 20;
-    return { row: one, dueAt, warnAt: decideWarning(calendar, now, dueAt, lead) };
+    return { row, dueAt, warnAt: decideWarning(calendar, now, dueAt, lead) };
   });
   for (const { row, dueAt, warnAt } of resumed) {
     await resumePromiseRow(tx, row.id, { dueAt, warnAt });
@@ -247,7 +256,7 @@ async function resumeClocks(
   insertClockEvents(
     tx,
     resumed.map(({ row, dueAt }) => ({
-      clockId: row.clock_id!,
+      clockId: row.clock_id,
       name: 'resumed',
       reason: standing.status,
       dueAt,
