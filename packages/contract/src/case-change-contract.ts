@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { caseDetail, caseParams, caseStatus } from './case-contract.ts';
 import { id, instant } from './basic-schema.ts';
 import { operation } from './operation.ts';
-import { replyCheckOverride } from './reply-check-rule.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 import { caseTransfer } from './travel-contract.ts';
 
 const tag = 'cases';
@@ -61,11 +61,7 @@ export const createCaseTransfer = operation({
       .default('')
       .describe('Required with tell_contact false where the contact would be told.'),
     undo_seconds: z.number().int().min(0).max(60).default(10),
-    check_overrides: z
-      .array(replyCheckOverride)
-      .max(20)
-      .optional()
-      .describe('Rules of the reply check that do not hold these words back, each with why.'),
+    check_overrides: checkOverrides,
   }),
   response: caseDetail.extend({ transfer: caseTransfer }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { caseDetail, caseParams, caseRow } from './case-contract.ts';
 import { id, instant, locale, subjectLine } from './basic-schema.ts';
 import { operation } from './operation.ts';
-import { replyCheckOverride } from './reply-check-rule.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
 
 const tag = 'cases';
@@ -114,11 +114,7 @@ export const createFamilyReply = operation({
     case_ids: childIds.optional().describe('Only these parts; left out: all.'),
     status: z.enum(['open', 'resolved']).optional().describe('Status of each part after sending.'),
     undo_seconds: z.number().int().min(0).max(120).default(20),
-    check_overrides: z
-      .array(replyCheckOverride)
-      .max(20)
-      .optional()
-      .describe('Rules of the reply check that do not hold these words back, each with why.'),
+    check_overrides: checkOverrides,
   }),
   response: z.object({
     reply: familyReply.nullable().describe('null with dry_run.'),

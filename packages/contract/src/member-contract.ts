@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddress, id, instant, locale, password, shortText, teamRef } from './basic-schema.ts';
 import { operation } from './operation.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
 
 const tag = 'members';
@@ -169,6 +170,7 @@ const teamInput = z.object({
   signature: z.string().max(4000).default(''),
   restricted: z.boolean().default(false),
   member_ids: z.array(id).max(1000).default([]),
+  check_overrides: checkOverrides,
 });
 
 export const createTeam = operation({
@@ -198,6 +200,7 @@ export const updateTeam = operation({
     signature: z.string().max(4000).optional(),
     restricted: z.boolean().optional(),
     member_ids: z.array(id).max(1000).optional(),
+    check_overrides: checkOverrides,
   }),
   response: team.extend({ findings }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, listQuery, locale, page } from './basic-schema.ts';
 import { caseDetail, caseParams, promise, promiseKind } from './case-contract.ts';
 import { operation } from './operation.ts';
-import { replyCheckOverride } from './reply-check-rule.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 
 const tag = 'promises';
 const words = z.string().trim().min(1).max(2000);
@@ -84,11 +84,7 @@ export const createPromiseRenegotiation = operation({
     tell: z.boolean().default(true).describe('Queue the message to the contact.'),
     text: z.string().trim().min(1).max(20_000).optional().describe('Left out: as proposed.'),
     undo_seconds: z.number().int().min(0).max(120).default(10),
-    check_overrides: z
-      .array(replyCheckOverride)
-      .max(20)
-      .optional()
-      .describe('Rules of the reply check that do not hold these words back, each with why.'),
+    check_overrides: checkOverrides,
   }),
   response: caseDetail,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, instant, locale, shortText } from './basic-schema.ts';
 import { priority, promiseBecause, promiseKind, tagName } from './case-contract.ts';
 import { operation } from './operation.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
 
 const tag = 'promises';
@@ -152,7 +153,7 @@ export const createSlaPolicy = operation({
   path: '/api/v1/sla-policies',
   summary: 'Adds a policy behind all others.',
   status: 201,
-  body: slaPolicyFields,
+  body: slaPolicyFields.extend({ check_overrides: checkOverrides }),
   response: slaPolicy.extend({ findings }),
 });
 
@@ -163,7 +164,7 @@ export const updateSlaPolicy = operation({
   path: '/api/v1/sla-policies/{policyId}',
   summary: 'Replaces what a policy says; promises that were made stay as they are.',
   params: z.object({ policyId: id }),
-  body: slaPolicyFields,
+  body: slaPolicyFields.extend({ check_overrides: checkOverrides }),
   response: slaPolicy.extend({ findings }),
 });
 

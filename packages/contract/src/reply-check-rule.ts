@@ -34,3 +34,9 @@ export const replyCheckOverride = z.object({
   reason: z.string().trim().min(3).max(1_000).describe('Why it goes out all the same.'),
 });
 export type ReplyCheckOverride = z.infer<typeof replyCheckOverride>;
+
+export const checkOverrides = z
+  .array(replyCheckOverride)
+  .max(20)
+  .optional()
+  .describe('Rules of the reply check that do not hold these words back, each with why.');

@@ -3,7 +3,7 @@ import { caseParams, note } from './case-contract.ts';
 import { emailAddress, id, instant, subjectLine } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { operation } from './operation.ts';
-import { replyCheckOverride } from './reply-check-rule.ts';
+import { checkOverrides } from './reply-check-rule.ts';
 
 const tag = 'replies';
 const recipients = z.array(emailAddress).max(100);
@@ -44,11 +44,7 @@ export const createCaseReply = operation({
       .optional()
       .describe('last_position of the case as the writer saw it: the send guard.'),
     send_anyway: z.boolean().default(false),
-    check_overrides: z
-      .array(replyCheckOverride)
-      .max(20)
-      .optional()
-      .describe('Rules of the reply check that do not hold this reply back, each with why.'),
+    check_overrides: checkOverrides,
   }),
   response: message,
 });
@@ -74,11 +70,7 @@ export const createCaseForward = operation({
     with_attachments: z.boolean().default(true),
     attachment_ids: z.array(id).max(50).default([]),
     undo_seconds: z.number().int().min(0).max(60).default(10),
-    check_overrides: z
-      .array(replyCheckOverride)
-      .max(20)
-      .optional()
-      .describe('Rules of the reply check that do not hold these words back, each with why.'),
+    check_overrides: checkOverrides,
   }),
   response: message,
 });

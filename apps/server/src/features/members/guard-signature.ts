@@ -1,3 +1,4 @@
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { WordsFinding } from '@earshot/contract/reply-finding.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -9,13 +10,17 @@ import { findTeamRow } from './team-store.ts';
 export async function guardSignature(
   tx: Tx,
   actor: Actor,
-  wish: { teamId: string | null; signature: string | undefined },
+  wish: {
+    teamId: string | null;
+    signature: string | undefined;
+    overrides: readonly ReplyCheckOverride[] | undefined;
+  },
   guard: GuardWords,
 ): Promise<WordsFinding[]> {
-  const { teamId, signature } = wish;
+  const { teamId, signature, overrides } = wish;
   const before = teamId === null ? null : await findTeamRow(tx, teamId);
   if (signature === undefined || signature === before?.signature) return [];
   const { locale: language } = await getAccountFacts(tx);
   const words = { field: 'signature', text: signature, language, fills: ['member'] };
-  return guard(tx, actor, [words]);
+  return guard(tx, actor, [words], overrides);
 }

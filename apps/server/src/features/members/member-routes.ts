@@ -6,6 +6,7 @@ import { anybody, route, type Route } from '../../platform/http/route.ts';
 import type { GuardWords } from '../../platform/kept-words.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
+import { recordOverrides } from '../keys/public.ts';
 import { acceptInvitation, describeInvitation } from './accept-invitation.ts';
 import { createTeam, deleteTeam, updateTeam } from './team-changes.ts';
 import { createInvitation } from './create-invitation.ts';
@@ -105,16 +106,22 @@ function teamRoutes({ sessions, clock, guardWords }: MemberDeps): Route[] {
     ),
     route(contract.createTeam, canChangeMembers, ({ actor, db, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
-        const wish = { teamId: null, signature: body.signature };
+        const { check_overrides: overrides, ...input } = body;
+        const wish = { teamId: null, signature: input.signature, overrides };
         const findings = await guardSignature(tx, actor, wish, guardWords);
-        return { ...(await createTeam(tx, actor, body, sessions)), findings };
+        const team = await createTeam(tx, actor, input, sessions);
+        await recordOverrides(tx, actor, overrides, { subjectKind: 'team', subjectId: team.id });
+        return { ...team, findings };
       }),
     ),
     route(contract.updateTeam, canChangeMembers, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
-        const wish = { ...params, signature: body.signature };
+        const { check_overrides: overrides, ...input } = body;
+        const wish = { ...params, signature: input.signature, overrides };
         const findings = await guardSignature(tx, actor, wish, guardWords);
-        return { ...(await updateTeam(tx, actor, params.teamId, body, sessions)), findings };
+        const team = await updateTeam(tx, actor, params.teamId, input, sessions);
+        await recordOverrides(tx, actor, overrides, { subjectKind: 'team', subjectId: team.id });
+        return { ...team, findings };
       }),
     ),
     route(contract.deleteTeam, canChangeMembers, ({ actor, db, params }) =>

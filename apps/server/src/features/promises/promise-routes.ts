@@ -1,6 +1,7 @@
 import * as contract from '@earshot/contract/promise-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
 import { anybody, route, type Route } from '../../platform/http/route.ts';
+import { recordOverrides } from '../keys/public.ts';
 import {
   createCalendar,
   deleteCalendar,
@@ -71,14 +72,20 @@ function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
     ),
     route(rules.createSlaPolicy, canChangePromiseRules, ({ actor, db, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
-        const findings = await guardWords(tx, actor, listOwnWords(body.words));
-        return { ...(await createPolicy(tx, actor, body, clock.now())), findings };
+        const { check_overrides: overrides, ...fields } = body;
+        const findings = await guardWords(tx, actor, listOwnWords(fields.words), overrides);
+        const policy = await createPolicy(tx, actor, fields, clock.now());
+        await recordOverrides(tx, actor, overrides, aboutPolicy(policy.id));
+        return { ...policy, findings };
       }),
     ),
     route(rules.updateSlaPolicy, canChangePromiseRules, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
-        const findings = await guardWords(tx, actor, listOwnWords(body.words));
-        return { ...(await updatePolicy(tx, actor, params.policyId, body)), findings };
+        const { check_overrides: overrides, ...fields } = body;
+        const findings = await guardWords(tx, actor, listOwnWords(fields.words), overrides);
+        const policy = await updatePolicy(tx, actor, params.policyId, fields);
+        await recordOverrides(tx, actor, overrides, aboutPolicy(policy.id));
+        return { ...policy, findings };
       }),
     ),
     route(rules.deleteSlaPolicy, canChangePromiseRules, ({ actor, db, params }) =>
@@ -95,6 +102,10 @@ function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
       db.withAccount(actor.accountId, (tx) => previewPromises(tx, body, clock.now())),
     ),
   ];
+}
+
+function aboutPolicy(id: string): { subjectKind: string; subjectId: string } {
+  return { subjectKind: 'sla_policy', subjectId: id };
 }
 
 function packRoutes({ clock }: PromiseDeps): Route[] {

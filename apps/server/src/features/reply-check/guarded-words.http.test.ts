@@ -170,8 +170,20 @@ describe('words that are kept', () => {
         desk.admin.send(updateTeam, { params, body: { signature: words } });
       const held = await change(`${signature}!`);
       expect(held).toMatchObject({ status: 409, body: { code: 'reply_check' } });
+      const check_overrides = [{ rule: 'referral' as const, reason: because }];
+      const told = { signature: `${signature}!`, check_overrides };
+      const kept = await desk.admin.call(updateTeam, { params, body: told });
+      expect(kept.signature).toBe(`${signature}!`);
+      const { items } = await desk.admin.call(listAuditEntries, { query: {} });
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          action: 'reply_check.overridden',
+          subject_id: team.id,
+          detail: { rule: 'referral', reason: because },
+        }),
+      );
       // What stood there before the rule was bound does not stop other changes.
-      expect(await change(signature)).toMatchObject({ status: 200, body: { findings: [] } });
+      expect(await change(`${signature}!`)).toMatchObject({ status: 200, body: { findings: [] } });
       expect(await change('Falk, {member}')).toMatchObject({ status: 200, body: { findings: [] } });
     });
   });
@@ -193,6 +205,9 @@ describe('words that are kept', () => {
         code: 'reply_check',
         facts: { findings: expect.arrayContaining([expect.objectContaining({ mode: 'binding' })]) },
       });
+      const check_overrides = [{ rule: 'placeholder_left' as const, reason: because }];
+      const told = { ...change, body: { ...body, check_overrides } };
+      expect((await desk.admin.send(updateSlaPolicy, told)).status).toBe(200);
     });
     expect((await desk.ito.send(updateSlaPolicy, change)).status).toBe(403);
     expect((await desk.stranger.send(updateSlaPolicy, change)).status).toBe(404);

@@ -8,7 +8,7 @@ import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import type { GuardWords } from '../../../platform/kept-words.ts';
 import { addJob } from '../../../platform/jobs/job-runner.ts';
-import { recordAudit } from '../../keys/public.ts';
+import { recordOverrides } from '../../keys/public.ts';
 import { getCase, getCaseForUpdate } from '../case-access-views.ts';
 import { listUnknownPlaceholders, placeholders } from './family-rules.ts';
 import { cancelFamilyReplyRow, findFamilyReply, insertFamilyReply } from './family-store.ts';
@@ -65,11 +65,11 @@ export async function replyToFamily(
     startsAt,
     parts: plan.parts.map((part) => ({ caseId: part.case.id, reason: part.reason })),
   });
-  for (const { rule, reason } of input.check_overrides ?? []) {
-    const detail = { rule, reason, family_reply_id: id };
-    const action = 'reply_check.overridden';
-    await recordAudit(tx, actor, { action, subjectKind: 'case', subjectId: parent.id, detail });
-  }
+  await recordOverrides(tx, actor, input.check_overrides, {
+    subjectKind: 'case',
+    subjectId: parent.id,
+    detail: { family_reply_id: id },
+  });
   const row = await findFamilyReply(tx, { request_key: requestKey });
   if (!row || id === null) throw new Refused('already_sent', 'This answer is on its way already.');
   await addJob(tx, {

@@ -1,0 +1,17 @@
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { type AuditedAct, recordAudit } from './record-audit.ts';
+
+/** Keeps why words were kept or sent though a rule of the reply check saw something in them. */
+export async function recordOverrides(
+  tx: Tx,
+  actor: Actor,
+  overrides: readonly ReplyCheckOverride[] | undefined,
+  subject: Omit<AuditedAct, 'action'>,
+): Promise<void> {
+  for (const { rule, reason } of overrides ?? []) {
+    const detail = { ...subject.detail, rule, reason };
+    await recordAudit(tx, actor, { ...subject, action: 'reply_check.overridden', detail });
+  }
+}
