@@ -10,7 +10,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
-import { joinWrites } from './join-writes.ts';
+import { type ColumnTypes, joinWrites, readWrite, type Write } from './join-writes.ts';
+import { loadColumnTypes } from './load-column-types.ts';
 import { retryClash } from './retry-clash.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,7 +94,8 @@ class TxClient {
   readonly #client: pg.PoolClient;
   /** What opens the transaction, until it is sent. */
   #opening: string | null = null;
-  #queued: CompiledQuery[] = [];
+  #queued: Write[] = [];
+  #types: ColumnTypes = new Map();
   #failure: Error | undefined;
   #hasEnded = false;
 
@@ -105,8 +107,9 @@ class TxClient {
    * Forgets what an earlier transaction on this connection left, and opens one: with the first
    * statement, so that it costs no message of its own, and not at all where there is none.
    */
-  begin(accountId: string): void {
+  begin(accountId: string, types: ColumnTypes): void {
     this.#queued = [];
+    this.#types = types;
     this.#failure = undefined;
     this.#hasEnded = false;
     // One message for both. The account is a checked UUID, so it may be spliced.
@@ -114,7 +117,7 @@ class TxClient {
   }
 
   queue(insert: Compilable): void {
-    this.#queued.push(insert.compile());
+    this.#queued.push(readWrite(insert));
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
@@ -125,7 +128,7 @@ class TxClient {
   }
 
   async writeNow(change: Compilable): Promise<number> {
-    const { sql, parameters } = joinWrites(this.#queued, change.compile());
+    const { sql, parameters } = joinWrites(this.#queued, this.#types, change);
     this.#queued = [];
     const result = await this.#ask(() => this.#client.query(namedStatement(sql, parameters)));
     return result.rowCount ?? 0;
@@ -185,7 +188,7 @@ class TxClient {
 
   #flush(): void {
     if (this.#queued.length === 0) return;
-    const { sql, parameters } = joinWrites(this.#queued);
+    const { sql, parameters } = joinWrites(this.#queued, this.#types);
     this.#queued = [];
     void this.#send(namedStatement(sql, parameters));
   }
@@ -230,6 +233,18 @@ function bind(connection: pg.PoolClient): Bound {
   return bound;
 }
 
+const typesOfPools = new WeakMap<pg.Pool, ColumnTypes>();
+
+async function typesOf(pool: pg.Pool, connection: pg.PoolClient): Promise<ColumnTypes> {
+  const known = typesOfPools.get(pool);
+  if (known) return known;
+  const types = await loadColumnTypes(connection).catch((error: unknown) => {
+    throw tellDatabaseAway(error);
+  });
+  typesOfPools.set(pool, types);
+  return types;
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
   accountId: string,
@@ -242,7 +257,7 @@ async function inTransaction<T>(
   let broken: Error | undefined;
   let result: T;
   try {
-    client.begin(accountId);
+    client.begin(accountId, await typesOf(pool, connection));
     result = await work({
       accountId,
       db,

@@ -1,53 +1,114 @@
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
 import { expect, test } from 'vitest';
-import { joinWrites } from './join-writes.ts';
+import { type ColumnTypes, joinWrites, readWrite } from './join-writes.ts';
 
-const event = {
-  sql: 'insert into "events" ("id", "name") values ($1, $2)',
-  parameters: ['e1', 'case.opened'],
-};
-const message = {
-  sql: 'insert into "messages" ("id", "search") values ($1, search_vector($2, $3))',
-  parameters: ['m1', 'de', 'Kessel'],
-};
-const known = {
-  sql: 'insert into "ids" ("id") values ($1), ($2) on conflict do nothing',
-  parameters: ['i1', 'i2'],
-};
+interface Probe {
+  events: { id: string; name: string; facts?: string };
+  messages: { id: string; search: string; tags?: string[] };
+  ids: { id: string };
+}
 
-test('rows that nobody waits for go as one statement, those of a table as one INSERT', () => {
-  const events = { ...event, parameters: ['e2', 'message.received'] };
-  expect(joinWrites([event, message, known, events, known])).toEqual({
+const db = new Kysely<Probe>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (of) => new PostgresIntrospector(of),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+const types: ColumnTypes = new Map([
+  ['events', new Map(Object.entries({ id: 'uuid', name: 'text', facts: 'jsonb' }))],
+  ['messages', new Map(Object.entries({ id: 'uuid', search: 'tsvector', tags: 'text[]' }))],
+  ['ids', new Map(Object.entries({ id: 'bytea' }))],
+]);
+
+const event = (id: string, name = 'case.opened') => db.insertInto('events').values({ id, name });
+const message = (id: string, text: string | null = 'Kessel') =>
+  db.insertInto('messages').values({ id, search: sql<string>`search_vector(${'de'}, ${text})` });
+const ids = (...all: string[]) =>
+  db
+    .insertInto('ids')
+    .values(all.map((id) => ({ id })))
+    .onConflict((conflict) => conflict.doNothing());
+const join = (writes: Compilable[], last?: Compilable) =>
+  joinWrites(writes.map(readWrite), types, last);
+
+test('rows that nobody waits for go as one statement, many rows of a table as arrays', () => {
+  const writes = [event('e1'), message('m1'), ids('i1', 'i2'), event('e2', 'x.done'), ids('i3')];
+  expect(join(writes)).toEqual({
     sql:
-      'with w0 as (insert into "events" ("id", "name") values ($1, $2), ($8, $9)), ' +
+      'with w0 as (insert into "events" ("id", "name") select r.p1, r.p2 ' +
+      'from unnest($1::uuid[], $2::text[]) as r (p1, p2)), ' +
       'w1 as (insert into "messages" ("id", "search") values ($3, search_vector($4, $5))), ' +
-      'w2 as (insert into "ids" ("id") values ($6), ($7), ($10), ($11) on conflict do nothing) ' +
-      'select',
-    parameters: ['e1', 'case.opened', 'm1', 'de', 'Kessel', 'i1', 'i2'].concat([
-      'e2',
-      'message.received',
-      'i1',
-      'i2',
-    ]),
+      'w2 as (insert into "ids" ("id") select r.p1 from unnest($6::bytea[]) as r (p1) ' +
+      'on conflict do nothing) select',
+    parameters: [['e1', 'e2'], ['case.opened', 'x.done'], 'm1', 'de', 'Kessel', ['i1', 'i2', 'i3']],
+  });
+});
+
+test('the text of a statement is the same for any number of rows above one', () => {
+  const [two, many] = [2, 50].map((count) =>
+    join(Array.from({ length: count }, (_, index) => message(`m${index}`))),
+  );
+  expect(two!.sql).toBe(many!.sql);
+  expect(two!.sql).toContain(
+    'select r.p1, search_vector(r.p2, r.p3) from unnest($1::uuid[], $2::text[], $3::text[])',
+  );
+});
+
+test('rows that cannot come as arrays are written out', () => {
+  const tagged = (id: string) =>
+    db.insertInto('messages').values({ id, search: '', tags: ['a', id] });
+  expect(join([tagged('m1'), tagged('m2')])).toEqual({
+    sql: 'insert into "messages" ("id", "search", "tags") values ($1, $2, $3), ($4, $5, $6)',
+    parameters: ['m1', '', ['a', 'm1'], 'm2', '', ['a', 'm2']],
+  });
+  const unknown = join([message('m1', null), message('m2', 'x')]);
+  expect(unknown.sql).toContain('values ($1, search_vector($2, $3)), ($4, search_vector($5, $6))');
+});
+
+test('rows with other columns, and what is more than rows, stand for themselves', () => {
+  const fuller = db.insertInto('events').values({ id: 'e2', name: 'b', facts: '{}' });
+  const mixed = db.insertInto('events').values([
+    { id: 'e3', name: 'c' },
+    { id: 'e4', name: 'd', facts: '{}' },
+  ]);
+  const job = sql`insert into jobs (id) values (${'j1'}) on conflict (id) do update set id = 'j'`;
+  const asked = { compile: () => job.compile(db) };
+  expect(join([event('e1'), fuller, mixed, asked])).toEqual({
+    sql:
+      'with w0 as (insert into "events" ("id", "name") values ($1, $2)), ' +
+      'w1 as (insert into "events" ("id", "name", "facts") values ($3, $4, $5)), ' +
+      'w2 as (insert into "events" ("id", "name", "facts") values ' +
+      '($6, $7, default), ($8, $9, $10)), ' +
+      "w3 as (insert into jobs (id) values ($11) on conflict (id) do update set id = 'j') select",
+    parameters: ['e1', 'case.opened', 'e2', 'b', '{}', 'e3', 'c', 'e4', 'd', '{}', 'j1'],
   });
 });
 
 test('a single write stays as it is', () => {
-  expect(joinWrites([event])).toEqual(event);
-  const update = { sql: 'update "cases" set "held" = $1', parameters: [true] };
-  expect(joinWrites([], update)).toEqual(update);
+  expect(join([event('e1')])).toEqual({
+    sql: 'insert into "events" ("id", "name") values ($1, $2)',
+    parameters: ['e1', 'case.opened'],
+  });
+  const update = db.updateTable('events').set({ name: 'b' });
+  expect(join([], update)).toEqual({ sql: 'update "events" set "name" = $1', parameters: ['b'] });
 });
 
 test('a change is sent with the rows before it, and its answer counts', () => {
-  const update = { sql: 'update "cases" set "held" = $1', parameters: [true] };
-  const job = {
-    sql: 'insert into jobs (id) values ($1) on conflict (id) do update set id = $1',
-    parameters: ['j1'],
-  };
-  expect(joinWrites([event, job], update)).toEqual({
+  const update = db.updateTable('events').set({ name: 'b' });
+  expect(join([event('e1')], update)).toEqual({
     sql:
-      `with w0 as (${event.sql}), ` +
-      'w1 as (insert into jobs (id) values ($3) on conflict (id) do update set id = $3) ' +
-      'update "cases" set "held" = $4',
-    parameters: ['e1', 'case.opened', 'j1', true],
+      'with w0 as (insert into "events" ("id", "name") values ($1, $2)) ' +
+      'update "events" set "name" = $3',
+    parameters: ['e1', 'case.opened', 'b'],
   });
 });

@@ -1,41 +1,183 @@
-import type { CompiledQuery } from 'kysely';
+import type {
+  Compilable,
+  InsertQueryNode,
+  OperationNode,
+  RawNode,
+  ValueNode,
+  ValuesItemNode,
+} from 'kysely';
 
-type Write = Pick<CompiledQuery, 'sql' | 'parameters'>;
+export interface Statement {
+  sql: string;
+  parameters: unknown[];
+}
 
-/** An INSERT as Kysely writes it: its beginning, its rows, and what becomes of conflicts. */
-const INSERT = /^(insert into "\w+" \([^)]*\) values )(.*?)((?: on conflict do nothing)?)$/s;
+/** PostgreSQL’s type of each column of each table, as `load-column-types.ts` reads them. */
+export type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Rows of one table that are written alike. */
+interface Rows {
+  table: string;
+  columns: readonly string[];
+  /** What stands for each column: `?` or an expression with a `?` for each of its parameters. */
+  cells: readonly string[];
+  doNothing: boolean;
+  rows: unknown[][];
+}
+
+/** What waits to be written: rows as far as they could be read, else a whole statement. */
+export type Write = Rows | Statement;
+
+/**
+ * Reads an INSERT as Kysely builds it without letting Kysely write it out, which costs more than
+ * everything else about a row. Anything but plain rows becomes the statement it is.
+ */
+export function readWrite(insert: Compilable): Write {
+  const node = 'toOperationNode' in insert && (insert.toOperationNode as () => OperationNode)();
+  return (node && readRows(node)) || compiled(insert);
+}
 
 /**
  * Several INSERTs as one statement; foreign keys among them are checked at its end. Rows of one
- * table become one INSERT: PostgreSQL prepares checks, policies and indexes for each anew. With
- * `last` the answer is that of this one, which does not see the others.
+ * table become one INSERT: PostgreSQL prepares checks, policies and indexes for each anew. Many
+ * rows come as an array for each column, so that the text, and with it the plan that PostgreSQL
+ * keeps, is the same for any number. With `last` the answer is that of this one, which does not see
+ * the others.
  */
 export function joinWrites(
-  inserts: readonly Write[],
-  last?: Write,
-): { sql: string; parameters: unknown[] } {
+  writes: readonly Write[],
+  types: ColumnTypes,
+  last?: Compilable,
+): Statement {
   const parameters: unknown[] = [];
-  const rows = new Map<string, { begin: string; rows: string[]; end: string }>();
-  const others: string[] = [];
-  for (const { sql, parameters: own } of inserts) {
+  const groups = new Map<string, Rows>();
+  const texts: string[] = [];
+  const append = ({ sql, parameters: own }: Statement) => {
     const text = shiftParameters(sql, parameters.length);
-    parameters.push(...own);
-    const [, begin, row, end] = INSERT.exec(text) ?? [];
-    if (begin === undefined || row === undefined || end === undefined) {
-      others.push(text);
+    for (const parameter of own) parameters.push(parameter);
+    return text;
+  };
+  const others: Statement[] = [];
+  for (const write of writes) {
+    if ('sql' in write) {
+      others.push(write);
       continue;
     }
-    const known = rows.get(begin + end);
-    if (known) known.rows.push(row);
-    else rows.set(begin + end, { begin, rows: [row], end });
+    const key = `${write.table}(${write.columns.join()})${write.cells.join()}${write.doNothing}`;
+    const known = groups.get(key);
+    if (known) known.rows.push(...write.rows);
+    else groups.set(key, { ...write, rows: [...write.rows] });
   }
-  const texts = [...rows.values()].map((one) => `${one.begin}${one.rows.join(', ')}${one.end}`);
-  texts.push(...others);
+  for (const group of groups.values()) texts.push(append(writeRows(group, types)));
+  for (const other of others) texts.push(append(other));
   if (!last && texts.length === 1) return { sql: texts[0] as string, parameters };
-  const main = last ? shiftParameters(last.sql, parameters.length) : 'select';
-  if (last) parameters.push(...last.parameters);
+  const main = last ? append(compiled(last)) : 'select';
   const parts = texts.map((text, index) => `w${index} as (${text})`);
   return { sql: parts.length > 0 ? `with ${parts.join(', ')} ${main}` : main, parameters };
+}
+
+function compiled(statement: Compilable): Statement {
+  const { sql, parameters } = statement.compile();
+  return { sql, parameters: [...parameters] };
+}
+
+function readRows(node: OperationNode): Rows | null {
+  const { kind, into, columns, values, onConflict, ...rest } = node as InsertQueryNode;
+  const isPlain = kind === 'InsertQueryNode' && Object.values(rest).every((one) => !one);
+  if (!isPlain || !into || !columns || values?.kind !== 'ValuesNode') return null;
+  if (onConflict && Object.keys(onConflict).toSorted().join() !== 'doNothing,kind') return null;
+  const rows: unknown[][] = [];
+  let cells: string[] | null = null;
+  for (const item of (values as unknown as { values: ValuesItemNode[] }).values) {
+    const row = readRow(item);
+    if (row === null || (cells !== null && cells.join() !== row.cells.join())) return null;
+    cells = row.cells;
+    rows.push(row.values);
+  }
+  if (cells === null) return null;
+  return {
+    table: into.table.identifier.name,
+    columns: columns.map((one) => one.column.name),
+    cells,
+    doNothing: onConflict !== undefined,
+    rows,
+  };
+}
+
+function readRow(item: ValuesItemNode): { cells: string[]; values: unknown[] } | null {
+  if (item.kind === 'PrimitiveValueListNode') {
+    return { cells: item.values.map(() => '?'), values: [...item.values] };
+  }
+  const cells: string[] = [];
+  const values: unknown[] = [];
+  for (const node of item.values) {
+    if (node.kind === 'ValueNode') {
+      cells.push('?');
+      values.push((node as ValueNode).value);
+    } else if (node.kind === 'RawNode') {
+      const { sqlFragments, parameters } = node as RawNode;
+      if (sqlFragments.join('').includes('?') || !parameters.every(isValue)) return null;
+      cells.push(sqlFragments.join('?'));
+      values.push(...parameters.map((one) => one.value));
+    } else {
+      return null;
+    }
+  }
+  return { cells, values };
+}
+
+function isValue(node: OperationNode): node is ValueNode {
+  return node.kind === 'ValueNode';
+}
+
+function writeRows(group: Rows, types: ColumnTypes): Statement {
+  const columns = group.columns.map((name) => `"${name}"`).join(', ');
+  const begin = `insert into "${group.table}" (${columns}) `;
+  const end = group.doNothing ? ' on conflict do nothing' : '';
+  const arrays = group.rows.length > 1 ? listArrayTypes(group, types) : null;
+  if (arrays) {
+    const source = arrays.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
+    const names = arrays.map((_, index) => `p${index + 1}`).join(', ');
+    const cells = numberCells(group.cells, (number) => `r.p${number}`);
+    return {
+      sql: `${begin}select ${cells} from unnest(${source}) as r (${names})${end}`,
+      parameters: arrays.map((_, index) => group.rows.map((row) => row[index])),
+    };
+  }
+  const width = group.rows[0]?.length ?? 0;
+  const rows = group.rows.map(
+    (_, at) => `(${numberCells(group.cells, (number) => `$${at * width + number}`)})`,
+  );
+  return { sql: `${begin}values ${rows.join(', ')}${end}`, parameters: group.rows.flat() };
+}
+
+function numberCells(cells: readonly string[], name: (number: number) => string): string {
+  let number = 0;
+  return cells.join(', ').replaceAll('?', () => name(++number));
+}
+
+/** The type of each parameter’s array; null where these rows cannot come as arrays. */
+function listArrayTypes(group: Rows, types: ColumnTypes): string[] | null {
+  const known = types.get(group.table);
+  const listed: string[] = [];
+  for (const [index, cell] of group.cells.entries()) {
+    const type = known?.get(group.columns[index] as string);
+    // An array of arrays has to be a rectangle.
+    if (type === undefined || type.endsWith('[]')) return null;
+    if (cell === '?') listed.push(type);
+    else if (!pushTexts(group, cell, listed)) return null;
+  }
+  return listed;
+}
+
+/** The parameters of an expression must be text: nothing else tells their type. */
+function pushTexts(group: Rows, cell: string, listed: string[]): boolean {
+  for (let count = cell.split('?').length - 1; count > 0; count -= 1) {
+    const at = listed.length;
+    if (!group.rows.every((row) => typeof row[at] === 'string')) return false;
+    listed.push('text');
+  }
+  return true;
 }
 
 function shiftParameters(sql: string, by: number): string {
