@@ -12,7 +12,7 @@ const tiers = [
   ['accounts'],
   ['members', 'contacts', 'consents'],
   ['sessions'],
-  ['channels', 'moderation'],
+  ['channels', 'moderation', 'articles'],
   ['conversations'],
   ['deliveries'],
   ['promises', 'links'],

@@ -1,6 +1,7 @@
 import { readCaseNotifications } from './features/worklists/public.ts';
 import { worklistRoutes } from './features/worklists/worklist-routes.ts';
 import type { AppOptions } from './app.ts';
+import { articleRoutes } from './features/articles/article-routes.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { caseRoutes } from './features/cases/case-routes.ts';
 import { getCaseForReading, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
@@ -78,6 +79,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
       clock: parts.clock,
       visibleCases: visibleTo,
     }),
+    ...articleRoutes(parts),
     ...channelRoutes({
       ...parts,
       box,

@@ -1,4 +1,5 @@
 import * as accounts from './account-contract.ts';
+import * as articles from './article-contract.ts';
 import * as caseChanges from './case-change-contract.ts';
 import * as cases from './case-contract.ts';
 import * as channels from './channel-contract.ts';
@@ -42,6 +43,7 @@ export const nouns = [
   seats,
   trail,
   recoveries,
+  articles,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

@@ -75,6 +75,7 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
   },
   too_many_tasks: { status: 409, meaning: 'The case has as many tasks as it can have.' },
   too_many_checklists: { status: 409, meaning: 'There are as many checklists as there can be.' },
+  too_many_articles: { status: 409, meaning: 'There are as many articles as there can be.' },
   checklist_name_taken: { status: 409, meaning: 'Another checklist has this name.' },
   sent_back: {
     status: 409,

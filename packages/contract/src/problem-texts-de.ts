@@ -29,6 +29,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Aufgaben sind noch offen, auf die eine Zusage wartet. Schließen Sie diese ab, oder bestätigen Sie, dass sie offen bleiben.',
   too_many_tasks: 'Der Vorgang hat so viele Aufgaben, wie er haben kann.',
   too_many_checklists: 'Es gibt so viele Checklisten, wie es geben kann. Löschen Sie eine.',
+  too_many_articles:
+    'Es gibt so viele Artikel, wie es geben kann. Löschen Sie einen, den niemand braucht.',
   checklist_name_taken: 'Eine andere Checkliste heißt schon so. Wählen Sie einen anderen Namen.',
   sent_back:
     'Der Vorgang ginge geradewegs an das Team zurück, das ihn abgegeben hat. Es wurde nichts geändert. ' +

@@ -1,6 +1,7 @@
 // Written by packages/sdk/generate-paths.ts from packages/contract. Do not edit.
 // Method and path by operation id, so that a browser ships neither the schemas nor their library.
 import type * as accountContract from '@earshot/contract/account-contract.ts';
+import type * as articleContract from '@earshot/contract/article-contract.ts';
 import type * as caseChangeContract from '@earshot/contract/case-change-contract.ts';
 import type * as caseContract from '@earshot/contract/case-contract.ts';
 import type * as channelContract from '@earshot/contract/channel-contract.ts';
@@ -27,6 +28,12 @@ export interface Operations {
   getAccount: typeof accountContract.getAccount;
   getSetup: typeof accountContract.getSetup;
   updateAccount: typeof accountContract.updateAccount;
+  createArticle: typeof articleContract.createArticle;
+  createArticleRestoration: typeof articleContract.createArticleRestoration;
+  deleteArticle: typeof articleContract.deleteArticle;
+  getArticle: typeof articleContract.getArticle;
+  listArticles: typeof articleContract.listArticles;
+  updateArticle: typeof articleContract.updateArticle;
   createCaseAssignment: typeof caseChangeContract.createCaseAssignment;
   createCaseDeletion: typeof caseChangeContract.createCaseDeletion;
   createCaseLink: typeof caseChangeContract.createCaseLink;
@@ -52,11 +59,13 @@ export interface Operations {
   listTags: typeof caseContract.listTags;
   updateCase: typeof caseContract.updateCase;
   createChannel: typeof channelContract.createChannel;
+  createChannelSecret: typeof channelContract.createChannelSecret;
   createChannelTest: typeof channelContract.createChannelTest;
   createMailImport: typeof channelContract.createMailImport;
   createReceiptRetry: typeof channelContract.createReceiptRetry;
   getReceipt: typeof channelContract.getReceipt;
   getReceiptRaw: typeof channelContract.getReceiptRaw;
+  listChannelErrors: typeof channelContract.listChannelErrors;
   listChannels: typeof channelContract.listChannels;
   listReceipts: typeof channelContract.listReceipts;
   updateChannel: typeof channelContract.updateChannel;
@@ -205,6 +214,12 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getAccount: ['GET', '/api/v1/account'],
   getSetup: ['GET', '/api/v1/setup'],
   updateAccount: ['PATCH', '/api/v1/account'],
+  createArticle: ['POST', '/api/v1/articles'],
+  createArticleRestoration: ['POST', '/api/v1/articles/{articleId}/restorations'],
+  deleteArticle: ['DELETE', '/api/v1/articles/{articleId}'],
+  getArticle: ['GET', '/api/v1/articles/{articleId}'],
+  listArticles: ['GET', '/api/v1/articles'],
+  updateArticle: ['PATCH', '/api/v1/articles/{articleId}'],
   createCaseAssignment: ['POST', '/api/v1/cases/{caseId}/assignments'],
   createCaseDeletion: ['POST', '/api/v1/cases/{caseId}/deletions'],
   createCaseLink: ['POST', '/api/v1/cases/{caseId}/links'],
@@ -230,11 +245,13 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listTags: ['GET', '/api/v1/tags'],
   updateCase: ['PATCH', '/api/v1/cases/{caseId}'],
   createChannel: ['POST', '/api/v1/channels'],
+  createChannelSecret: ['POST', '/api/v1/channels/{channelId}/secrets'],
   createChannelTest: ['POST', '/api/v1/channels/{channelId}/tests'],
   createMailImport: ['POST', '/api/v1/channels/{channelId}/imports'],
   createReceiptRetry: ['POST', '/api/v1/receipts/{receiptId}/retries'],
   getReceipt: ['GET', '/api/v1/receipts/{receiptId}'],
   getReceiptRaw: ['GET', '/api/v1/receipts/{receiptId}/raw'],
+  listChannelErrors: ['GET', '/api/v1/channels/{channelId}/errors'],
   listChannels: ['GET', '/api/v1/channels'],
   listReceipts: ['GET', '/api/v1/receipts'],
   updateChannel: ['PATCH', '/api/v1/channels/{channelId}'],
