@@ -20,8 +20,6 @@ export const deCheck: Record<keyof typeof enCheck, string> = {
   'check.offer.attach': 'Datei anhängen',
   'check.offer.remove': 'Entfernen',
   'check.offer.replace': 'Durch „{words}“ ersetzen',
-  'check.insert.callback': 'Wir rufen Sie an: Wann passt es Ihnen, und unter welcher Nummer?',
-  'check.insert.insert_promise': 'Ich kümmere mich darum und schreibe Ihnen hier bis {day}.',
   'check.override': 'Trotzdem senden',
   'check.overrideWhy': 'Warum geht es trotzdem hinaus?',
   'check.overrideKeep': 'Begründung festhalten',

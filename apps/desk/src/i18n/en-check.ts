@@ -17,8 +17,6 @@ export const enCheck = {
   'check.offer.attach': 'Attach a file',
   'check.offer.remove': 'Remove',
   'check.offer.replace': 'Replace by “{words}”',
-  'check.insert.callback': 'We will call you: when does it suit you, and on which number?',
-  'check.insert.insert_promise': 'I will take care of it and write to you here by {day}.',
   'check.override': 'Send all the same',
   'check.overrideWhy': 'Why does it go out all the same?',
   'check.overrideKeep': 'Keep the reason',

@@ -1,8 +1,9 @@
 import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import type { createSlaPolicy, SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Button, Checkbox, MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { useTags, useTeams } from '../../api/directory.ts';
@@ -40,8 +41,13 @@ export function PolicyForm(props: {
   const { policy, onDone } = props;
   const { values, set } = useValues<Values>(policy ?? fresh);
   const calendars = useCalendars();
+  const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
   const submit = useSubmit(async () => {
-    const body = { ...bodyOf(values), words: trimWords(values.words) };
+    const body = {
+      ...bodyOf(values),
+      words: trimWords(values.words),
+      check_overrides: [...overrides],
+    };
     if (policy === null) await client.call('createSlaPolicy', { body });
     else await client.call('updateSlaPolicy', { params: { policyId: policy.id }, body });
     await renewRules();
@@ -100,6 +106,8 @@ export function PolicyForm(props: {
       <PolicyWords
         words={values.words}
         errors={submit.fields}
+        overrides={overrides}
+        onOverrides={setOverrides}
         onChange={(words) => set({ words })}
       />
       <SaveBar submit={submit}>

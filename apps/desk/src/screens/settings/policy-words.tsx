@@ -1,10 +1,13 @@
 import type { SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../i18n/translate.ts';
+import { WordsCheck } from '../cases/reply-check/words-check.tsx';
 import styles from './rule-forms.module.css';
 
 type Words = SlaPolicyShown['words'];
+type OwnWords = NonNullable<Words['de']>;
 const kinds = ['first_answer', 'answer', 'resolution', 'update'] as const;
 const languages = [
   { code: 'de', name: 'Deutsch' },
@@ -15,9 +18,13 @@ const languages = [
 export function PolicyWords(props: {
   words: Words;
   errors: Record<string, string>;
+  overrides: readonly ReplyCheckOverride[];
+  onOverrides: (overrides: readonly ReplyCheckOverride[]) => void;
   onChange: (words: Words) => void;
 }): ReactElement {
-  const { words, errors, onChange } = props;
+  const { words, errors, onChange, overrides, onOverrides } = props;
+  const change = (code: 'de' | 'en', kind: keyof OwnWords, text: string) =>
+    onChange({ ...words, [code]: { ...words[code], [kind]: text } });
   const filled = languages.some(({ code }) => Object.keys(words[code] ?? {}).length > 0);
   return (
     <details className={styles['words']} open={filled || undefined}>
@@ -27,20 +34,28 @@ export function PolicyWords(props: {
         <fieldset key={code}>
           <legend>{name}</legend>
           {kinds.map((kind) => (
-            <Textarea
+            <WordsCheck
               key={kind}
-              lang={code}
-              autosize
-              minRows={1}
-              maxLength={2000}
-              label={t(`promise.kind.${kind}`)}
-              placeholder={t('rules.ourWords')}
-              value={words[code]?.[kind] ?? ''}
-              error={errors[`words.${code}.${kind}`]}
-              onChange={(event) =>
-                onChange({ ...words, [code]: { ...words[code], [kind]: event.target.value } })
-              }
-            />
+              caseId={null}
+              text={words[code]?.[kind] ?? ''}
+              language={code}
+              fills={['due']}
+              overrides={overrides}
+              onOverrides={onOverrides}
+              onChange={(text) => change(code, kind, text)}
+            >
+              <Textarea
+                lang={code}
+                autosize
+                minRows={1}
+                maxLength={2000}
+                label={t(`promise.kind.${kind}`)}
+                placeholder={t('rules.ourWords')}
+                value={words[code]?.[kind] ?? ''}
+                error={errors[`words.${code}.${kind}`]}
+                onChange={(event) => change(code, kind, event.target.value)}
+              />
+            </WordsCheck>
           ))}
         </fieldset>
       ))}

@@ -1,4 +1,5 @@
 import type { Team } from '@earshot/contract/member-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
@@ -10,7 +11,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { useMembers } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
-import { getLocale, t } from '../../i18n/translate.ts';
+import { t } from '../../i18n/translate.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -89,9 +90,12 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
   const members = useMembers();
   const { id, ...initial } = team;
   const { values, set } = useValues(initial);
+  const { account } = useMe();
+  const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
   const submit = useSubmit(async () => {
-    if (id === null) await client.call('createTeam', { body: values });
-    else await client.call('updateTeam', { params: { teamId: id }, body: values });
+    const body = { ...values, check_overrides: [...overrides] };
+    if (id === null) await client.call('createTeam', { body });
+    else await client.call('updateTeam', { params: { teamId: id }, body });
     await renew();
     say(t('word.saved'));
     onDone();
@@ -128,16 +132,25 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
         onChange={(member_ids) => set({ member_ids })}
         nothingFoundMessage={t('picker.empty')}
       />
-      <Textarea
-        label={t('teams.signature')}
-        description={t('teams.signatureHint', { placeholder: '{member}' })}
-        autosize={false}
-        rows={4}
-        value={values.signature}
-        error={submit.fields['signature']}
-        onChange={(event) => set({ signature: event.target.value })}
-      />
-      <WordsCheck text={values.signature} language={getLocale()} fills="member" />
+      <WordsCheck
+        caseId={null}
+        text={values.signature}
+        language={account.locale}
+        fills={['member']}
+        overrides={overrides}
+        onOverrides={setOverrides}
+        onChange={(signature) => set({ signature })}
+      >
+        <Textarea
+          label={t('teams.signature')}
+          description={t('teams.signatureHint', { placeholder: '{member}' })}
+          autosize={false}
+          rows={4}
+          value={values.signature}
+          error={submit.fields['signature']}
+          onChange={(event) => set({ signature: event.target.value })}
+        />
+      </WordsCheck>
       <Switch
         label={t('teams.restricted')}
         description={t('teams.restrictedHint')}

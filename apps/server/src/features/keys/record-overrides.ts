@@ -7,10 +7,15 @@ import { type AuditedAct, recordAudit } from './record-audit.ts';
 export async function recordOverrides(
   tx: Tx,
   actor: Actor,
-  overrides: readonly ReplyCheckOverride[] | undefined,
+  words: {
+    overrides: readonly ReplyCheckOverride[] | undefined;
+    findings: readonly { rule: string }[];
+  },
   subject: Omit<AuditedAct, 'action'>,
 ): Promise<void> {
-  for (const { rule, reason } of overrides ?? []) {
+  const seen = new Set(words.findings.map(({ rule }) => rule));
+  for (const { rule, reason } of words.overrides ?? []) {
+    if (!seen.has(rule)) continue;
     const detail = { ...subject.detail, rule, reason };
     await recordAudit(tx, actor, { ...subject, action: 'reply_check.overridden', detail });
   }

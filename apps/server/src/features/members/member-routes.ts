@@ -99,6 +99,10 @@ function acceptanceRoutes({ sessions, clock }: MemberDeps): Route[] {
   ];
 }
 
+function aboutTeam(id: string): { subjectKind: string; subjectId: string } {
+  return { subjectKind: 'team', subjectId: id };
+}
+
 function teamRoutes({ sessions, clock, guardWords }: MemberDeps): Route[] {
   return [
     route(contract.listTeams, canListMembers, ({ actor, db }) =>
@@ -110,7 +114,7 @@ function teamRoutes({ sessions, clock, guardWords }: MemberDeps): Route[] {
         const wish = { teamId: null, signature: input.signature, overrides };
         const findings = await guardSignature(tx, actor, wish, guardWords);
         const team = await createTeam(tx, actor, input, sessions);
-        await recordOverrides(tx, actor, overrides, { subjectKind: 'team', subjectId: team.id });
+        await recordOverrides(tx, actor, { overrides, findings }, aboutTeam(team.id));
         return { ...team, findings };
       }),
     ),
@@ -120,7 +124,7 @@ function teamRoutes({ sessions, clock, guardWords }: MemberDeps): Route[] {
         const wish = { ...params, signature: input.signature, overrides };
         const findings = await guardSignature(tx, actor, wish, guardWords);
         const team = await updateTeam(tx, actor, params.teamId, input, sessions);
-        await recordOverrides(tx, actor, overrides, { subjectKind: 'team', subjectId: team.id });
+        await recordOverrides(tx, actor, { overrides, findings }, aboutTeam(team.id));
         return { ...team, findings };
       }),
     ),

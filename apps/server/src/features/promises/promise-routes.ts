@@ -75,7 +75,7 @@ function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
         const { check_overrides: overrides, ...fields } = body;
         const findings = await guardWords(tx, actor, listOwnWords(fields.words), overrides);
         const policy = await createPolicy(tx, actor, fields, clock.now());
-        await recordOverrides(tx, actor, overrides, aboutPolicy(policy.id));
+        await recordOverrides(tx, actor, { overrides, findings }, aboutPolicy(policy.id));
         return { ...policy, findings };
       }),
     ),
@@ -84,7 +84,7 @@ function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
         const { check_overrides: overrides, ...fields } = body;
         const findings = await guardWords(tx, actor, listOwnWords(fields.words), overrides);
         const policy = await updatePolicy(tx, actor, params.policyId, fields);
-        await recordOverrides(tx, actor, overrides, aboutPolicy(policy.id));
+        await recordOverrides(tx, actor, { overrides, findings }, aboutPolicy(policy.id));
         return { ...policy, findings };
       }),
     ),

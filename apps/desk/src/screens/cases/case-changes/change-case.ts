@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { dropCase, renewCounts } from '../../../api/case-cache.ts';
 import type { PersonRef } from '../../../api/change-cases.ts';
@@ -48,7 +49,12 @@ export async function transferCase(
     member: PersonRef | null;
     reason: string;
     handOver: string;
-    tell: { wanted: boolean; text: string | null; reason: string };
+    tell: {
+      wanted: boolean;
+      text: string | null;
+      reason: string;
+      overrides: readonly ReplyCheckOverride[];
+    };
   },
 ): Promise<void> {
   const params = { caseId: detail.id };
@@ -62,6 +68,7 @@ export async function transferCase(
       tell_contact: to.tell.wanted,
       contact_text: to.tell.text?.trim() || undefined,
       not_told_reason: to.tell.reason.trim(),
+      check_overrides: [...to.tell.overrides],
       undo_seconds,
     },
   });

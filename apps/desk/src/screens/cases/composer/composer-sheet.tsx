@@ -85,10 +85,11 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
     <div className={styles['sheet']} data-kind={kind}>
       <SheetHead {...props} />
       <SheetBody {...props} sheet={sheet} toolbar={toolbar} />
-      {kind === 'reply' ? (
+      {kind === 'note' ? null : (
         <Suspense>
           <CheckPanel
             caseId={detail.id}
+            occasion={kind}
             locale={detail.reply_to?.locale ?? 'en'}
             value={value}
             editor={sheet.editor}
@@ -97,7 +98,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
             onAttach={() => sheet.picker.current?.click()}
           />
         </Suspense>
-      ) : null}
+      )}
       {kind === 'reply' ? (
         <WroteMeanwhile unread={seen.unread} onShow={onShow} onRead={seen.acknowledge} />
       ) : null}

@@ -101,8 +101,12 @@ function postReply(
 export async function sendForward(
   detail: CaseDetail,
   value: DraftValue,
-  quoted: { messageIds: string[]; files: boolean },
+  how: {
+    quoted: { messageIds: string[]; files: boolean };
+    overrides: readonly ReplyCheckOverride[];
+  },
 ): Promise<Message> {
+  const { quoted, overrides } = how;
   const sent = await client.call('createCaseForward', {
     params: { caseId: detail.id },
     body: {
@@ -113,6 +117,7 @@ export async function sendForward(
       with_attachments: quoted.files,
       attachment_ids: attachmentIds(value),
       undo_seconds,
+      check_overrides: [...overrides],
       ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
     },
   });

@@ -67,7 +67,7 @@ export function useSend(facts: SendFacts): Sending {
     const { signature, seenPosition } = facts;
     const sent =
       kind === 'forward'
-        ? await sendForward(detail, value, facts.quoted)
+        ? await sendForward(detail, value, facts)
         : await sendReply(detail, {
             value,
             signature,

@@ -8,7 +8,11 @@ import { Choice } from '../../../parts/choice.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import dialogs from '../case-changes/dialogs.module.css';
 import { previewReply, sendReply, type FamilyWords } from './change-family.ts';
+import { WordsCheck } from '../reply-check/words-check.tsx';
 import styles from './family.module.css';
+
+/** What is filled in for each contact. */
+const placeholders = ['name', 'number', 'promise'] as const;
 
 interface DialogProps {
   detail: CaseDetail;
@@ -17,7 +21,11 @@ interface DialogProps {
 
 /** One answer to all contacts: the words in both languages, then who reads what, then sending. */
 export function FamilyReplyDialog({ detail, onClose }: DialogProps): ReactElement {
-  const [words, setWords] = useState<FamilyWords>({ texts: { de: '', en: '' }, status: null });
+  const [words, setWords] = useState<FamilyWords>({
+    texts: { de: '', en: '' },
+    status: null,
+    overrides: [],
+  });
   const [plan, setPlan] = useState<FamilyPreview | null>(null);
   // The same key for every try of this dialog: pressing twice sends once.
   const [requestKey] = useState(() => crypto.randomUUID());
@@ -78,21 +86,34 @@ function WordsFields(props: {
   return (
     <>
       {(['de', 'en'] as const).map((language) => (
-        <label key={language} className={dialogs['field']}>
-          <span>{t(language === 'de' ? 'family.textDe' : 'family.textEn')}</span>
-          <textarea
-            rows={6}
-            lang={language}
-            maxLength={20_000}
-            data-autofocus={language === 'de' || undefined}
-            value={texts[language]}
-            onChange={(event) =>
-              onChange({ ...words, texts: { ...texts, [language]: event.target.value } })
-            }
-          />
-        </label>
+        <WordsCheck
+          key={language}
+          caseId={null}
+          text={texts[language]}
+          language={language}
+          fills={placeholders}
+          overrides={words.overrides}
+          onOverrides={(overrides) => onChange({ ...words, overrides })}
+          onChange={(text) => onChange({ ...words, texts: { ...texts, [language]: text } })}
+        >
+          <label className={dialogs['field']}>
+            <span>{t(language === 'de' ? 'family.textDe' : 'family.textEn')}</span>
+            <textarea
+              rows={6}
+              lang={language}
+              maxLength={20_000}
+              data-autofocus={language === 'de' || undefined}
+              value={texts[language]}
+              onChange={(event) =>
+                onChange({ ...words, texts: { ...texts, [language]: event.target.value } })
+              }
+            />
+          </label>
+        </WordsCheck>
       ))}
-      <p className={styles['hint']}>{t('family.fill', { list: '{name}, {number}, {promise}' })}</p>
+      <p className={styles['hint']}>
+        {t('family.fill', { list: placeholders.map((one) => `{${one}}`).join(', ') })}
+      </p>
       <Choice
         label={t('family.statusAfter')}
         none={t('family.status.none')}

@@ -1,4 +1,5 @@
 import type { CaseDetail, CasePromise } from '@earshot/contract/case-contract.ts';
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
@@ -10,6 +11,7 @@ import { t } from '../../../i18n/translate.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import styles from '../case-changes/dialogs.module.css';
 import { parseLocal, writeLocal } from '../case-changes/wait-rules.ts';
+import { isEdited, WordsCheck } from '../reply-check/words-check.tsx';
 import { findOwedNext, makePromise, renegotiate } from './change-promises.ts';
 
 const kinds = ['other', 'callback', 'answer', 'update', 'resolution'] as const;
@@ -153,6 +155,7 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
   const [because, setBecause] = useState<string | null>(null);
   const [text, setText] = useState<string | null>(null);
   const [tell, setTell] = useState(detail.reply_to !== null);
+  const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
   const [wrong, setWrong] = useState(false);
   const at = due === null ? null : parseLocal(due, timeZone);
   const wish = { ...(at ? { due_at: at.toISOString() } : {}), ...(because ? { because } : {}) };
@@ -175,7 +178,7 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
       due_at: until.toISOString(),
       because: shownBecause.trim(),
       tell,
-      ...(tell && text?.trim() ? { text: text.trim() } : {}),
+      ...(tell && text?.trim() ? { text: text.trim(), check_overrides: [...overrides] } : {}),
     };
     const words = formatDateTime(until.getTime(), locale, timeZone);
     await renegotiate(detail.id, promise.id, body, words);
@@ -202,14 +205,23 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
         onChange={(event) => setTell(event.currentTarget.checked)}
       />
       {tell ? (
-        <label className={styles['field']}>
-          <span>{t('promise.text')}</span>
-          <textarea
-            rows={8}
-            value={text ?? proposed?.text ?? ''}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
+        <WordsCheck
+          caseId={detail.id}
+          text={isEdited(text, proposed?.text) ? (text ?? '') : ''}
+          language={detail.reply_to?.locale ?? 'en'}
+          overrides={overrides}
+          onOverrides={setOverrides}
+          onChange={setText}
+        >
+          <label className={styles['field']}>
+            <span>{t('promise.text')}</span>
+            <textarea
+              rows={8}
+              value={text ?? proposed?.text ?? ''}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </label>
+        </WordsCheck>
       ) : null}
       {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
       <Buttons label={t('promise.renegotiateDo')} pending={submit.pending} onClose={onClose} />

@@ -44,9 +44,15 @@ export function OverrideField(props: {
         placeholder={t('check.overrideWhy')}
         maxLength={1000}
         value={draft}
+        // Esc leaves this field, not the dialog around it.
+        data-mantine-stop-propagation="true"
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') keep();
+          if (event.key === 'Enter') {
+            // The form around it is not sent by this.
+            event.preventDefault();
+            keep();
+          }
           if (event.key === 'Escape') {
             event.preventDefault();
             setDraft(null);

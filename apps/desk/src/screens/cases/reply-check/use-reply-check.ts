@@ -1,3 +1,4 @@
+import type { ReplyOccasion } from '@earshot/contract/reply-check-rule.ts';
 import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { client } from '../../../api/desk-client.ts';
@@ -20,13 +21,14 @@ export interface Checked {
 
 /** Has a reply looked at whenever its writer pauses, and marks the words in the editor. */
 export function useReplyCheck(
-  caseId: string,
+  about: { caseId: string; occasion: ReplyOccasion },
   value: DraftValue,
   editor: EditorHandle | null,
 ): Checked {
   const [items, setItems] = useState<readonly ReplyFindingShown[] | null>(null);
   const [state, setState] = useState<Checked['state']>('idle');
   const round = useRef(0);
+  const { caseId, occasion } = about;
 
   const look = useEffectEvent(async (asked: Asked) => {
     const { to: named } = asked;
@@ -44,6 +46,7 @@ export function useReplyCheck(
         params: { caseId },
         body: {
           text,
+          occasion,
           cc: asked.cc.filter(isAddress),
           attachments: asked.attachments.length,
           ...(to ? { to } : {}),

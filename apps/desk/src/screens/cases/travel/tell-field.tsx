@@ -1,7 +1,9 @@
+import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Checkbox } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import dialogs from '../case-changes/dialogs.module.css';
+import { isEdited, WordsCheck } from '../reply-check/words-check.tsx';
 import styles from './transfer-dialog.module.css';
 import type { Preview } from './use-transfer.ts';
 
@@ -12,10 +14,13 @@ export interface Telling {
   text: string | null;
   /** Why they are not told. */
   reason: string;
+  /** Rules of the reply check that do not hold the words back. */
+  overrides: readonly ReplyCheckOverride[];
 }
 
 /** What the contact reads about the transfer, before it is sent; or why they read nothing. */
 export function TellField(props: {
+  caseId: string;
   preview: Preview;
   value: Telling;
   onChange: (next: Telling) => void;
@@ -36,16 +41,25 @@ export function TellField(props: {
         onChange={(event) => onChange({ ...value, wanted: event.target.checked })}
       />
       {value.wanted ? (
-        <label className={dialogs['field']}>
-          <span className="visually-hidden">{t('transfer.contactText')}</span>
-          <textarea
-            rows={9}
-            maxLength={10_000}
-            lang={preview.language}
-            value={value.text ?? preview.text}
-            onChange={(event) => onChange({ ...value, text: event.target.value })}
-          />
-        </label>
+        <WordsCheck
+          caseId={props.caseId}
+          text={isEdited(value.text, preview.text) ? (value.text ?? '') : ''}
+          language={preview.language}
+          overrides={value.overrides}
+          onOverrides={(overrides) => onChange({ ...value, overrides })}
+          onChange={(text) => onChange({ ...value, text })}
+        >
+          <label className={dialogs['field']}>
+            <span className="visually-hidden">{t('transfer.contactText')}</span>
+            <textarea
+              rows={9}
+              maxLength={10_000}
+              lang={preview.language}
+              value={value.text ?? preview.text}
+              onChange={(event) => onChange({ ...value, text: event.target.value })}
+            />
+          </label>
+        </WordsCheck>
       ) : (
         <label className={dialogs['field']}>
           <span>{t('transfer.notTold')}</span>

@@ -40,7 +40,12 @@ function TransferForm({ detail, onClose }: DialogProps): ReactElement {
   const [reason, setReason] = useState('');
   const made = useHandOver(detail.id);
   const [handOver, setHandOver] = useState<string | null>(null);
-  const [telling, setTelling] = useState<Telling>({ wanted: true, text: null, reason: '' });
+  const [telling, setTelling] = useState<Telling>({
+    wanted: true,
+    text: null,
+    reason: '',
+    overrides: [],
+  });
   const preview = usePreview(detail.id, to.team?.id ?? '', to.member?.id ?? '');
   const { team } = to;
   const refusal = preview?.refusal ?? null;
@@ -73,7 +78,9 @@ function TransferForm({ detail, onClose }: DialogProps): ReactElement {
         />
       </label>
       <HandOverField made={made} value={handOver ?? made?.text ?? ''} onChange={setHandOver} />
-      {preview ? <TellField preview={preview} value={telling} onChange={setTelling} /> : null}
+      {preview ? (
+        <TellField caseId={detail.id} preview={preview} value={telling} onChange={setTelling} />
+      ) : null}
       {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
       <div className={dialogs['buttons']}>
         <Button variant="default" onClick={onClose}>

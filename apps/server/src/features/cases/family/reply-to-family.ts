@@ -65,7 +65,8 @@ export async function replyToFamily(
     startsAt,
     parts: plan.parts.map((part) => ({ caseId: part.case.id, reason: part.reason })),
   });
-  await recordOverrides(tx, actor, input.check_overrides, {
+  const told = { overrides: input.check_overrides, findings };
+  await recordOverrides(tx, actor, told, {
     subjectKind: 'case',
     subjectId: parent.id,
     detail: { family_reply_id: id },
