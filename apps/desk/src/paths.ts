@@ -11,6 +11,7 @@ export type SettingsSection =
   | 'teams'
   | 'channels'
   | 'travel'
+  | 'articles'
   | 'promises'
   | 'checks'
   | 'gestures'

@@ -1,3 +1,4 @@
+import { deArticles } from './de-articles.ts';
 import { deCasePanel } from './de-case-panel.ts';
 import { deCases } from './de-cases.ts';
 import { deCase } from './de-case.ts';
@@ -25,6 +26,7 @@ export const de: Record<keyof typeof en, string> = {
 export const deAll: Record<keyof typeof enAll, string> = {
   ...de,
   ...deSettings,
+  ...deArticles,
   ...deCase,
   ...deTravel,
   ...deTrail,

@@ -1,3 +1,4 @@
+import { enArticles } from './en-articles.ts';
 import { enCasePanel } from './en-case-panel.ts';
 import { enCases } from './en-cases.ts';
 import { enCase } from './en-case.ts';
@@ -24,6 +25,7 @@ export const en = {
 export const enAll = {
   ...en,
   ...enSettings,
+  ...enArticles,
   ...enCase,
   ...enTravel,
   ...enTrail,

@@ -9,6 +9,7 @@ import { AppLink } from '../../parts/app-link.tsx';
 import { mayAdminister, maySupervise } from '../../parts/may.ts';
 import { pathTo, type SettingsSection } from '../../paths.ts';
 import { AccountSection } from './account-section.tsx';
+import { ArticlesSection } from './articles-section.tsx';
 import { AuditSection } from './audit-section.tsx';
 import { ChannelsSection } from './channels-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
@@ -40,6 +41,7 @@ const entries: readonly Entry[] = [
   { section: 'promises', icon: 'clock', restricted: 'supervisor', Page: PromiseRulesSection },
   { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
   { section: 'checks', icon: 'check', restricted: 'supervisor', Page: ChecksSection },
+  { section: 'articles', icon: 'file', restricted: 'supervisor', Page: ArticlesSection },
   { section: 'gestures', icon: 'hand', restricted: 'supervisor', Page: LimitsSection },
   { section: 'keys', icon: 'bolt', restricted: true, Page: KeysSection },
   { section: 'audit', icon: 'history', restricted: true, Page: AuditSection },

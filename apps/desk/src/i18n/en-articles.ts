@@ -1,0 +1,27 @@
+/** Texts of the articles. */
+export const enArticles = {
+  'settings.articles': 'Articles',
+  'articles.intro':
+    'Answers that hold for many. Whoever describes a matter in the chat or the form is offered the ones that fit, and can write all the same.',
+  'articles.new': 'New article',
+  'articles.change': 'Change article',
+  'articles.edit': 'Change {title}',
+  'articles.search': 'Search as a contact would',
+  'articles.searchHint': 'Describe a matter in a sentence and see what would be offered.',
+  'articles.none': 'No article yet',
+  'articles.noneNext': 'Begin with the question you answered most often this week.',
+  'articles.notFound': 'Nothing fits these words',
+  'articles.notFoundNext': 'Put the words that contacts use into a title, or write a new article.',
+  'articles.draft': 'Draft',
+  'articles.published': 'Published',
+  'articles.language': 'Language of the article',
+  'articles.title': 'Title',
+  'articles.titleHint': 'In the words a contact would use: words of the title count most.',
+  'articles.text': 'Text',
+  'articles.url': 'Web address',
+  'articles.urlHint': 'Where it stands in full on your own pages; may stay empty.',
+  'articles.publish': 'Published',
+  'articles.publishHint': 'Contacts find it. A draft is seen by members only.',
+  'articles.remove': 'Remove article',
+  'articles.removed': '{title} was removed.',
+} as const;

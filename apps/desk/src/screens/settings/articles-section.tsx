@@ -1,0 +1,87 @@
+import type { ArticleRow } from '@earshot/contract/article-contract.ts';
+import { EmptyState } from '@earshot/ui/empty-state.tsx';
+import { Icon } from '@earshot/ui/icon.tsx';
+import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { Badge, Button, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { client } from '../../api/desk-client.ts';
+import { t } from '../../i18n/translate.ts';
+import { ArticleForm } from './article-form.tsx';
+import { Part, SettingsPage } from './settings-page.tsx';
+import styles from './settings-screen.module.css';
+
+/** So long nobody typed before the articles are asked for. */
+const typed_ms = 200;
+
+/** Answers that hold for many: found by contacts before they write. */
+export function ArticlesSection(): ReactElement {
+  const [editing, setEditing] = useState<{ id: string | null } | null>(null);
+  const [words, setWords] = useState('');
+  const [q] = useDebouncedValue(words.trim(), typed_ms);
+  const { data } = useQuery({
+    queryKey: ['articles', q],
+    queryFn: () => client.call('listArticles', { query: q === '' ? {} : { q } }),
+    placeholderData: (before) => before,
+  });
+  const create = <Button onClick={() => setEditing({ id: null })}>{t('articles.new')}</Button>;
+  const isEmpty = data?.items.length === 0;
+  return (
+    <SettingsPage section="articles" action={create}>
+      <p className={styles['intro']}>{t('articles.intro')}</p>
+      <Part>
+        <TextInput
+          type="search"
+          label={t('articles.search')}
+          description={t('articles.searchHint')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        {isEmpty && q === '' ? (
+          <EmptyState icon="file" title={t('articles.none')}>
+            {t('articles.noneNext')}
+          </EmptyState>
+        ) : null}
+        {isEmpty && q !== '' ? (
+          <EmptyState icon="search" title={t('articles.notFound')}>
+            {t('articles.notFoundNext')}
+          </EmptyState>
+        ) : null}
+        <ul className={styles['items']}>
+          {data?.items.map((one) => (
+            <ArticleItem key={one.id} article={one} onEdit={() => setEditing({ id: one.id })} />
+          ))}
+        </ul>
+      </Part>
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={editing?.id === null ? t('articles.new') : t('articles.change')}
+        size={720}
+        closeButtonProps={{ 'aria-label': t('word.close') }}
+      >
+        {editing === null ? null : (
+          <ArticleForm articleId={editing.id} onDone={() => setEditing(null)} />
+        )}
+      </Modal>
+    </SettingsPage>
+  );
+}
+
+function ArticleItem(props: { article: ArticleRow; onEdit: () => void }): ReactElement {
+  const { title, excerpt, locale, published_at } = props.article;
+  return (
+    <li>
+      <Icon name="file" size={18} />
+      <div className={styles['item']}>
+        <b lang={locale}>{title}</b>
+        <p lang={locale}>{excerpt}</p>
+      </div>
+      <Badge variant="light" color={published_at === null ? 'gray' : 'green'}>
+        {t(published_at === null ? 'articles.draft' : 'articles.published')}
+      </Badge>
+      <IconButton icon="pencil" label={t('articles.edit', { title })} onClick={props.onEdit} />
+    </li>
+  );
+}
