@@ -7,3 +7,79 @@ comment on column channel_accounts.address is
 alter table receipts drop constraint receipts_source_check;
 alter table receipts add constraint receipts_source_check
   check (source in ('smtp', 'lmtp', 'imap', 'import', 'page', 'chat', 'form', 'api'));
+
+alter table channel_accounts add column web jsonb, add column api jsonb;
+comment on column channel_accounts.web is 'Chat and form: texts, questions, origins, theme.';
+comment on column channel_accounts.api is 'API channel: where it sends.';
+
+create table channel_errors (
+  account_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  at timestamptz not null,
+  code text not null,
+  words text not null,
+  primary key (account_id, id),
+  foreign key (account_id, channel_id) references channel_accounts (account_id, id)
+);
+create index channel_errors_channel on channel_errors (account_id, channel_id, id);
+comment on table channel_errors is 'channels: the last things that went wrong on each channel.';
+
+alter table conversations add column external_key text;
+comment on column conversations.external_key is
+  'Thread on the channel, such as a visitor’s conversation; null for mail, which threads by headers.';
+create unique index conversations_external on conversations (account_id, channel_id, external_key)
+  where external_key is not null;
+
+alter table messages add column visibility text not null default 'direct'
+  check (visibility in ('direct', 'unlisted', 'public'));
+alter table messages add column edited_at timestamptz;
+alter table messages add column deleted_at timestamptz;
+comment on column messages.visibility is 'Who could read it where it was said.';
+comment on column messages.edited_at is 'When the sender changed it last; former words in message_versions.';
+comment on column messages.deleted_at is 'When the sender took it back: its words are hidden, not gone.';
+
+create table message_versions (
+  account_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  body_text text not null,
+  body_html text,
+  written_at timestamptz not null,
+  replaced_at timestamptz not null,
+  receipt_id uuid,
+  primary key (account_id, id),
+  foreign key (account_id, message_id) references messages (account_id, id)
+);
+create index message_versions_message on message_versions (account_id, message_id, id);
+comment on table message_versions is 'conversations: what a message said before its sender changed it.';
+
+create table early_changes (
+  account_id uuid not null,
+  channel_id uuid not null,
+  external_id_hash bytea not null,
+  change jsonb not null,
+  at timestamptz not null,
+  primary key (account_id, channel_id, external_id_hash, at),
+  foreign key (account_id, channel_id) references channel_accounts (account_id, id)
+);
+comment on table early_changes is
+  'conversations: edits and deletions that arrived before the message they are about.';
+
+alter table deliveries add column provider_id text;
+alter table deliveries add column read_at timestamptz;
+create index deliveries_provider on deliveries (account_id, provider_id)
+  where provider_id is not null;
+comment on column deliveries.provider_id is 'Under which the other side tells what became of it.';
+comment on column deliveries.read_at is 'When the contact read it, where the channel tells.';
+
+do $$
+declare t text;
+begin
+  foreach t in array array['channel_errors', 'message_versions', 'early_changes'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy account on %I to earshot_app using (account_id = current_account_id())', t);
+    execute format('grant select, insert, update, delete on %I to earshot_app', t);
+  end loop;
+end
+$$;

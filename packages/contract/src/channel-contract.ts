@@ -9,11 +9,18 @@ import {
   page,
   shortText,
 } from './basic-schema.ts';
+import {
+  apiChannel,
+  apiChannelChange,
+  channelKind,
+  channelSecretKind,
+  verifiedBy,
+  webChannel,
+  webChannelChange,
+} from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'channels';
-
-export const channelKind = z.enum(['email']);
 
 /** How a mailbox is pulled; the password is written only and never read back. */
 export const imapInput = z.object({
@@ -99,13 +106,19 @@ export const channelAccount = z.object({
   id,
   kind: channelKind,
   name: z.string(),
-  address: z.string(),
+  address: z.string().describe('Of a mailbox; the public key of a chat, form or API channel.'),
   team: z.object({ id, name: z.string() }).nullable(),
   locale,
   settings: emailSettings,
   imap: imapInput.omit({ password: true, oauth2: true }).extend({ oauth2: z.boolean() }).nullable(),
   dkim: dkimInput.omit({ private_key: true }).nullable(),
   smtp: z.boolean().describe('Whether a relay of its own is set for this channel.'),
+  web: webChannel.nullable().describe('Of a chat or form.'),
+  api: apiChannel.nullable().describe('Of an API channel; where it sends only for administrators.'),
+  secrets: z.array(channelSecretKind).describe('Which were made; they are never read back.'),
+  page_url: z.string().nullable().describe('The page of a chat or form on our own address.'),
+  script_tag: z.string().nullable().describe('What a page needs to embed a chat or form.'),
+  verified_by: verifiedBy,
   health: channelHealth,
   disabled_at: instant.nullable(),
   created_at: instant,
@@ -138,6 +151,8 @@ const channelInput = {
     .default(null)
     .describe('smtp:// or smtps:// relay for this channel alone; written only.'),
   dkim: dkimInput.nullable().default(null),
+  web: webChannelChange.optional().describe('Of a chat or form.'),
+  api: apiChannelChange.optional().describe('Of an API channel.'),
 };
 
 export const createChannel = operation({
@@ -145,14 +160,16 @@ export const createChannel = operation({
   method: 'POST',
   path: '/api/v1/channels',
   tag,
-  summary: 'Adds a support address; mail for it is accepted from then on.',
+  summary: 'Adds a mailbox, chat, form or API channel; it takes messages from then on.',
   access: 'member_or_key',
   scope: 'channels:write',
   status: 201,
   body: z.object({
     ...channelInput,
     kind: channelKind.default('email'),
-    address: emailAddress,
+    address: emailAddress
+      .optional()
+      .describe('Of a mailbox; the other kinds are given their public key.'),
     name: shortText.optional().describe('Default: the address.'),
   }),
   response: channelAccount,
@@ -175,6 +192,8 @@ export const updateChannel = operation({
     imap: imapInput.nullable().optional(),
     smtp_url: z.string().max(2000).nullable().optional(),
     dkim: dkimInput.nullable().optional(),
+    web: webChannelChange.optional(),
+    api: apiChannelChange.optional(),
     disabled: z.boolean().optional(),
   }),
   response: channelAccount,
@@ -194,12 +213,57 @@ export const createChannelTest = operation({
   }),
 });
 
+export const createChannelSecret = operation({
+  id: 'createChannelSecret',
+  method: 'POST',
+  path: '/api/v1/channels/{channelId}/secrets',
+  tag,
+  summary: 'Makes a secret and tells it once; the former one of its kind is void from then on.',
+  access: 'member_or_key',
+  scope: 'channels:write',
+  status: 201,
+  params: channelParams,
+  body: z.object({ kind: channelSecretKind }),
+  response: z.object({ kind: channelSecretKind, secret: z.string().describe('Told only now.') }),
+});
+
+export const channelError = z.object({
+  id,
+  at: instant,
+  code: z.string(),
+  words: z.string().describe('In plain words, with those of the other side.'),
+});
+
+export const listChannelErrors = operation({
+  id: 'listChannelErrors',
+  method: 'GET',
+  path: '/api/v1/channels/{channelId}/errors',
+  tag,
+  summary: 'The last 20 things that went wrong on a channel, the newest first.',
+  access: 'member_or_key',
+  scope: 'channels:read',
+  params: channelParams,
+  response: z.object({ items: z.array(channelError) }),
+});
+
 export const receiptState = z.enum(['stored', 'understood', 'held', 'failed']);
+
+export const receiptSource = z.enum([
+  'smtp',
+  'lmtp',
+  'imap',
+  'import',
+  'page',
+  'chat',
+  'form',
+  'api',
+]);
+export type ReceiptSource = z.infer<typeof receiptSource>;
 
 export const receipt = z.object({
   id,
   channel_id: id,
-  source: z.enum(['smtp', 'lmtp', 'imap', 'import', 'page']),
+  source: receiptSource,
   external_key: z.string().nullable(),
   sha256: z.string().describe('Hex, of the raw bytes.'),
   size_bytes: z.number().int(),

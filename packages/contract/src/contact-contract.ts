@@ -4,7 +4,9 @@ import { operation } from './operation.ts';
 
 const tag = 'contacts';
 
-export const contactPointKind = z.enum(['email', 'phone', 'handle', 'postal', 'device']);
+export const contactPointKind = z
+  .enum(['email', 'phone', 'handle', 'postal', 'device', 'visitor', 'identity'])
+  .describe('visitor: one browser or app; identity: who the organisation’s own site signed in.');
 
 export const provenance = z.object({
   kind: z.enum(['receipt', 'import', 'form', 'member', 'third_person']),

@@ -16,11 +16,15 @@ import type * as promiseRuleContract from '@earshot/contract/promise-rule-contra
 import type * as recoveryContract from '@earshot/contract/recovery-contract.ts';
 import type * as replyCheckContract from '@earshot/contract/reply-check-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
+import type * as routingContract from '@earshot/contract/routing-contract.ts';
 import type * as seatContract from '@earshot/contract/seat-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
 import type * as taskContract from '@earshot/contract/task-contract.ts';
 import type * as trailContract from '@earshot/contract/trail-contract.ts';
 import type * as travelContract from '@earshot/contract/travel-contract.ts';
+import type * as webAddressContract from '@earshot/contract/web-address-contract.ts';
+import type * as webContract from '@earshot/contract/web-contract.ts';
+import type * as webConversationContract from '@earshot/contract/web-conversation-contract.ts';
 
 /** The contract's operations by id; types only. */
 export interface Operations {
@@ -159,6 +163,18 @@ export interface Operations {
   listNotifications: typeof replyContract.listNotifications;
   updateCaseNote: typeof replyContract.updateCaseNote;
   updateDraft: typeof replyContract.updateDraft;
+  createBotHandOver: typeof routingContract.createBotHandOver;
+  createOfferAcceptance: typeof routingContract.createOfferAcceptance;
+  createOfferRefusal: typeof routingContract.createOfferRefusal;
+  getLiveDesk: typeof routingContract.getLiveDesk;
+  getLiveOverview: typeof routingContract.getLiveOverview;
+  getRoutingSettings: typeof routingContract.getRoutingSettings;
+  listAvailabilities: typeof routingContract.listAvailabilities;
+  listBotHandOvers: typeof routingContract.listBotHandOvers;
+  listBotTurns: typeof routingContract.listBotTurns;
+  updateMemberAvailability: typeof routingContract.updateMemberAvailability;
+  updateOwnAvailability: typeof routingContract.updateOwnAvailability;
+  updateRoutingSettings: typeof routingContract.updateRoutingSettings;
   createCasePageLink: typeof seatContract.createCasePageLink;
   createCaseSeat: typeof seatContract.createCaseSeat;
   createSeatExtension: typeof seatContract.createSeatExtension;
@@ -204,6 +220,21 @@ export interface Operations {
   getTransferPreview: typeof travelContract.getTransferPreview;
   getTravelSettings: typeof travelContract.getTravelSettings;
   updateTravelSettings: typeof travelContract.updateTravelSettings;
+  createWebAddress: typeof webAddressContract.createWebAddress;
+  createWebAddressProof: typeof webAddressContract.createWebAddressProof;
+  createWebSession: typeof webContract.createWebSession;
+  createWebUpload: typeof webContract.createWebUpload;
+  deleteWebSession: typeof webContract.deleteWebSession;
+  getWebFile: typeof webContract.getWebFile;
+  getWebSettings: typeof webContract.getWebSettings;
+  createWebConversation: typeof webConversationContract.createWebConversation;
+  createWebEnding: typeof webConversationContract.createWebEnding;
+  createWebMessage: typeof webConversationContract.createWebMessage;
+  createWebPersonRequest: typeof webConversationContract.createWebPersonRequest;
+  createWebReading: typeof webConversationContract.createWebReading;
+  getWebConversation: typeof webConversationContract.getWebConversation;
+  listWebConversations: typeof webConversationContract.listWebConversations;
+  listWebMessages: typeof webConversationContract.listWebMessages;
 }
 
 type MethodAndPath = readonly [method: string, path: string];
@@ -348,6 +379,18 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listNotifications: ['GET', '/api/v1/notifications'],
   updateCaseNote: ['PATCH', '/api/v1/cases/{caseId}/notes/{noteId}'],
   updateDraft: ['PUT', '/api/v1/cases/{caseId}/drafts/{kind}'],
+  createBotHandOver: ['POST', '/api/v1/conversations/{conversationId}/bot-hand-overs'],
+  createOfferAcceptance: ['POST', '/api/v1/conversation-offers/{offerId}/acceptances'],
+  createOfferRefusal: ['POST', '/api/v1/conversation-offers/{offerId}/refusals'],
+  getLiveDesk: ['GET', '/api/v1/live-desk'],
+  getLiveOverview: ['GET', '/api/v1/live-overview'],
+  getRoutingSettings: ['GET', '/api/v1/routing-settings'],
+  listAvailabilities: ['GET', '/api/v1/availabilities'],
+  listBotHandOvers: ['GET', '/api/v1/cases/{caseId}/bot-hand-overs'],
+  listBotTurns: ['GET', '/api/v1/bot-turns'],
+  updateMemberAvailability: ['PATCH', '/api/v1/members/{memberId}/availability'],
+  updateOwnAvailability: ['PATCH', '/api/v1/me/availability'],
+  updateRoutingSettings: ['PUT', '/api/v1/routing-settings'],
   createCasePageLink: ['POST', '/api/v1/cases/{caseId}/page-links'],
   createCaseSeat: ['POST', '/api/v1/cases/{caseId}/seats'],
   createSeatExtension: ['POST', '/api/v1/cases/{caseId}/seats/{seatId}/extensions'],
@@ -393,4 +436,22 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getTransferPreview: ['GET', '/api/v1/cases/{caseId}/transfer-preview'],
   getTravelSettings: ['GET', '/api/v1/travel-settings'],
   updateTravelSettings: ['PATCH', '/api/v1/travel-settings'],
+  createWebAddress: ['POST', '/api/v1/web/{channelKey}/addresses'],
+  createWebAddressProof: ['POST', '/api/v1/web/{channelKey}/addresses/{addressId}/proofs'],
+  createWebSession: ['POST', '/api/v1/web/{channelKey}/sessions'],
+  createWebUpload: ['POST', '/api/v1/web/{channelKey}/uploads'],
+  deleteWebSession: ['DELETE', '/api/v1/web/{channelKey}/sessions/current'],
+  getWebFile: ['GET', '/api/v1/web/{channelKey}/files/{fileId}'],
+  getWebSettings: ['GET', '/api/v1/web/{channelKey}'],
+  createWebConversation: ['POST', '/api/v1/web/{channelKey}/conversations'],
+  createWebEnding: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/answers'],
+  createWebMessage: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/messages'],
+  createWebPersonRequest: [
+    'POST',
+    '/api/v1/web/{channelKey}/conversations/{conversationId}/person-requests',
+  ],
+  createWebReading: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/readings'],
+  getWebConversation: ['GET', '/api/v1/web/{channelKey}/conversations/{conversationId}'],
+  listWebConversations: ['GET', '/api/v1/web/{channelKey}/conversations'],
+  listWebMessages: ['GET', '/api/v1/web/{channelKey}/conversations/{conversationId}/messages'],
 };

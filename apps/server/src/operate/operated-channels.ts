@@ -16,7 +16,7 @@ import type { Installation } from './open-installation.ts';
 
 /** Adds a channel with what the API takes. */
 export async function addOperatedChannel(
-  { db, box }: Installation,
+  { db, box, config }: Installation,
   account: OperatedAccount,
   input: BodyInputOf<typeof contract.createChannel>,
 ): Promise<ChannelAccount> {
@@ -24,15 +24,19 @@ export async function addOperatedChannel(
   const body = checkInput(schema, input, 'body') as BodyOf<typeof contract.createChannel>;
   const actor = operatorActor(account);
   const id = await createChannel({ db, box }, actor, body);
-  return db.withAccount(account.id, (tx) => presentChannel(tx, box, actor, id));
+  return db.withAccount(account.id, (tx) =>
+    presentChannel(tx, { box, publicUrl: config.publicUrl }, actor, id),
+  );
 }
 
 /** All channels of the account with their health. */
 export async function listOperatedChannels(
-  { db, box }: Installation,
+  { db, box, config }: Installation,
   account: OperatedAccount,
 ): Promise<ChannelAccount[]> {
-  return db.withAccount(account.id, (tx) => presentChannels(tx, box, operatorActor(account)));
+  return db.withAccount(account.id, (tx) =>
+    presentChannels(tx, { box, publicUrl: config.publicUrl }, operatorActor(account)),
+  );
 }
 
 /** Tries mailbox, relay and DNS of the channel with this address now. */

@@ -21,6 +21,8 @@ const icons: Record<ContactPoint['kind'], IconName> = {
   handle: 'contacts',
   postal: 'mail',
   device: 'device',
+  visitor: 'device',
+  identity: 'contacts',
 };
 
 async function remove(contact: Contact, point: ContactPoint): Promise<void> {

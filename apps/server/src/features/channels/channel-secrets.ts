@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import type { ChannelSecretKind } from '@earshot/contract/channel-kind-contract.ts';
 import type { SecretBox } from '../../platform/crypto/secret-box.ts';
 import { Refused } from '../../platform/errors.ts';
 
@@ -13,19 +13,25 @@ export interface ChannelSecrets {
   readonly dkimPrivateKey?: string;
   /** Signs reply and bounce addresses; 32 bytes in base64url. A new one makes old ones invalid. */
   readonly replySecret: string;
+  /** Signs who a visitor of a chat is; base64url, made by `createChannelSecret`. */
+  readonly identitySecret?: string;
+  /** Signs what comes in on an API channel. */
+  readonly inboundSecret?: string;
+  /** Signs what an API channel sends. */
+  readonly outboundSecret?: string;
 }
+
+/** Where each kind of secret that is told once stands among the others. */
+export const secretNames = {
+  identity: 'identitySecret',
+  inbound: 'inboundSecret',
+  outbound: 'outboundSecret',
+} as const satisfies Record<ChannelSecretKind, keyof ChannelSecrets>;
 
 interface SealedChannel {
   readonly accountId: string;
   readonly id: string;
   readonly sealedSecrets: Buffer | null;
-}
-
-const REPLY_SECRET_BYTES = 32;
-
-/** A secret for the signed addresses of a new channel. */
-export function makeReplySecret(): string {
-  return randomBytes(REPLY_SECRET_BYTES).toString('base64url');
 }
 
 /** Seals the secrets of one channel; they open for this row only. */

@@ -1,4 +1,11 @@
 import { emailSettings, imapInput } from '@earshot/contract/channel-contract.ts';
+import {
+  apiChannel,
+  type ApiChannel,
+  type ChannelKind,
+  webChannel,
+  type WebChannel,
+} from '@earshot/contract/channel-kind-contract.ts';
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Database, Tx } from '../../platform/db/database.ts';
@@ -17,19 +24,23 @@ export const imapSettings = imapInput.omit({ password: true, oauth2: true }).ext
 export type ImapSettings = z.infer<typeof imapSettings>;
 export type EmailSettings = z.infer<typeof emailSettings>;
 
-/** One of our own mailboxes; the secrets stay sealed until `openChannelSecrets`. */
+/** One of our own mailboxes, chats, forms or API channels; the secrets stay sealed until `openChannelSecrets`. */
 export interface Channel {
   readonly accountId: string;
   readonly id: string;
-  readonly kind: 'email';
+  readonly kind: ChannelKind;
   readonly name: string;
-  /** Normalised; the aliases are in the settings. */
+  /** Of a mailbox its address, normalised (aliases are in the settings); else its public key. */
   readonly address: string;
   readonly teamId: string | null;
   readonly locale: 'de' | 'en';
   readonly settings: EmailSettings;
   readonly imap: ImapSettings | null;
   readonly dkim: { readonly domain: string; readonly selector: string } | null;
+  /** Of a chat or form only. */
+  readonly web: WebChannel | null;
+  /** Of an API channel only. */
+  readonly api: ApiChannel | null;
   readonly sealedSecrets: Buffer | null;
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
@@ -42,7 +53,7 @@ export interface FoundChannel {
 }
 
 /** Everything of a channel that a change may write. */
-export type ChannelWrite = Omit<Channel, 'accountId' | 'kind' | 'createdAt'>;
+export type ChannelWrite = Omit<Channel, 'accountId' | 'createdAt'>;
 
 function parseChannel(row: Selectable<Tables['channel_accounts']>): Channel {
   return {
@@ -56,6 +67,8 @@ function parseChannel(row: Selectable<Tables['channel_accounts']>): Channel {
     settings: emailSettings.parse(row.settings),
     imap: row.imap === null ? null : imapSettings.parse(row.imap),
     dkim: row.dkim,
+    web: row.web === null ? null : webChannel.parse(row.web),
+    api: row.api === null ? null : apiChannel.parse(row.api),
     sealedSecrets: row.secrets,
     createdAt: row.created_at,
     disabledAt: row.disabled_at,
@@ -80,6 +93,16 @@ export async function findChannelForAddress(
   const best = candidates.find((candidate) => owners.has(candidate));
   const found = best === undefined ? undefined : owners.get(best);
   return found ? { accountId: found.account_id, channelId: found.channel_id } : null;
+}
+
+/**
+ * The enabled chat, form or API channel that carries this public key; null: there is none. Looks
+ * over all accounts, since a page knows only the key.
+ */
+export async function findChannelByKey(db: Database, key: string): Promise<FoundChannel | null> {
+  const [found] = await db.withSystem((tx) => listAddressOwners(tx, [key]));
+  if (!found?.enabled || key.includes('@')) return null;
+  return { accountId: found.account_id, channelId: found.channel_id };
 }
 
 /** Which channels, also disabled ones, hold these normalised addresses. */
@@ -120,13 +143,14 @@ export async function getChannelForChange(tx: Tx, channelId: string): Promise<Ch
   return parseChannel(row);
 }
 
-/** Every enabled channel of every account, for the parts that pull and send. */
-export async function listActiveChannels(db: Database): Promise<Channel[]> {
+/** Every enabled mailbox of every account, for the parts that pull and send mail. */
+export async function listActiveMailboxes(db: Database): Promise<Channel[]> {
   const rows = await db.withSystem((tx) =>
     tx.db
       .selectFrom('channel_accounts')
       .selectAll()
       .where('disabled_at', 'is', null)
+      .where('kind', '=', 'email')
       .orderBy('account_id')
       .orderBy('id')
       .execute(),
@@ -161,7 +185,7 @@ export async function lockAddresses(tx: Tx, addresses: readonly string[]): Promi
 export async function insertChannel(tx: Tx, channel: ChannelWrite): Promise<void> {
   await tx.db
     .insertInto('channel_accounts')
-    .values({ account_id: tx.accountId, kind: 'email', ...columnsOf(channel) })
+    .values({ account_id: tx.accountId, kind: channel.kind, ...columnsOf(channel) })
     .execute();
   await saveAddresses(tx, channel);
 }
@@ -187,6 +211,8 @@ function columnsOf(channel: ChannelWrite) {
     settings: json(channel.settings),
     imap: channel.imap === null ? null : json(channel.imap),
     dkim: channel.dkim === null ? null : json(channel.dkim),
+    web: channel.web === null ? null : json(channel.web),
+    api: channel.api === null ? null : json(channel.api),
     secrets: channel.sealedSecrets,
     disabled_at: channel.disabledAt,
   };

@@ -1,3 +1,5 @@
+import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import type {
   DefaultedInstant,
   Defaulted,
@@ -28,7 +30,7 @@ declare module '../../platform/db/tables.ts' {
     channel_accounts: {
       account_id: string;
       id: string;
-      kind: 'email';
+      kind: ChannelKind;
       name: string;
       address: string;
       team_id: string | null;
@@ -36,6 +38,8 @@ declare module '../../platform/db/tables.ts' {
       settings: DefaultedJson<Record<string, unknown>>;
       imap: Json<Record<string, unknown>> | null;
       dkim: Json<{ domain: string; selector: string }> | null;
+      web: Json<Record<string, unknown>> | null;
+      api: Json<Record<string, unknown>> | null;
       secrets: Buffer | null;
       created_at: DefaultedInstant;
       disabled_at: Instant | null;
@@ -48,11 +52,19 @@ declare module '../../platform/db/tables.ts' {
       health: DefaultedJson<Record<string, unknown>>;
       updated_at: DefaultedInstant;
     };
+    channel_errors: {
+      account_id: string;
+      id: string;
+      channel_id: string;
+      at: Instant;
+      code: string;
+      words: string;
+    };
     receipts: {
       account_id: string;
       id: string;
       channel_id: string;
-      source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+      source: ReceiptSource;
       external_key: string | null;
       sha256: Buffer;
       size_bytes: number;

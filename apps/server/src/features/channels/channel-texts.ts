@@ -4,6 +4,10 @@ import { defineTexts } from '../../platform/i18n/texts.ts';
 export const channelText = defineTexts(
   {
     off: 'Switched off: mail for this address is refused, and no mailbox is pulled.',
+    off_web: 'Switched off: nothing is taken, and its page says so.',
+    ready_chat: 'Ready: pages that carry it can open conversations.',
+    ready_form: 'Ready: takes what people send.',
+    ready_api: 'Ready: takes messages from programs.',
     idle: 'Waits for mail that your mail server hands in.',
     secrets_unreadable:
       'The stored secrets of this channel cannot be read: the master key is another one. Put ' +
@@ -40,6 +44,10 @@ export const channelText = defineTexts(
   },
   {
     off: 'Abgeschaltet: Post an diese Adresse wird abgelehnt, kein Postfach wird abgeholt.',
+    off_web: 'Abgeschaltet: Nichts wird angenommen, und die Seite sagt das.',
+    ready_chat: 'Bereit: Seiten, die ihn tragen, können Gespräche beginnen.',
+    ready_form: 'Bereit: nimmt entgegen, was jemand schickt.',
+    ready_api: 'Bereit: nimmt Nachrichten von Programmen entgegen.',
     idle: 'Wartet auf Post, die Ihr Mailserver übergibt.',
     secrets_unreadable:
       'Die gespeicherten Geheimnisse dieses Kanals lassen sich nicht lesen: Der Hauptschlüssel ' +

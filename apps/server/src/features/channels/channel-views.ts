@@ -1,40 +1,50 @@
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
+import { webLoaderPath, webPagePath } from '@earshot/contract/channel-kind-contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { SecretBox } from '../../platform/crypto/secret-box.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
 import { listTeamRefs, type NamedRef } from '../members/public.ts';
 import { canChangeChannels } from './channel-policy.ts';
-import { type ChannelSecrets, findChannelSecrets } from './channel-secrets.ts';
+import { type ChannelSecrets, findChannelSecrets, secretNames } from './channel-secrets.ts';
 import { type KeptHealth, listChannelHealth } from './channel-state-store.ts';
 import { type Channel, getChannel, listAccountChannels } from './channel-store.ts';
 import { channelText } from './channel-texts.ts';
+import { secretsOfKind } from './settings/create-channel-secret.ts';
+import { verifiedByKind } from './kit/kind-facts.ts';
 import { presentMailboxHealth } from './email/receive/mailbox-health.ts';
 import { listLastReceivedAt } from './receipt-views.ts';
+
+/** What putting a channel into words needs beside its row. */
+export interface ChannelPlace {
+  box: SecretBox;
+  /** Of this installation, without a slash at its end. */
+  publicUrl: string;
+}
 
 /** All channels of the account as its members and programs see them. */
 export async function presentChannels(
   tx: Tx,
-  box: SecretBox,
+  place: ChannelPlace,
   actor: Actor,
 ): Promise<ChannelAccount[]> {
-  return presentAll(tx, box, actor, await listAccountChannels(tx));
+  return presentAll(tx, place, actor, await listAccountChannels(tx));
 }
 
 /** One channel as its members and programs see it. */
 export async function presentChannel(
   tx: Tx,
-  box: SecretBox,
+  place: ChannelPlace,
   actor: Actor,
   channelId: string,
 ): Promise<ChannelAccount> {
-  const [shown] = await presentAll(tx, box, actor, [await getChannel(tx, channelId)]);
+  const [shown] = await presentAll(tx, place, actor, [await getChannel(tx, channelId)]);
   return shown!;
 }
 
 async function presentAll(
   tx: Tx,
-  box: SecretBox,
+  place: ChannelPlace,
   actor: Actor,
   channels: readonly Channel[],
 ): Promise<ChannelAccount[]> {
@@ -45,7 +55,7 @@ async function presentAll(
   const health = await listChannelHealth(tx);
   const received = await listLastReceivedAt(tx);
   return channels.map((channel) => {
-    const secrets = findChannelSecrets(box, channel);
+    const secrets = findChannelSecrets(place.box, channel);
     const facts = {
       kept: health.get(channel.id) ?? null,
       lastReceivedAt: received.get(channel.id) ?? null,
@@ -54,6 +64,8 @@ async function presentAll(
     return {
       ...presentSettings(channel, teams),
       ...presentConnection(channel, secrets, actor),
+      ...presentEmbedding(channel, place.publicUrl),
+      verified_by: verifiedByKind[channel.kind],
       health: presentHealth(channel, facts, actor.locale),
     };
   });
@@ -76,9 +88,22 @@ function presentSettings(channel: Channel, teams: Map<string, NamedRef>) {
 /** How the channel is connected; only who may change it sees hosts and logins, nobody secrets. */
 function presentConnection(channel: Channel, secrets: ChannelSecrets | null, actor: Actor) {
   const smtp = secrets?.smtpUrl !== undefined;
-  if (!canChangeChannels(actor)) return { imap: null, dkim: null, smtp };
-  const { imap, dkim } = channel;
-  return { imap: imap && { ...imap, oauth2: imap.oauth2 !== null }, dkim, smtp };
+  const made = secretsOfKind[channel.kind].filter((kind) => secrets?.[secretNames[kind]]);
+  const shown = { smtp, secrets: made };
+  if (!canChangeChannels(actor)) return { imap: null, dkim: null, api: null, ...shown };
+  const { imap, dkim, api } = channel;
+  return { imap: imap && { ...imap, oauth2: imap.oauth2 !== null }, dkim, api, ...shown };
+}
+
+/** Where people find a chat or form, and how a page brings it to them. */
+function presentEmbedding({ kind, address, web }: Channel, publicUrl: string) {
+  if (kind !== 'chat' && kind !== 'form') return { web, page_url: null, script_tag: null };
+  const loader = `${publicUrl}${webLoaderPath}`;
+  return {
+    web,
+    page_url: `${publicUrl}${webPagePath(kind, address)}`,
+    script_tag: `<script async src="${loader}" data-channel="${address}"></script>`,
+  };
 }
 
 /** What is known about how a channel fares. */
@@ -92,7 +117,7 @@ export interface HealthFacts {
 
 /** How a channel fares, in the words of the reader’s language. */
 export function presentHealth(
-  channel: Pick<Channel, 'imap' | 'disabledAt'>,
+  channel: Pick<Channel, 'kind' | 'imap' | 'disabledAt'>,
   { kept, lastReceivedAt, isReadable }: HealthFacts,
   locale: Locale,
 ): ChannelAccount['health'] {
@@ -112,8 +137,10 @@ export function presentHealth(
     detail: channelText(locale, id),
     ...counts,
   });
-  if (channel.disabledAt !== null) return say('off', 'off');
+  const isMail = channel.kind === 'email';
+  if (channel.disabledAt !== null) return say('off', isMail ? 'off' : 'off_web');
   if (!isReadable) return say('failing', 'secrets_unreadable');
+  if (!isMail) return say('ok', `ready_${channel.kind}`);
   if (channel.imap === null) return say(received === undefined ? 'idle' : 'ok', 'idle');
   // A pull that was stopped with its server begins again with the next one.
   if (kept === null || kept.state === 'off') return say('connecting', 'starting');

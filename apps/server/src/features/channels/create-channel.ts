@@ -1,7 +1,9 @@
 import type { createChannel as createChannelOperation } from '@earshot/contract/channel-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import { emailSettings } from '@earshot/contract/channel-contract.ts';
+import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../platform/actor.ts';
+import { newToken } from '../../platform/crypto/token.ts';
 import type { SecretBox } from '../../platform/crypto/secret-box.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { Invalid, Refused } from '../../platform/errors.ts';
@@ -11,13 +13,25 @@ import { getTeam } from '../members/public.ts';
 import { normaliseChannelAddress } from './channel-address-rules.ts';
 import { emitChannelChanged } from './channel-events.ts';
 import { decideAliases, decideConnection } from './decide-channel.ts';
-import { makeReplySecret, sealChannelSecrets } from './channel-secrets.ts';
-import { insertChannel, listAddressOwners, lockAddresses } from './channel-store.ts';
+import {
+  blankKindSettings,
+  decideKindSettings,
+  type KindSettings,
+} from './settings/decide-kind-settings.ts';
+import { sealChannelSecrets } from './channel-secrets.ts';
+import {
+  insertChannel,
+  listAccountChannels,
+  listAddressOwners,
+  lockAddresses,
+} from './channel-store.ts';
 
 export interface ChannelDeps {
   readonly db: Database;
   readonly box: SecretBox;
 }
+
+type ChannelInput = BodyOf<typeof createChannelOperation>;
 
 /**
  * Adds a channel and answers with its id. Throws `Invalid` for wrong fields and `Refused`
@@ -26,43 +40,85 @@ export interface ChannelDeps {
 export async function createChannel(
   deps: ChannelDeps,
   actor: Actor,
-  input: BodyOf<typeof createChannelOperation>,
+  input: ChannelInput,
 ): Promise<string> {
   const id = newId();
   const { accountId } = actor;
-  const address = normaliseChannelAddress(input.address);
-  if (address === null) {
-    throw new Invalid([{ path: 'body.address', message: 'This is not an e-mail address.' }]);
-  }
-  const { aliases, problems: aliasProblems } = decideAliases(address, input.settings.aliases ?? []);
-  const blank = { imap: null, dkim: null, secrets: { replySecret: makeReplySecret() } };
-  const { after, problems } = decideConnection(blank, input);
-  if (problems.length + aliasProblems.length > 0)
-    throw new Invalid([...aliasProblems, ...problems]);
+  const { kind } = input;
+  const { address, aliases, connection, kindSettings } = decideNewChannel(input);
   await deps.db.withAccount(accountId, async (tx) => {
     if (input.team_id !== null) await getTeam(tx, input.team_id);
+    await assertContinuesByMail(tx, kindSettings);
     await claimAddresses(deps.db, tx, id, [address, ...aliases]);
     await insertChannel(tx, {
       id,
+      kind,
       name: input.name ?? address,
       address,
       teamId: input.team_id,
       locale: input.locale,
       settings: emailSettings.parse({ ...input.settings, aliases }),
-      imap: after.imap,
-      dkim: after.dkim,
-      sealedSecrets: sealChannelSecrets(deps.box, { accountId, id }, after.secrets),
+      imap: connection.imap,
+      dkim: connection.dkim,
+      ...kindSettings,
+      sealedSecrets: sealChannelSecrets(deps.box, { accountId, id }, connection.secrets),
       disabledAt: null,
     });
     await recordAudit(tx, actor, {
       action: 'channel.created',
       subjectKind: 'channel',
       subjectId: id,
-      detail: { address, aliases, team_id: input.team_id, imap: after.imap?.host ?? null },
+      detail: {
+        kind,
+        address,
+        aliases,
+        team_id: input.team_id,
+        imap: connection.imap?.host ?? null,
+      },
     });
     await emitChannelChanged(tx, actor, id, 'created');
   });
   return id;
+}
+
+/** Everything the input alone decides; throws `Invalid` with all that is wrong. */
+function decideNewChannel(input: ChannelInput) {
+  const isMail = input.kind === 'email';
+  const address = isMail ? normaliseChannelAddress(input.address ?? '') : makeChannelKey();
+  if (address === null) {
+    throw new Invalid([{ path: 'body.address', message: 'This is not an e-mail address.' }]);
+  }
+  const { aliases, problems: aliasProblems } = decideAliases(address, input.settings.aliases ?? []);
+  const secrets = {
+    replySecret: newToken(),
+    ...(input.kind === 'api' && { outboundSecret: newToken() }),
+  };
+  const { after, problems } = decideConnection({ imap: null, dkim: null, secrets }, input);
+  const ofKind = decideKindSettings(input.kind, blankKindSettings, input);
+  const all = [...aliasProblems, ...problems, ...ofKind.problems];
+  if (!isMail && input.address !== undefined) {
+    const message = 'The public key of such a channel is made here; leave the address out.';
+    all.push({ path: 'body.address', message });
+  }
+  if (all.length > 0) throw new Invalid(all);
+  return { address, aliases, connection: after, kindSettings: ofKind.after };
+}
+
+/** Bytes of a public key: it is guessed by nobody and need not be kept secret. */
+const KEY_BYTES = 10;
+
+function makeChannelKey(): string {
+  return randomBytes(KEY_BYTES).toString('hex');
+}
+
+/** Answers can follow somebody by a mailbox of this account only; throws `Invalid` otherwise. */
+export async function assertContinuesByMail(tx: Tx, { web }: KindSettings): Promise<void> {
+  const channelId = web?.continue_by_channel_id;
+  if (!channelId) return;
+  const channels = await listAccountChannels(tx);
+  if (channels.some((one) => one.id === channelId && one.kind === 'email')) return;
+  const message = 'This is no e-mail channel of yours.';
+  throw new Invalid([{ path: 'body.web.continue_by_channel_id', message }]);
 }
 
 /**
@@ -83,6 +139,7 @@ export async function createFirstChannel(
   const { accountId } = tx;
   await insertChannel(tx, {
     id,
+    kind: 'email',
     name: address,
     address,
     teamId: input.teamId,
@@ -90,7 +147,8 @@ export async function createFirstChannel(
     settings: emailSettings.parse({}),
     imap: null,
     dkim: null,
-    sealedSecrets: sealChannelSecrets(box, { accountId, id }, { replySecret: makeReplySecret() }),
+    ...blankKindSettings,
+    sealedSecrets: sealChannelSecrets(box, { accountId, id }, { replySecret: newToken() }),
     disabledAt: null,
   });
   return id;

@@ -1,3 +1,4 @@
+import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json } from '../../platform/db/tables.ts';
@@ -6,7 +7,7 @@ import type { StoredEnvelope } from './channel-tables.ts';
 
 export interface NewReceipt {
   channelId: string;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+  source: ReceiptSource;
   externalKey: string | null;
   sha256: Buffer;
   sizeBytes: number;
@@ -62,7 +63,7 @@ export interface ClaimedReceipt {
   account_id: string;
   id: string;
   channel_id: string;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+  source: ReceiptSource;
   sha256: Buffer;
   size_bytes: number;
   envelope: StoredEnvelope | null;
@@ -153,28 +154,34 @@ export interface ReceiptOutcome {
   error: string | null;
 }
 
+/**
+ * Ends the work on receipts. Answers how many were not ended before by another worker: where that
+ * is not all of them, undo all.
+ */
+export async function finishReceipts(
+  tx: Tx,
+  outcomes: readonly (ReceiptOutcome & { receiptId: string })[],
+): Promise<number> {
+  const ids = outcomes.map((one) => one.receiptId);
+  const update = sql`
+    update receipts r set state = o.state, case_id = o.case_id, message_id = o.message_id,
+      error = o.error, understood_at = ${new Date()}::timestamptz, locked_until = null
+    from unnest(${ids}::uuid[], ${outcomes.map((one) => one.state)}::text[],
+      ${outcomes.map((one) => one.caseId)}::uuid[],
+      ${outcomes.map((one) => one.messageId)}::uuid[],
+      ${outcomes.map((one) => one.error)}::text[]) as o (id, state, case_id, message_id, error)
+    where r.account_id = ${tx.accountId} and r.id = any(${ids}::uuid[]) and r.id = o.id
+      and r.state in ('stored', 'failed')`;
+  return tx.writeNow({ compile: () => update.compile(tx.db) });
+}
+
 /** Ends the work on a receipt. Answers false if another worker ended it before: then undo all. */
 export async function finishReceipt(
   tx: Tx,
   receiptId: string,
   outcome: ReceiptOutcome,
 ): Promise<boolean> {
-  const finished = await tx.writeNow(
-    tx.db
-      .updateTable('receipts')
-      .set({
-        state: outcome.state,
-        case_id: outcome.caseId,
-        message_id: outcome.messageId,
-        error: outcome.error,
-        understood_at: new Date(),
-        locked_until: null,
-      })
-      .where('account_id', '=', tx.accountId)
-      .where('id', '=', receiptId)
-      .where('state', 'in', ['stored', 'failed']),
-  );
-  return finished === 1;
+  return (await finishReceipts(tx, [{ receiptId, ...outcome }])) === 1;
 }
 
 /**

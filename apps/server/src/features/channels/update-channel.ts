@@ -2,15 +2,17 @@ import type { updateChannel as updateChannelOperation } from '@earshot/contract/
 import { emailSettings } from '@earshot/contract/channel-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { newToken } from '../../platform/crypto/token.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
 import { emitChannelChanged } from './channel-events.ts';
 import { type Connection, decideAliases, decideConnection } from './decide-channel.ts';
-import { findChannelSecrets, makeReplySecret, sealChannelSecrets } from './channel-secrets.ts';
+import { decideKindSettings } from './settings/decide-kind-settings.ts';
+import { findChannelSecrets, sealChannelSecrets } from './channel-secrets.ts';
 import { forgetChannelState } from './channel-state-store.ts';
 import { type Channel, getChannelForChange, saveChannel } from './channel-store.ts';
-import { claimAddresses, type ChannelDeps } from './create-channel.ts';
+import { assertContinuesByMail, claimAddresses, type ChannelDeps } from './create-channel.ts';
 
 type ChannelChange = BodyOf<typeof updateChannelOperation>;
 
@@ -31,16 +33,17 @@ export async function updateChannel(
       imap: before.imap,
       dkim: before.dkim,
       // Unreadable after a change of the master key: all must be given anew.
-      secrets: findChannelSecrets(deps.box, before) ?? { replySecret: makeReplySecret() },
+      secrets: findChannelSecrets(deps.box, before) ?? { replySecret: newToken() },
     };
     const { after, problems } = decideConnection(connection, input);
     const { aliases, problems: aliasProblems } = decideAliases(
       before.address,
       input.settings?.aliases ?? before.settings.aliases,
     );
-    if (problems.length + aliasProblems.length > 0) {
-      throw new Invalid([...aliasProblems, ...problems]);
-    }
+    const ofKind = decideKindSettings(before.kind, before, input);
+    const all = [...aliasProblems, ...problems, ...ofKind.problems];
+    if (all.length > 0) throw new Invalid(all);
+    await assertContinuesByMail(tx, ofKind.after);
     if (input.team_id) await getTeam(tx, input.team_id);
     await claimAddresses(deps.db, tx, channelId, [before.address, ...aliases]);
     const changed: Channel = {
@@ -51,6 +54,7 @@ export async function updateChannel(
       settings: emailSettings.parse({ ...before.settings, ...input.settings, aliases }),
       imap: after.imap,
       dkim: after.dkim,
+      ...ofKind.after,
       sealedSecrets: sealChannelSecrets(deps.box, before, after.secrets),
       disabledAt: decideDisabledAt(before, input, now),
     };
@@ -91,7 +95,17 @@ function describeChange(
   input: ChannelChange,
 ): Record<string, unknown> {
   const detail: Record<string, unknown> = {};
-  const keys = ['name', 'teamId', 'locale', 'settings', 'imap', 'dkim', 'disabledAt'] as const;
+  const keys = [
+    'name',
+    'teamId',
+    'locale',
+    'settings',
+    'imap',
+    'dkim',
+    'web',
+    'api',
+    'disabledAt',
+  ] as const;
   for (const key of keys) {
     const [from, to] = [before[key], after[key]];
     if (JSON.stringify(from) !== JSON.stringify(to)) detail[key] = { from, to };

@@ -1,6 +1,13 @@
 import type { Defaulted, DefaultedInstant, Instant } from '../../platform/db/tables.ts';
 
-export type PointKind = 'email' | 'phone' | 'handle' | 'postal' | 'device';
+export type PointKind =
+  | 'email'
+  | 'phone'
+  | 'handle'
+  | 'postal'
+  | 'device'
+  | 'visitor'
+  | 'identity';
 export type SourceKind = 'receipt' | 'import' | 'form' | 'member' | 'third_person';
 export type LegalBasis = 'contract' | 'legitimate_interest' | 'consent' | 'legal_duty';
 

@@ -87,6 +87,8 @@ const MISFITS: Record<PointKind, string> = {
   handle: 'There is nothing in it.',
   postal: 'There is nothing in it.',
   device: 'There is nothing in it.',
+  visitor: 'There is nothing in it.',
+  identity: 'There is nothing in it.',
 };
 
 function sourceOf(actor: Actor): { kind: SourceKind; id: string | null; name: string } {

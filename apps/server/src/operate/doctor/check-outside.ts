@@ -67,11 +67,11 @@ async function checkRelay({ config, log }: Installation): Promise<Finding> {
 }
 
 async function* checkChannels(installation: Installation): AsyncGenerator<Finding> {
-  const { db, box, server } = installation;
+  const { db, box, config, server } = installation;
   for (const account of await listOperatedAccounts(db)) {
     const actor = operatorActor(account);
     const { shown, channels } = await db.withAccount(account.id, async (tx) => ({
-      shown: await presentChannels(tx, box, actor),
+      shown: await presentChannels(tx, { box, publicUrl: config.publicUrl }, actor),
       channels: await listAccountChannels(tx),
     }));
     for (const channel of shown) {

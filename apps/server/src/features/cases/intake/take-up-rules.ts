@@ -1,3 +1,4 @@
+import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { JoinReason } from '../../conversations/public.ts';
 import type { HoldReason } from '../case-tables.ts';
 
@@ -136,7 +137,7 @@ const CONFIRMATIONS_AN_HOUR_MAX = 3;
 
 export interface ConfirmationFacts {
   enabled: boolean;
-  source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+  source: ReceiptSource;
   receivedAt: Date;
   now: Date;
   mayAnswerAutomatically: boolean;

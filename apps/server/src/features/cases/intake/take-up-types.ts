@@ -1,5 +1,7 @@
+import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { Channel } from '../../channels/public.ts';
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
+import type { OwnedPoint } from '../../contacts/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
 import type { LivePolicy } from '../../promises/public.ts';
 
@@ -7,7 +9,7 @@ import type { LivePolicy } from '../../promises/public.ts';
 export interface TakeUp {
   receipt: {
     id: string;
-    source: 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+    source: ReceiptSource;
     receivedAt: Date;
     sha256: Buffer;
     sizeBytes: number;
@@ -34,6 +36,18 @@ export interface TakeUp {
   now: Date;
   /** Set where understanding failed: the raw mail becomes the only attachment. */
   notUnderstood: string | null;
+  /** Null: everything is looked up by the mail itself. */
+  scouted: Scouted | null;
+}
+
+/**
+ * What was found out beforehand about a mail that names nothing we know: it begins a case of its
+ * own, which needs no further look-up.
+ */
+export interface Scouted {
+  /** The sender’s point; null: nobody wrote from there yet. */
+  point: OwnedPoint | null;
+  casesInLastHour: number;
 }
 
 /** Where it went. `messageId` is null for a second copy of a message that stands already. */

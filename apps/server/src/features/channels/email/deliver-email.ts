@@ -5,7 +5,7 @@ import { createMemory } from '../../../platform/remember.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import { type ChannelSecrets, openChannelSecrets } from '../channel-secrets.ts';
-import { type Channel, getChannel, listActiveChannels } from '../channel-store.ts';
+import { type Channel, getChannel, listActiveMailboxes } from '../channel-store.ts';
 import { composeMail, type OutgoingMail } from './send/compose-mail.ts';
 import { makeReplyAddress } from './send/reply-address.ts';
 import { signDkim } from './send/sign-dkim.ts';
@@ -95,7 +95,7 @@ export function createEmailTransport(deps: EmailTransportDeps) {
     async canSend() {
       if (deps.relayUrl) return true;
       const found = await memory.recall('relays', async () => {
-        const channels = await listActiveChannels(deps.db);
+        const channels = await listActiveMailboxes(deps.db);
         return channels.some((channel) => openChannelSecrets(deps.secretBox, channel).smtpUrl);
       });
       return found ?? false;

@@ -2,7 +2,7 @@ import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { loadChannelCursor, saveChannelCursor, saveChannelHealth } from '../channel-state-store.ts';
-import { type Channel, listActiveChannels } from '../channel-store.ts';
+import { type Channel, listActiveMailboxes } from '../channel-store.ts';
 import { openMailboxAccess } from '../mailbox-access.ts';
 import { listUnstoredKeys } from '../receipt-store.ts';
 import { type ImapPuller, startImapPuller } from './receive/imap-puller.ts';
@@ -36,7 +36,7 @@ export function startMailboxPulls(deps: PullDeps): MailboxPulls {
   let refreshing: Promise<void> = Promise.resolve();
 
   async function refreshNow(): Promise<void> {
-    const channels = (await listActiveChannels(deps.db)).filter((channel) => channel.imap);
+    const channels = (await listActiveMailboxes(deps.db)).filter((channel) => channel.imap);
     const wanted = new Map(channels.map((channel) => [channel.id, channel]));
     for (const [id, pull] of pulls) {
       const channel = wanted.get(id);

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/db/database.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { SendSystemMail } from '../../../platform/system-mail.ts';
-import { listActiveChannels } from '../channel-store.ts';
+import { listActiveMailboxes } from '../channel-store.ts';
 import { composeMail, makeMessageId } from './send/compose-mail.ts';
 import { createSmtpSender } from './send/smtp-sender.ts';
 import { htmlFromText } from './understand/compose-text.ts';
@@ -25,7 +25,7 @@ export function createSystemMailer(deps: SystemMailDeps): SendSystemMail {
   if (relayUrl === null) return async () => 'no_relay';
   const sender = createSmtpSender({ url: relayUrl, log: deps.log });
   return async (mail) => {
-    const [channel] = await listActiveChannels(deps.db);
+    const [channel] = await listActiveMailboxes(deps.db);
     if (!channel) return 'no_relay';
     const { raw } = await composeMail({
       from: { name: 'Earshot', address: channel.address },

@@ -1,3 +1,4 @@
+import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { Clock } from '../../../../platform/clock.ts';
 
 /**
@@ -5,8 +6,8 @@ import type { Clock } from '../../../../platform/clock.ts';
  * gets these functions, and it tells the other side "accepted" only after `StoreReceipt` resolved.
  */
 
-/** How a mail reached us. */
-export type ArrivalSource = 'smtp' | 'lmtp' | 'imap' | 'import' | 'page';
+/** How something reached us. */
+export type ArrivalSource = ReceiptSource;
 
 /**
  * What the delivering program said about the mail, outside of its bytes (RFC 5321, section 2.3.1).
