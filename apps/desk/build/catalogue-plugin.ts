@@ -10,6 +10,8 @@ const sources = new Map([
   ['de/settings', ['de-settings.ts', 'deSettings']],
   ['en/case', ['en-case.ts', 'enCase']],
   ['de/case', ['de-case.ts', 'deCase']],
+  ['en/articles', ['en-articles.ts', 'enArticles']],
+  ['de/articles', ['de-articles.ts', 'deArticles']],
   ['en/travel', ['en-travel.ts', 'enTravel']],
   ['de/travel', ['de-travel.ts', 'deTravel']],
   ['en/trail', ['en-trail.ts', 'enTrail']],

@@ -156,6 +156,7 @@ const promises = createRoute({
 const settingsPage = lazyRouteComponent(async () => {
   const texts = Promise.all([
     loadTexts('settings'),
+    loadTexts('articles'),
     loadTexts('promises'),
     loadTexts('check'),
     loadTexts('travel'),

@@ -15,6 +15,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/settings'),
     en: () => import('virtual:catalogue/en/settings'),
   },
+  articles: {
+    de: () => import('virtual:catalogue/de/articles'),
+    en: () => import('virtual:catalogue/en/articles'),
+  },
   case: {
     de: () => import('virtual:catalogue/de/case'),
     en: () => import('virtual:catalogue/en/case'),
