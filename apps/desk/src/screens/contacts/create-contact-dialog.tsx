@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import styles from './contact-detail.module.css';
 
@@ -49,14 +50,10 @@ function CreateForm(props: {
   });
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
-        label={t('field.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
+      <NameField
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <TextInput
         label={t('field.email')}

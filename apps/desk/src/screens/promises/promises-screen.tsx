@@ -9,6 +9,7 @@ import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { downloadFigures } from './download-figures.ts';
@@ -43,7 +44,7 @@ export function PromisesScreen(): ReactElement {
     placeholderData: keepPreviousData,
   });
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('promises.title')}>
         <SegmentedControl
           aria-label={t('promises.span')}

@@ -10,6 +10,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { useGo } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
+import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
@@ -44,9 +45,9 @@ export function ReceiptsScreen(): ReactElement {
   const state = states.find((one) => one === search.state) ?? 'failed';
   useTitle(t('shell.receipts'));
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('shell.receipts')}>
-        <div className={styles['states']}>
+        <div className={frame['strip']}>
           <SegmentedControl
             aria-label={t('receipts.filter')}
             value={state}
@@ -87,7 +88,7 @@ function ReceiptList({ state }: { state: StateFilter }): ReactElement {
   }
   const nameOf = (id: string) => channels?.items.find((one) => one.id === id)?.address ?? '';
   return (
-    <div className={styles['scroller']} tabIndex={-1}>
+    <div className={frame['scroller']} tabIndex={-1}>
       {state === 'failed' ? <p className={styles['hint']}>{t('receipts.failedHint')}</p> : null}
       <ul>
         {rows.map((row) => (

@@ -14,6 +14,7 @@ import { t } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
 import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import frame from '../../parts/page.module.css';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { useCaseList } from '../cases/use-case-list.ts';
@@ -40,7 +41,7 @@ export function SearchScreen(): ReactElement {
   useAction('search.open', () => input.current?.select(), { priority: 1 });
   useTitle(query === '' ? t('shell.search') : query);
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <h1 className="visually-hidden">{t('shell.search')}</h1>
       <div className={styles['bar']} role="search">
         <Icon name="search" size={18} />

@@ -1,16 +1,17 @@
 import type { WorkCalendarShown } from '@earshot/contract/promise-rule-contract.ts';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { say } from '../../actions/undo-store.ts';
+import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
-import { describeError } from '../../parts/describe-error.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { DayFields, DaysOffFields, weekdays } from './calendar-parts.tsx';
 import { renewRules } from './promise-rules.ts';
+import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -23,6 +24,10 @@ const fresh: Values = {
   holidays: [],
   holiday_set: null,
 };
+
+function bodyOf({ name, time_zone, hours, holidays, holiday_set }: Values): Values {
+  return { name: name.trim(), time_zone: time_zone.trim(), hours, holidays, holiday_set };
+}
 
 /** Makes or changes a calendar: openings of each weekday, a ready set of days off, and own ones. */
 export function CalendarForm(props: {
@@ -37,33 +42,28 @@ export function CalendarForm(props: {
     queryFn: () => client.call('listHolidaySets', { query: {} }),
   });
   const submit = useSubmit(async () => {
-    const { name, time_zone, hours, holidays, holiday_set } = values;
-    const body = { name: name.trim(), time_zone: time_zone.trim(), hours, holidays, holiday_set };
+    const body = bodyOf(values);
     if (calendar === null) await client.call('createWorkCalendar', { body });
     else await client.call('updateWorkCalendar', { params: { calendarId: calendar.id }, body });
     await renewRules();
     say(t('word.saved'));
     onDone();
   });
-  async function remove(calendarId: string): Promise<void> {
-    try {
-      await client.call('deleteWorkCalendar', { params: { calendarId } });
+  async function remove(removed: WorkCalendarShown): Promise<void> {
+    await client.call('deleteWorkCalendar', { params: { calendarId: removed.id } });
+    await renewRules();
+    offerUndo(t('rules.removed', { name: removed.name }), async () => {
+      await client.call('createWorkCalendar', { body: bodyOf(removed) });
       await renewRules();
-      onDone();
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
+      <NameField
         label={t('rules.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <TextInput
         label={t('rules.zone')}
@@ -91,9 +91,7 @@ export function CalendarForm(props: {
       <DaysOffFields holidays={values.holidays} onChange={(holidays) => set({ holidays })} />
       <SaveBar submit={submit}>
         {calendar === null ? null : (
-          <Button variant="subtle" color="red" onClick={() => void remove(calendar.id)}>
-            {t('rules.remove')}
-          </Button>
+          <RemoveButton label={t('rules.remove')} remove={() => remove(calendar)} onDone={onDone} />
         )}
       </SaveBar>
     </form>

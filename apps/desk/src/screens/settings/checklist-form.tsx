@@ -7,9 +7,10 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { useTeams } from '../../api/directory.ts';
 import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
-import { describeError } from '../../parts/describe-error.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import styles from './checklist-form.module.css';
+import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import settings from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -32,8 +33,8 @@ export function ChecklistForm({
   template: TemplateDraft;
   onDone: () => void;
 }): ReactElement {
-  const { id, name, items } = template;
-  const { values, set } = useValues({ name, items });
+  const { id, ...initial } = template;
+  const { values, set } = useValues(initial);
   const steps = values.items;
   const submit = useSubmit(async () => {
     const body = { name: values.name, items: steps.filter((step) => step.title.trim() !== '') };
@@ -44,29 +45,20 @@ export function ChecklistForm({
     onDone();
   });
   async function remove(templateId: string): Promise<void> {
-    try {
-      await client.call('deleteChecklistTemplate', { params: { templateId } });
+    await client.call('deleteChecklistTemplate', { params: { templateId } });
+    await renew();
+    offerUndo(t('travel.templateRemoved', { name: initial.name }), async () => {
+      await client.call('createChecklistTemplate', { body: initial });
       await renew();
-      onDone();
-      offerUndo(t('travel.templateRemoved', { name }), async () => {
-        await client.call('createChecklistTemplate', { body: { name, items } });
-        await renew();
-      });
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
   const put = (index: number, step: Step) => set({ items: steps.with(index, step) });
   return (
     <form className={settings['form']} onSubmit={submit.onSubmit}>
-      <TextInput
-        label={t('field.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
+      <NameField
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <ol className={styles['steps']}>
         {steps.map((step, index) => (
@@ -95,9 +87,11 @@ export function ChecklistForm({
       </Button>
       <SaveBar submit={submit}>
         {id === null ? null : (
-          <Button variant="subtle" color="red" onClick={() => void remove(id)}>
-            {t('travel.removeTemplate')}
-          </Button>
+          <RemoveButton
+            label={t('travel.removeTemplate')}
+            remove={() => remove(id)}
+            onDone={onDone}
+          />
         )}
       </SaveBar>
     </form>

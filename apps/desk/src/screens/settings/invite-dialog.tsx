@@ -7,6 +7,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { LocaleField } from '../../parts/locale-fields.tsx';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { RoleField, TeamsField } from './role-fields.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -56,14 +57,10 @@ function Form({ onClose }: { onClose: () => void }): ReactElement {
   }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
-        label={t('field.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
+      <NameField
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <TextInput
         label={t('field.email')}

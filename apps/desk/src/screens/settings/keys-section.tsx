@@ -4,7 +4,7 @@ import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
@@ -12,6 +12,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -123,15 +124,12 @@ function KeyForm({ onDone }: { onDone: () => void }): ReactElement {
   }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
+      <NameField
         label={t('keysPage.name')}
         description={t('keysPage.nameHint')}
-        required
-        withAsterisk={false}
-        data-autofocus
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <Checkbox.Group
         label={t('keysPage.scopes')}

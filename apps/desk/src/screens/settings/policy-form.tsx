@@ -1,19 +1,20 @@
 import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import type { createSlaPolicy, SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
-import { Button, Checkbox, MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, NumberInput, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { say } from '../../actions/undo-store.ts';
+import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { useTags, useTeams } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
-import { describeError } from '../../parts/describe-error.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { PolicyWords, trimWords } from './policy-words.tsx';
 import { renewRules, useCalendars } from './promise-rules.ts';
+import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -40,7 +41,6 @@ export function PolicyForm(props: {
 }): ReactElement {
   const { policy, onDone } = props;
   const { values, set } = useValues<Values>(policy ?? fresh);
-  const calendars = useCalendars();
   const [overrides, setOverrides] = useState<readonly ReplyCheckOverride[]>([]);
   const submit = useSubmit(async () => {
     const body = {
@@ -54,26 +54,13 @@ export function PolicyForm(props: {
     say(t('word.saved'));
     onDone();
   });
-  async function remove(policyId: string): Promise<void> {
-    try {
-      await client.call('deleteSlaPolicy', { params: { policyId } });
-      await renewRules();
-      say(t('rules.removed', { name: values.name }));
-      onDone();
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
-  }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
+      <NameField
         label={t('rules.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <Switch
         label={t('rules.enabled')}
@@ -81,6 +68,51 @@ export function PolicyForm(props: {
         onChange={(event) => set({ enabled: event.currentTarget.checked })}
       />
       <Conditions conditions={values.conditions} onChange={(conditions) => set({ conditions })} />
+      <Times values={values} set={set} />
+      <PolicyWords
+        words={values.words}
+        errors={submit.fields}
+        overrides={overrides}
+        onOverrides={setOverrides}
+        onChange={(words) => set({ words })}
+      />
+      <SaveBar submit={submit}>
+        {policy === null ? null : (
+          <RemoveButton
+            label={t('rules.remove')}
+            remove={() => removePolicy(policy)}
+            onDone={onDone}
+          />
+        )}
+      </SaveBar>
+    </form>
+  );
+}
+
+/** The undo makes it anew in its old place. */
+async function removePolicy(policy: SlaPolicyShown): Promise<void> {
+  const { items: before } = await client.call('listSlaPolicies');
+  await client.call('deleteSlaPolicy', { params: { policyId: policy.id } });
+  await renewRules();
+  offerUndo(t('rules.removed', { name: policy.name }), async () => {
+    const made = await client.call('createSlaPolicy', { body: bodyOf(policy) });
+    const policy_ids = before.map(({ id }) => (id === policy.id ? made.id : id));
+    await client.call('createSlaPolicyOrder', { body: { policy_ids } });
+    await renewRules();
+  });
+}
+
+function bodyOf(values: Values): BodyInputOf<typeof createSlaPolicy> {
+  const { name, enabled, conditions, targets, words, calendar_id, warn_percent } = values;
+  return { name: name.trim(), enabled, conditions, targets, words, calendar_id, warn_percent };
+}
+
+/** How long each kind takes, on which calendar, and how early we are told. */
+function Times(props: { values: Values; set: (change: Partial<Values>) => void }): ReactElement {
+  const { values, set } = props;
+  const calendars = useCalendars();
+  return (
+    <>
       {kinds.map((kind) => (
         <TargetFields
           key={kind}
@@ -103,27 +135,8 @@ export function PolicyForm(props: {
         value={values.warn_percent}
         onChange={(percent) => set({ warn_percent: Number(percent) })}
       />
-      <PolicyWords
-        words={values.words}
-        errors={submit.fields}
-        overrides={overrides}
-        onOverrides={setOverrides}
-        onChange={(words) => set({ words })}
-      />
-      <SaveBar submit={submit}>
-        {policy === null ? null : (
-          <Button variant="subtle" color="red" onClick={() => void remove(policy.id)}>
-            {t('rules.remove')}
-          </Button>
-        )}
-      </SaveBar>
-    </form>
+    </>
   );
-}
-
-function bodyOf(values: Values): BodyInputOf<typeof createSlaPolicy> {
-  const { name, enabled, conditions, targets, words, calendar_id, warn_percent } = values;
-  return { name: name.trim(), enabled, conditions, targets, words, calendar_id, warn_percent };
 }
 
 function Conditions(props: {

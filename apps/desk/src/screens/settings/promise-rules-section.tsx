@@ -4,7 +4,7 @@ import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, Modal, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { useMe } from '../../api/use-me.ts';
@@ -102,32 +102,21 @@ function PoliciesPart(props: {
       ) : null}
       <ul className={styles['items']}>
         {policies.map((one, index) => (
-          <li key={one.id}>
-            <Icon name="clock" size={18} />
-            <div className={styles['item']}>
-              <b>{one.name}</b>
-              <p>
-                {describeConditions(one)}
-                {one.enabled ? '' : ` · ${t('rules.off')}`}
-              </p>
-            </div>
-            <div className={styles['itemActions']}>
-              {props.leads && index > 0 ? (
-                <IconButton
-                  icon="chevron-up"
-                  label={t('rules.up', { name: one.name })}
-                  onClick={() => void askEarlier(index)}
-                />
-              ) : null}
-              {props.leads ? (
-                <IconButton
-                  icon="pencil"
-                  label={t('rules.edit', { name: one.name })}
-                  onClick={() => props.onEdit(one)}
-                />
-              ) : null}
-            </div>
-          </li>
+          <RuleItem
+            key={one.id}
+            icon="clock"
+            name={one.name}
+            facts={`${describeConditions(one)}${one.enabled ? '' : ` · ${t('rules.off')}`}`}
+            onEdit={props.leads ? () => props.onEdit(one) : null}
+          >
+            {props.leads && index > 0 ? (
+              <IconButton
+                icon="chevron-up"
+                label={t('rules.up', { name: one.name })}
+                onClick={() => void askEarlier(index)}
+              />
+            ) : null}
+          </RuleItem>
         ))}
       </ul>
     </Part>
@@ -143,25 +132,16 @@ function CalendarsPart(props: {
     <Part title={t('rules.calendars')}>
       <ul className={styles['items']}>
         {calendars.map((one) => (
-          <li key={one.id}>
-            <Icon name="history" size={18} />
-            <div className={styles['item']}>
-              <b>{one.name}</b>
-              <p>
-                {t('rules.calendarFacts', {
-                  zone: one.time_zone,
-                  days: new Set(one.hours.map((hours) => hours.weekday)).size,
-                })}
-              </p>
-            </div>
-            {props.leads ? (
-              <IconButton
-                icon="pencil"
-                label={t('rules.edit', { name: one.name })}
-                onClick={() => props.onEdit(one)}
-              />
-            ) : null}
-          </li>
+          <RuleItem
+            key={one.id}
+            icon="history"
+            name={one.name}
+            facts={t('rules.calendarFacts', {
+              zone: one.time_zone,
+              days: new Set(one.hours.map((hours) => hours.weekday)).size,
+            })}
+            onEdit={props.leads ? () => props.onEdit(one) : null}
+          />
         ))}
       </ul>
       {props.leads ? (
@@ -170,6 +150,33 @@ function CalendarsPart(props: {
         </Button>
       ) : null}
     </Part>
+  );
+}
+
+/** A policy or a calendar in its list. */
+function RuleItem(props: {
+  icon: 'clock' | 'history';
+  name: string;
+  facts: string;
+  /** Null: the reader only looks. */
+  onEdit: (() => void) | null;
+  children?: ReactNode;
+}): ReactElement {
+  const { name, onEdit } = props;
+  return (
+    <li>
+      <Icon name={props.icon} size={18} />
+      <div className={styles['item']}>
+        <b>{name}</b>
+        <p>{props.facts}</p>
+      </div>
+      <div className={styles['itemActions']}>
+        {props.children}
+        {onEdit === null ? null : (
+          <IconButton icon="pencil" label={t('rules.edit', { name })} onClick={onEdit} />
+        )}
+      </div>
+    </li>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, MultiSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
@@ -13,9 +13,10 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { mayAdminister } from '../../parts/may.ts';
-import { describeError } from '../../parts/describe-error.ts';
+import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { WordsCheck } from '../cases/reply-check/words-check.tsx';
+import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
@@ -101,28 +102,19 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
     onDone();
   });
   async function remove(teamId: string): Promise<void> {
-    try {
-      await client.call('deleteTeam', { params: { teamId } });
+    await client.call('deleteTeam', { params: { teamId } });
+    await renew();
+    offerUndo(t('teams.removed', { name: initial.name }), async () => {
+      await client.call('createTeam', { body: initial });
       await renew();
-      onDone();
-      offerUndo(t('teams.removed', { name: initial.name }), async () => {
-        await client.call('createTeam', { body: initial });
-        await renew();
-      });
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
-      <TextInput
-        label={t('field.name')}
-        required
-        withAsterisk={false}
-        data-autofocus
+      <NameField
         value={values.name}
         error={submit.fields['name']}
-        onChange={(event) => set({ name: event.target.value })}
+        onChange={(name) => set({ name })}
       />
       <MultiSelect
         label={t('settings.members')}
@@ -159,9 +151,7 @@ function TeamForm({ team, onDone }: { team: Draft; onDone: () => void }): ReactE
       />
       <SaveBar submit={submit}>
         {id === null ? null : (
-          <Button variant="subtle" color="red" onClick={() => void remove(id)}>
-            {t('teams.remove')}
-          </Button>
+          <RemoveButton label={t('teams.remove')} remove={() => remove(id)} onDone={onDone} />
         )}
       </SaveBar>
     </form>

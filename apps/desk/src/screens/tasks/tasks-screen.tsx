@@ -1,17 +1,16 @@
 import type { QueryInputOf } from '@earshot/contract/operation.ts';
 import type { listTasks, Task } from '@earshot/contract/task-contract.ts';
-import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { ErrorState } from '@earshot/ui/error-state.tsx';
-import { Button, SegmentedControl } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
-import { describeError } from '../../parts/describe-error.ts';
+import { PagedRows } from '../../parts/paged-rows.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import frame from '../../parts/page.module.css';
 import { TaskLine } from '../../parts/tasks/task-line.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
@@ -41,9 +40,9 @@ export function TasksScreen(): ReactElement {
     return one === 'done' || !counts ? label : `${label} ${counts[one]}`;
   };
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('tasks.title')}>
-        <div className={styles['lists']}>
+        <div className={frame['strip']}>
           <SegmentedControl
             aria-label={t('tasks.lists')}
             value={list}
@@ -63,47 +62,32 @@ export function TasksScreen(): ReactElement {
 }
 
 function TaskRows({ list }: { list: TaskList }): ReactElement {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: [...queryKeys.tasks, list],
-    queryFn: ({ pageParam, signal }) =>
-      client.call('listTasks', {
-        query: { ...queryOf(list), limit: page_rows, ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
-  if (error && !data) {
-    return (
-      <ErrorState
-        title={t('tasks.failed')}
-        detail={describeError(error)}
-        retryLabel={t('word.retry')}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!data) return <div aria-busy="true" />;
-  const tasks = data.pages.flatMap((page) => page.items);
-  if (tasks.length === 0) {
-    return (
-      <EmptyState icon="check" title={t(`tasks.none.${list}`)}>
-        {t('tasks.noneNext')}
-      </EmptyState>
-    );
-  }
+  const words = {
+    failed: t('tasks.failed'),
+    none: t(`tasks.none.${list}`),
+    noneNext: t('tasks.noneNext'),
+    more: t('tasks.more'),
+  };
   return (
-    <div className={styles['scroller']} tabIndex={-1}>
-      <ul>
-        {tasks.map((task) => (
-          <TaskLine key={task.id} task={task} locked={false} below={<CaseOf task={task} />} />
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <Button variant="subtle" onClick={() => void fetchNextPage()}>
-          {t('tasks.more')}
-        </Button>
-      ) : null}
+    <div className={frame['scroller']} tabIndex={-1}>
+      <PagedRows
+        queryKey={[...queryKeys.tasks, list]}
+        load={(cursor, signal) =>
+          client.call('listTasks', {
+            query: { ...queryOf(list), limit: page_rows, ...(cursor ? { cursor } : {}) },
+            signal,
+          })
+        }
+        words={words}
+      >
+        {(tasks) => (
+          <ul className={styles['tasks']}>
+            {tasks.map((task) => (
+              <TaskLine key={task.id} task={task} locked={false} below={<CaseOf task={task} />} />
+            ))}
+          </ul>
+        )}
+      </PagedRows>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
+import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
@@ -22,11 +23,11 @@ import { TrailTabs } from './trail-tabs.tsx';
 export function EscalationsScreen(): ReactElement {
   useTitle(t('escalations.title'));
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('escalations.title')}>
         <TrailTabs current="matters" />
       </PageHeader>
-      <div className={styles['scroller']} tabIndex={-1}>
+      <div className={frame['scroller']} tabIndex={-1}>
         <p className={styles['hint']}>{t('escalations.about')}</p>
         <EscalatedRows />
         <CalibrationPlot />

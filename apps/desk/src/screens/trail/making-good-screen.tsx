@@ -12,6 +12,7 @@ import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { formatMoney } from '../../parts/gestures/format-money.ts';
+import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import styles from './escalations.module.css';
@@ -39,11 +40,11 @@ function sinceOf(span: Since['span']): Since {
 export function MakingGoodScreen(): ReactElement {
   useTitle(t('making.title'));
   return (
-    <main className={styles['page']} id="main" tabIndex={-1}>
+    <main className={frame['page']} id="main" tabIndex={-1}>
       <PageHeader title={t('making.title')}>
         <TrailTabs current="making" />
       </PageHeader>
-      <div className={styles['scroller']} tabIndex={-1}>
+      <div className={frame['scroller']} tabIndex={-1}>
         <p className={styles['hint']}>{t('making.about')}</p>
         <Ledger />
         <PlaybookOutcomes />

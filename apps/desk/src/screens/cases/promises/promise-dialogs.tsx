@@ -11,7 +11,7 @@ import { t } from '../../../i18n/translate.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import styles from '../case-changes/dialogs.module.css';
 import { parseLocal, writeLocal } from '../case-changes/wait-rules.ts';
-import { isEdited, WordsCheck } from '../reply-check/words-check.tsx';
+import { NoticeField } from '../reply-check/notice-field.tsx';
 import { findOwedNext, makePromise, renegotiate } from './change-promises.ts';
 
 const kinds = ['other', 'callback', 'answer', 'update', 'resolution'] as const;
@@ -142,6 +142,19 @@ function MakeForm({ detail, onClose }: { detail: CaseDetail; onClose: () => void
   );
 }
 
+/** What the server proposes for these wishes; undefined until it is known. */
+function useProposal(
+  params: { caseId: string; promiseId: string },
+  wish: { due_at?: string; because?: string },
+) {
+  const { data } = useQuery({
+    queryKey: ['case', params.caseId, 'promise-proposal', params.promiseId, wish],
+    queryFn: ({ signal }) => client.call('getPromiseProposal', { params, query: wish, signal }),
+    placeholderData: (before) => before,
+  });
+  return data;
+}
+
 interface RenegotiateProps {
   detail: CaseDetail;
   promise: CasePromise;
@@ -159,16 +172,7 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
   const [wrong, setWrong] = useState(false);
   const at = due === null ? null : parseLocal(due, timeZone);
   const wish = { ...(at ? { due_at: at.toISOString() } : {}), ...(because ? { because } : {}) };
-  const { data: proposed } = useQuery({
-    queryKey: ['case', detail.id, 'promise-proposal', promise.id, wish],
-    queryFn: ({ signal }) =>
-      client.call('getPromiseProposal', {
-        params: { caseId: detail.id, promiseId: promise.id },
-        query: wish,
-        signal,
-      }),
-    placeholderData: (before) => before,
-  });
+  const proposed = useProposal({ caseId: detail.id, promiseId: promise.id }, wish);
   const shownDue = due ?? (proposed ? writeLocal(new Date(proposed.due_at), timeZone) : '');
   const shownBecause = because ?? proposed?.because ?? '';
   const submit = useSubmit(async () => {
@@ -205,23 +209,16 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
         onChange={(event) => setTell(event.currentTarget.checked)}
       />
       {tell ? (
-        <WordsCheck
+        <NoticeField
+          label={<span>{t('promise.text')}</span>}
           caseId={detail.id}
-          text={isEdited(text, proposed?.text) ? (text ?? '') : ''}
+          proposed={proposed?.text ?? ''}
+          text={text}
           language={detail.reply_to?.locale ?? 'en'}
           overrides={overrides}
           onOverrides={setOverrides}
           onChange={setText}
-        >
-          <label className={styles['field']}>
-            <span>{t('promise.text')}</span>
-            <textarea
-              rows={8}
-              value={text ?? proposed?.text ?? ''}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </label>
-        </WordsCheck>
+        />
       ) : null}
       {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
       <Buttons label={t('promise.renegotiateDo')} pending={submit.pending} onClose={onClose} />

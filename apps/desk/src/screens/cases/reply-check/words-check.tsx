@@ -69,11 +69,6 @@ export function WordsCheck(props: WordsCheckProps): ReactElement {
   );
 }
 
-/** Whether a person changed words that were proposed; only those are looked at. */
-export function isEdited(text: string | null, proposed: string | undefined): boolean {
-  return text !== null && text.trim() !== (proposed ?? '').trim();
-}
-
 interface Seen {
   /** As it was looked at. */
   text: string;

@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import dialogs from '../case-changes/dialogs.module.css';
-import { isEdited, WordsCheck } from '../reply-check/words-check.tsx';
+import { NoticeField } from '../reply-check/notice-field.tsx';
 import styles from './transfer-dialog.module.css';
 import type { Preview } from './use-transfer.ts';
 
@@ -41,25 +41,16 @@ export function TellField(props: {
         onChange={(event) => onChange({ ...value, wanted: event.target.checked })}
       />
       {value.wanted ? (
-        <WordsCheck
+        <NoticeField
+          label={<span className="visually-hidden">{t('transfer.contactText')}</span>}
           caseId={props.caseId}
-          text={isEdited(value.text, preview.text) ? (value.text ?? '') : ''}
+          proposed={preview.text}
+          text={value.text}
           language={preview.language}
           overrides={value.overrides}
           onOverrides={(overrides) => onChange({ ...value, overrides })}
           onChange={(text) => onChange({ ...value, text })}
-        >
-          <label className={dialogs['field']}>
-            <span className="visually-hidden">{t('transfer.contactText')}</span>
-            <textarea
-              rows={9}
-              maxLength={10_000}
-              lang={preview.language}
-              value={value.text ?? preview.text}
-              onChange={(event) => onChange({ ...value, text: event.target.value })}
-            />
-          </label>
-        </WordsCheck>
+        />
       ) : (
         <label className={dialogs['field']}>
           <span>{t('transfer.notTold')}</span>
