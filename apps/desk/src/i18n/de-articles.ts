@@ -17,8 +17,8 @@ export const deArticles: Record<keyof typeof enArticles, string> = {
   'articles.notFound': 'Zu diesen Worten passt nichts',
   'articles.notFoundNext':
     'Nehmen Sie die Worte Ihrer Kontakte in einen Titel auf, oder schreiben Sie einen neuen Artikel.',
-  'articles.draft': 'Entwurf',
-  'articles.published': 'Veröffentlicht',
+  'articles.draftIn': 'Entwurf, {language}',
+  'articles.publishedIn': 'Veröffentlicht, {language}',
   'articles.language': 'Sprache des Artikels',
   'articles.title': 'Titel',
   'articles.titleHint': 'In den Worten Ihrer Kontakte: Worte des Titels zählen am meisten.',

@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
-import { useMe } from '../../api/use-me.ts';
-import { t } from '../../i18n/translate.ts';
+import { getLocale, t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -21,7 +20,6 @@ async function renew(): Promise<void> {
 /** Reads the article first; `articleId` null: a new one. */
 export function ArticleForm(props: { articleId: string | null; onDone: () => void }): ReactElement {
   const { articleId, onDone } = props;
-  const { locale } = useMe().account;
   const { data } = useQuery({
     queryKey: ['articles', 'one', articleId],
     queryFn: () => client.call('getArticle', { params: { articleId: articleId! } }),
@@ -29,7 +27,7 @@ export function ArticleForm(props: { articleId: string | null; onDone: () => voi
     staleTime: 0,
     gcTime: 0,
   });
-  const fresh: Words = { locale, title: '', text: '', url: '', published: true };
+  const fresh: Words = { locale: getLocale(), title: '', text: '', url: '', published: true };
   if (articleId === null) return <Fields id={null} before={fresh} onDone={onDone} />;
   if (!data) return <Skeleton height={420} />;
   const before = { ...data, url: data.url ?? '', published: data.published_at !== null };

@@ -2,7 +2,7 @@ import type { ArticleRow } from '@earshot/contract/article-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Badge, Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -58,7 +58,7 @@ export function ArticlesSection(): ReactElement {
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={editing?.id === null ? t('articles.new') : t('articles.change')}
-        size={720}
+        size={560}
         closeButtonProps={{ 'aria-label': t('word.close') }}
       >
         {editing === null ? null : (
@@ -71,16 +71,17 @@ export function ArticlesSection(): ReactElement {
 
 function ArticleItem(props: { article: ArticleRow; onEdit: () => void }): ReactElement {
   const { title, excerpt, locale, published_at } = props.article;
+  const language = t(`transfer.language.${locale}`);
   return (
     <li>
       <Icon name="file" size={18} />
       <div className={styles['item']}>
         <b lang={locale}>{title}</b>
         <p lang={locale}>{excerpt}</p>
+        <p>
+          {t(published_at === null ? 'articles.draftIn' : 'articles.publishedIn', { language })}
+        </p>
       </div>
-      <Badge variant="light" color={published_at === null ? 'gray' : 'green'}>
-        {t(published_at === null ? 'articles.draft' : 'articles.published')}
-      </Badge>
       <IconButton icon="pencil" label={t('articles.edit', { title })} onClick={props.onEdit} />
     </li>
   );
