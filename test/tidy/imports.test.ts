@@ -16,9 +16,9 @@ const tiers = [
   ['conversations'],
   ['deliveries'],
   ['promises', 'links'],
-  ['cases', 'routing'],
-  ['tasks', 'reply-check'],
-  ['trail', 'recoveries', 'case-pages'],
+  ['cases'],
+  ['tasks', 'reply-check', 'routing'],
+  ['trail', 'recoveries', 'canned-texts', 'case-pages'],
   ['listening', 'community', 'ideas', 'ratings', 'engagement'],
   ['worklists', 'automations', 'integrations', 'analytics', 'privacy'],
   ['demo'],
@@ -171,10 +171,12 @@ describe('between the packages', () => {
   };
   const mayImport: Record<string, RegExp> = {
     'packages/contract': /^zod$/,
-    'packages/sdk': /^@earshot\/contract\//,
+    'packages/web': /^@earshot\/contract\//,
+    'packages/sdk': /^@earshot\/(?:contract|web)\//,
     'packages/ui': /^(?!@earshot\/)/,
     'apps/desk': /^(?!@earshot\/(?:server|testkit|cli))/,
     'apps/cli': /^(?!@earshot\/(?:desk|ui))/,
+    'apps/widget': /^@earshot\/(?:contract|web)\//,
     'apps/server': /^(?!@earshot\/(?!contract\/))/,
   };
 

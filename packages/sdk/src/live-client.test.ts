@@ -1,12 +1,7 @@
 import type { LiveEvent, LiveMessage } from '@earshot/contract/live-contract.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  createLive,
-  silenceLimit_ms,
-  type Live,
-  type LiveState,
-  type Socket,
-} from './live-client.ts';
+import { silenceLimit_ms, type Socket } from '@earshot/web/steady-socket.ts';
+import { createLive, type Live, type LiveState } from './live-client.ts';
 
 type Listener = (event: { data: unknown }) => void;
 
