@@ -148,7 +148,7 @@ describe('a reply', () => {
     await write(page, 'r', 'Here is the plan.');
     await page.locator('.ProseMirror').waitFor();
     await pasteFile(page, { name: 'plan.txt', type: 'text/plain', size: 2_000 });
-    const files = page.getByRole('list', { name: 'Files to send along' });
+    const files = page.getByRole('list', { name: 'Attached files' });
     await files.getByText('plan.txt').waitFor();
     await pasteFile(page, { name: 'film.mp4', type: 'video/mp4', size: 26 * 1024 * 1024 });
     await page.getByRole('alert').filter({ hasText: 'film.mp4 is larger than' }).waitFor();
@@ -161,6 +161,27 @@ describe('a reply', () => {
       .toMatch(/Content-ID: <[^>]+@earshot>/i);
     await timeline().getByRole('button', { name: 'Show plan.txt' }).waitFor({ state: 'detached' });
     await timeline().getByRole('link', { name: 'Download plan.txt' }).waitFor();
+  });
+
+  test('of a note carries files too: they stand in the timeline and go nowhere else', async () => {
+    const row = await receiveCase(claimed, { from: lena, subject: 'What is lot 17?', text: 'Hi' });
+    await openCase(page, row);
+    await page.keyboard.press('n');
+    await page.keyboard.type('Measured this morning.');
+    await page.locator('.ProseMirror').waitFor();
+    await pasteFile(page, { name: 'lot-17.txt', type: 'text/plain', size: 2_000 });
+    await pasteFile(page, { name: 'coil.png', type: 'image/png', size: 0 });
+    await pasteFile(page, { name: 'wrong.txt', type: 'text/plain', size: 10 });
+    const files = page.getByRole('list', { name: 'Attached files' });
+    await files.getByText('wrong.txt').waitFor();
+    await files.getByRole('button', { name: 'Remove wrong.txt' }).click();
+    await files.getByText('wrong.txt').waitFor({ state: 'detached' });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await timeline().getByRole('link', { name: 'Download lot-17.txt' }).waitFor();
+    await timeline().getByRole('button', { name: 'Show coil.png' }).waitFor();
+    expect(await timeline().getByText('wrong.txt').count()).toBe(0);
+    expect(findSent('lot-17.txt')).toBeUndefined();
   });
 });
 

@@ -153,6 +153,7 @@ create table attachments (
   account_id uuid not null,
   id uuid not null,
   message_id uuid,
+  note_id uuid,
   uploaded_by uuid,
   ordinal int not null default 0,
   file_name text not null,
@@ -163,12 +164,16 @@ create table attachments (
   disposition text not null check (disposition in ('attachment', 'inline')),
   created_at timestamptz not null default now(),
   primary key (account_id, id),
-  foreign key (account_id, message_id) references messages (account_id, id)
+  foreign key (account_id, message_id) references messages (account_id, id),
+  check (message_id is null or note_id is null)
 );
 create index attachments_message on attachments (account_id, message_id, ordinal);
-create index attachments_unused on attachments (created_at) where message_id is null;
-comment on table attachments is 'conversations: files of messages; content-addressed, so the same file lies once.';
-comment on column attachments.message_id is 'Null while it is an upload that no message carries yet.';
+create index attachments_unused on attachments (created_at) where message_id is null and note_id is null;
+comment on table attachments is
+  'conversations: files of messages and notes; content-addressed, so the same file lies once.';
+comment on column attachments.message_id is
+  'Null for a file of a note, and while it is an upload that nothing carries yet.';
+comment on column attachments.note_id is 'The note that carries it; such a file never leaves the house.';
 
 create table deliveries (
   account_id uuid not null,
@@ -324,6 +329,8 @@ create table notes (
 create index notes_case on notes (account_id, case_id, created_at, id);
 create index notes_search on notes using gin (search);
 comment on table notes is 'cases: internal text, never sent.';
+alter table attachments add foreign key (account_id, note_id) references notes (account_id, id);
+create index attachments_note on attachments (account_id, note_id, ordinal) where note_id is not null;
 
 create table drafts (
   account_id uuid not null,

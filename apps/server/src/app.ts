@@ -22,7 +22,7 @@ import { createUnderstandPool } from './features/channels/email/understand/under
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/deliveries/deliver-messages.ts';
 import { answerFile } from './features/conversations/attachment-routes.ts';
-import { findAttachment } from './features/conversations/attachment-store.ts';
+import { findAttachment } from './features/conversations/attachment-views.ts';
 import { createMailEnding, linkKeyOf } from './features/links/public.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { type PromiseWatch, startPromiseWatch } from './features/promises/clocks/watch-promises.ts';

@@ -10,7 +10,7 @@ import {
   subjectLine,
   teamRef,
 } from './basic-schema.ts';
-import { message } from './message-contract.ts';
+import { attachment, message } from './message-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'cases';
@@ -226,6 +226,7 @@ export const note = z.object({
   text: z.string(),
   html: z.string().nullable(),
   mentions: z.array(memberRef),
+  attachments: z.array(attachment).describe('For inside only: never sent.'),
   created_at: instant,
   edited_at: instant.nullable(),
   deleted_at: instant.nullable(),

@@ -89,6 +89,7 @@ export const createCaseNote = operation({
     text: text.optional(),
     html: text.optional(),
     mention_ids: z.array(id).max(50).default([]),
+    attachment_ids: z.array(id).max(50).default([]).describe('From createUpload.'),
   }),
   response: note,
 });

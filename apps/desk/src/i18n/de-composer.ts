@@ -59,20 +59,17 @@ export const deComposer: Record<keyof typeof enComposer, string> = {
   'compose.mentions': 'Wen erwähnen',
   'compose.noMention': 'Niemand mit diesem Namen.',
 
-  'compose.files': 'Dateien, die mitgehen',
+  'compose.files': 'Angehängte Dateien',
   'compose.removeFile': '{name} entfernen',
   'compose.uploading': '{name}: {share} % hochgeladen',
   'compose.tooLarge':
     '{name} ist größer als {limit}. Die Datei hängt nicht an; senden Sie stattdessen einen Link.',
   'compose.tooLargeTogether':
-    'Zusammen sind die Dateien größer als {limit}. Lassen Sie einige weg, oder senden Sie zwei Antworten.',
-  'compose.tooMany': 'Mehr als {limit} Dateien kann eine Nachricht nicht mitnehmen.',
+    'Zusammen sind die Dateien größer als {limit}. Lassen Sie einige weg, oder schreiben Sie zweimal.',
+  'compose.tooMany': 'Mehr als {limit} Dateien können nicht auf einmal mitgehen.',
   'compose.uploadFailed': '{name} wurde nicht hochgeladen: {words}',
   'compose.stillUploading': 'Warten Sie, bis die Dateien hochgeladen sind.',
   'compose.drop': 'Loslassen, um anzuhängen',
-  'compose.noFilesInNotes':
-    'Eine Notiz kann keine Dateien tragen. Nehmen Sie sie in eine Antwort oder ein Nebengespräch.',
-
   'compose.saved': 'Entwurf gesichert',
   'compose.saving': 'Wird gesichert …',
   'compose.savedHere': 'Auf diesem Gerät aufgehoben; gesichert wird, sobald der Server antwortet.',

@@ -57,18 +57,16 @@ export const enComposer = {
   'compose.mentions': 'Whom to mention',
   'compose.noMention': 'Nobody of this name.',
 
-  'compose.files': 'Files to send along',
+  'compose.files': 'Attached files',
   'compose.removeFile': 'Remove {name}',
   'compose.uploading': '{name}: {share} % uploaded',
   'compose.tooLarge': '{name} is larger than {limit}. It was not attached; send a link instead.',
   'compose.tooLargeTogether':
-    'Together the files are larger than {limit}. Leave some out, or send two answers.',
-  'compose.tooMany': 'More than {limit} files cannot be sent with one message.',
+    'Together the files are larger than {limit}. Leave some out, or write twice.',
+  'compose.tooMany': 'More than {limit} files cannot go along at once.',
   'compose.uploadFailed': '{name} was not uploaded: {words}',
   'compose.stillUploading': 'Wait until the files are uploaded.',
   'compose.drop': 'Drop to attach',
-  'compose.noFilesInNotes':
-    'A note cannot carry files. Put them into a reply or a side conversation.',
 
   'compose.saved': 'Draft saved',
   'compose.saving': 'Saving …',

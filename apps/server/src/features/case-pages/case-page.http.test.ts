@@ -155,7 +155,13 @@ describe('the page of a case', () => {
   test('shows no note, no name of a colleague, no hidden copy and nothing that did not leave', async () => {
     const caseId = await openCase('carl@vogt.example');
     await world.query((tx) =>
-      writeNote(tx, world.admin, caseId, { text: 'He is a regular.', mention_ids: [] }, new Date()),
+      writeNote(
+        tx,
+        world.admin,
+        caseId,
+        { text: 'He is a regular.', mention_ids: [], attachment_ids: [] },
+        new Date(),
+      ),
     );
     await reply(caseId, 'We send you a part.');
     const later = await world.query((tx) =>

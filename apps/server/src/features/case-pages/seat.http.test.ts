@@ -1,3 +1,5 @@
+import { createUpload } from '@earshot/contract/message-contract.ts';
+import { createCaseNote } from '@earshot/contract/reply-contract.ts';
 import { createInvitation, createInvitationAcceptance } from '@earshot/contract/member-contract.ts';
 import {
   createCasePageLink,
@@ -179,12 +181,25 @@ describe('somebody drawn in by mail address', () => {
 
   test('reads the notes only where they were ticked', async () => {
     const caseId = await openCase('dora@vogt.example');
-    const note = { text: 'Internal: lot 17.', mention_ids: [] };
+    const note = { text: 'Internal: lot 17.', mention_ids: [], attachment_ids: [] };
     await world.query((tx) => writeNote(tx, world.admin, caseId, note, new Date()));
     const without = await drawIn(caseId, 'okoye@works.example');
     expect((await get(without.path)).body).not.toContain('lot 17');
     const withNotes = await drawIn(caseId, 'lab@works.example', { shows_notes: true });
     expect((await get(withNotes.path)).body).toContain('lot 17');
+  });
+
+  test('gets files of notes only where the notes are theirs to read', async () => {
+    const caseId = await openCase('ines@vogt.example');
+    const query = { file_name: 'lot-17.txt', mime_type: 'text/plain' };
+    const { id } = await ada.call(createUpload, { query, body: Buffer.from('bad solder') });
+    const body = { text: 'Measured.', attachment_ids: [id] };
+    await ada.call(createCaseNote, { params: { caseId }, body });
+    const without = await drawIn(caseId, 'okoye@works.example');
+    expect((await get(`${without.path}/files/${id}`)).statusCode).toBe(404);
+    const withNotes = await drawIn(caseId, 'lab@works.example', { shows_notes: true });
+    expect((await get(withNotes.path)).body).toContain('lot-17.txt');
+    expect((await get(`${withNotes.path}/files/${id}`)).body).toBe('bad solder');
   });
 
   test('sees no other case, no other side conversation, and no link of the contact', async () => {

@@ -8,7 +8,7 @@ import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import { matchesTag } from '../../platform/web/text-asset.ts';
 import { pictureKept_seconds } from './attachment-limits.ts';
 import { decideAnswerType, parseRange, writeDisposition } from './attachment-rules.ts';
-import { findAttachment, type FoundAttachment } from './attachment-store.ts';
+import { findAttachment, type FoundAttachment } from './attachment-views.ts';
 import { storeUpload } from './store-upload.ts';
 
 /** Throws `not_found` unless the actor may read the case; cases stand above conversations. */
@@ -22,7 +22,7 @@ export interface AttachmentDeps {
 /** Whoever opens such a file in a tab sees it in a room without doors: no script, no request. */
 const fileSecurity = "sandbox; default-src 'none'";
 
-/** Files of messages, and files on their way into one. */
+/** Files of messages and notes, and files on their way into one. */
 export function attachmentRoutes(deps: AttachmentDeps): Route[] {
   return [
     route(getAttachment, anybody, async ({ actor, db, params, query, request, reply }) => {

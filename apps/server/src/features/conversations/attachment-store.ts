@@ -3,28 +3,6 @@ import type { Tx } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 import './conversation-tables.ts';
 
-/** A file with what decides who may have it. */
-export interface FoundAttachment {
-  id: string;
-  /** The case of its message; null while it is an upload. */
-  case_id: string | null;
-  uploaded_by: string | null;
-  file_name: string;
-  mime_type: string;
-  size_bytes: number;
-  sha256: Buffer;
-}
-
-/** The file with this id, whoever asks: access is the caller’s to check. */
-export async function findAttachment(tx: Tx, id: string): Promise<FoundAttachment | null> {
-  const { rows } = await sql<FoundAttachment>`
-    select a.id, m.case_id, a.uploaded_by, a.file_name, a.mime_type, a.size_bytes, a.sha256
-    from attachments a
-    left join messages m on m.account_id = a.account_id and m.id = a.message_id
-    where a.account_id = ${tx.accountId} and a.id = ${id}`.execute(tx.db);
-  return rows[0] ?? null;
-}
-
 export interface NewUpload {
   uploadedBy: string;
   fileName: string;
@@ -33,7 +11,7 @@ export interface NewUpload {
   sha256: Buffer;
 }
 
-/** A file that no message carries yet; answers its row. */
+/** A file that nothing carries yet; answers its row. */
 export async function insertUpload(tx: Tx, input: NewUpload) {
   return tx.db
     .insertInto('attachments')
@@ -58,9 +36,8 @@ export async function insertUpload(tx: Tx, input: NewUpload) {
 export async function countUnusedUploads(tx: Tx, uploadedBy: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from attachments
-    where account_id = ${tx.accountId} and message_id is null and uploaded_by = ${uploadedBy}`.execute(
-    tx.db,
-  );
+    where account_id = ${tx.accountId} and message_id is null and note_id is null
+      and uploaded_by = ${uploadedBy}`.execute(tx.db);
   return rows[0]?.count ?? 0;
 }
 
@@ -69,7 +46,7 @@ export interface UnusedUpload {
   id: string;
 }
 
-/** Uploads that no message carries, older than `before`, by id; over all accounts. */
+/** Uploads that nothing carries, older than `before`, by id; over all accounts. */
 export async function listUnusedUploads(
   tx: Tx,
   before: Date,
@@ -78,7 +55,8 @@ export async function listUnusedUploads(
 ): Promise<UnusedUpload[]> {
   const { rows } = await sql<UnusedUpload>`
     select account_id, id from attachments
-    where message_id is null and created_at < ${before} and (${afterId}::uuid is null or id > ${afterId})
+    where message_id is null and note_id is null and created_at < ${before}
+      and (${afterId}::uuid is null or id > ${afterId})
     order by id limit ${most}`.execute(tx.db);
   return rows;
 }
@@ -89,7 +67,19 @@ export async function deleteUnusedUploads(tx: Tx, ids: readonly string[]): Promi
     .deleteFrom('attachments')
     .where('account_id', '=', tx.accountId)
     .where('message_id', 'is', null)
+    .where('note_id', 'is', null)
     .where((where) => where('id', '=', where.fn.any(where.val([...ids]))))
+    .returning('sha256')
+    .execute();
+  return rows.map((row) => row.sha256);
+}
+
+/** The note was removed, and its files with it. Answers whose bytes. */
+export async function deleteNoteFiles(tx: Tx, noteId: string): Promise<Buffer[]> {
+  const rows = await tx.db
+    .deleteFrom('attachments')
+    .where('account_id', '=', tx.accountId)
+    .where('note_id', '=', noteId)
     .returning('sha256')
     .execute();
   return rows.map((row) => row.sha256);

@@ -145,6 +145,7 @@ declare module '../../platform/db/tables.ts' {
       id: string;
       message_id: string | null;
       uploaded_by: string | null;
+      note_id: string | null;
       ordinal: Defaulted<number>;
       file_name: string;
       mime_type: string;

@@ -195,17 +195,20 @@ export async function insertAttachments(
   );
 }
 
-/** Makes uploads the files of a message, in order; those with a Content-ID stand in its text. */
+/** What carries a file. */
+export type FileCarrier = { message_id: string } | { note_id: string };
+
+/** Makes uploads the files of their carrier, in order; with a Content-ID they stand in its text. */
 export async function useUploads(
   tx: Tx,
-  messageId: string,
+  carrier: FileCarrier,
   uploads: readonly { id: string; contentId: string | null }[],
 ): Promise<void> {
   for (const [ordinal, upload] of uploads.entries()) {
     await tx.db
       .updateTable('attachments')
       .set({
-        message_id: messageId,
+        ...carrier,
         ordinal,
         content_id: upload.contentId,
         disposition: upload.contentId ? 'inline' : 'attachment',

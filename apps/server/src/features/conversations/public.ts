@@ -6,6 +6,7 @@ export type {
   MessageFacts,
   StatusBefore,
 } from './conversation-tables.ts';
+export { deleteNoteFiles } from './attachment-store.ts';
 export {
   copyFilesAsUploads,
   hashExternalId,
@@ -17,6 +18,6 @@ export {
   useUploads,
 } from './message-store.ts';
 export type { MessageMove, PlacedMessage } from './message-move-store.ts';
-export type { NewAttachment, NewMessage } from './message-store.ts';
+export type { FileCarrier, NewAttachment, NewMessage } from './message-store.ts';
 export { messageMoves } from './message-move-store.ts';
 export { presentAttachment, presentMessage, presentMessages } from './message-views.ts';

@@ -109,7 +109,8 @@ async function act(
       return undefined;
     case 'note': {
       const mentions = (deed.mentions ?? []).map(idOf);
-      await writeNote(tx, actor, caseId, { text: deed.text, mention_ids: mentions }, now);
+      const note = { text: deed.text, mention_ids: mentions, attachment_ids: [] };
+      await writeNote(tx, actor, caseId, note, now);
       return undefined;
     }
     case 'change': {

@@ -38,11 +38,16 @@ export function MessageFiles({
   message: Message;
   asText: boolean;
 }): ReactElement | null {
-  const [shown, setShown] = useState<Attachment | null>(null);
   const inText = message.html !== null && !asText;
   const files = message.attachments.filter(
     (file) => !inText || file.disposition === 'attachment' || file.content_id === null,
   );
+  return <FileList files={files} />;
+}
+
+/** Files as tiles: pictures and PDF can be looked at, all can be kept. */
+export function FileList({ files }: { files: readonly Attachment[] }): ReactElement | null {
+  const [shown, setShown] = useState<Attachment | null>(null);
   if (files.length === 0) return null;
   return (
     <>

@@ -11,6 +11,7 @@ import { t } from '../../../i18n/translate.ts';
 import { attempt, renewCase } from '../case-changes/show-case.ts';
 import { EntryTime } from './entry-time.tsx';
 import styles from './entries.module.css';
+import { FileList } from './message-files.tsx';
 import { markMentions, SafeNodes } from './safe-nodes.tsx';
 
 async function removeNote(note: Note): Promise<void> {
@@ -60,6 +61,7 @@ export const NoteEntry = memo(function NoteEntry({ note }: { note: Note }): Reac
       ) : (
         <NoteText note={note} />
       )}
+      <FileList files={note.attachments} />
     </div>
   );
 });
@@ -123,7 +125,7 @@ function NoteForm({ note, onDone }: { note: Note; onDone: () => void }): ReactEl
         }}
       />
       <div>
-        <Button type="submit" disabled={text.trim() === ''}>
+        <Button type="submit" disabled={text.trim() === '' && note.attachments.length === 0}>
           {t('note.save')}
         </Button>
         <Button variant="default" onClick={onDone}>

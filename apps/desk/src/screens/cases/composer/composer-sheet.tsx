@@ -79,8 +79,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const sheet = useSheet(props);
   const { sending, attaching, value } = sheet;
-  const isNote = kind === 'note';
-  const dropping = useDroppedFiles((files) => (isNote ? undefined : attaching.attach(files)));
+  const dropping = useDroppedFiles(attaching.attach);
   return (
     <div className={styles['sheet']} data-kind={kind}>
       <SheetHead {...props} />
@@ -122,11 +121,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
           />
         </span>
       </div>
-      {dropping ? (
-        <div className={styles['drop']}>
-          {t(isNote ? 'compose.noFilesInNotes' : 'compose.drop')}
-        </div>
-      ) : null}
+      {dropping ? <div className={styles['drop']}>{t('compose.drop')}</div> : null}
       <SendDialogs
         asking={sheet.asking}
         onAsked={() => sheet.setAsking(null)}
@@ -236,8 +231,8 @@ function SheetBody(
           attaching.changeText(html);
           noteTyping();
         }}
-        onFiles={(files) => (isNote ? undefined : attaching.addToText(files))}
-        onAttach={isNote ? null : () => picker.current?.click()}
+        onFiles={(files) => attaching.takeIn(files, !isNote)}
+        onAttach={() => picker.current?.click()}
         onReady={sheet.setEditor}
         onSend={() => sheet.choose('plain')}
         onEscape={composer.close}

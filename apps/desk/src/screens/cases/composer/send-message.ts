@@ -137,7 +137,11 @@ export function findMentions(html: string): string[] {
 export async function saveNote(caseId: string, value: DraftValue): Promise<void> {
   const saved = await client.call('createCaseNote', {
     params: { caseId },
-    body: { html: value.html, mention_ids: findMentions(value.html) },
+    body: {
+      html: value.html,
+      mention_ids: findMentions(value.html),
+      attachment_ids: attachmentIds(value),
+    },
   });
   showAtEnd(caseId, { kind: 'note', at: saved.created_at, note: saved });
 }

@@ -12,8 +12,8 @@ export interface Attaching {
   /** The editor tells how to reach it; null: it is gone. */
   setEditor: (editor: EditorHandle | null) => void;
   focus: () => void;
-  /** Pictures go into the text, where it can hold them; other files beside it. */
-  addToText: (files: readonly File[]) => void;
+  /** What is pasted or dropped: pictures go into a text that can hold them, all else beside it. */
+  takeIn: (files: readonly File[], holdsPictures: boolean) => void;
   attach: (files: readonly File[]) => void;
   remove: (fileId: string) => void;
   /** Takes the changed text in; a picture that left it is not sent as a file instead. */
@@ -41,9 +41,10 @@ export function useAttaching(
     setEditor: (next) => (editor.current = next),
     focus: () => editor.current?.focus(),
     files: attached.filter((file) => !inText.has(file.id)),
-    addToText(files) {
-      const pictures = files.filter((file) => file.type.startsWith('image/'));
-      const rest = files.filter((file) => !file.type.startsWith('image/'));
+    takeIn(files, holdsPictures) {
+      const isForText = (file: File) => holdsPictures && file.type.startsWith('image/');
+      const pictures = files.filter(isForText);
+      const rest = files.filter((file) => !isForText(file));
       uploads.add(pictures, (file) => {
         editor.current?.insertPicture(file);
         keep(file);

@@ -82,7 +82,7 @@ export async function loadCasePage(
       tx,
       seen.map((one) => one.id),
     ),
-    (file) => file.message_id,
+    (file) => file.entry_id,
   );
   return {
     locale: chooseLocale(found.language, contact?.locale ?? null, channel.locale),

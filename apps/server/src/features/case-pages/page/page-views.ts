@@ -101,18 +101,24 @@ export async function listPageMessages(tx: Tx, caseId: string, now: Date): Promi
 
 export interface PageFile {
   id: string;
-  message_id: string;
+  /** The message or note that carries it. */
+  entry_id: string;
   file_name: string;
   size_bytes: number;
 }
 
-/** Files of these messages. */
-export async function listPageFiles(tx: Tx, messageIds: readonly string[]): Promise<PageFile[]> {
-  if (messageIds.length === 0) return [];
+/** Files of these messages; of notes only where somebody may read these. */
+export async function listPageFiles(
+  tx: Tx,
+  messageIds: readonly string[],
+  noteIds: readonly string[] = [],
+): Promise<PageFile[]> {
+  if (messageIds.length === 0 && noteIds.length === 0) return [];
   const { rows } = await sql<PageFile>`
-    select id, message_id, file_name, size_bytes from attachments
-    where account_id = ${tx.accountId} and message_id = any(${[...messageIds]}::uuid[])
-    order by message_id, ordinal, id`.execute(tx.db);
+    select id, coalesce(message_id, note_id) as entry_id, file_name, size_bytes from attachments
+    where account_id = ${tx.accountId} and (message_id = any(${[...messageIds]}::uuid[])
+      or note_id = any(${[...noteIds]}::uuid[]))
+    order by entry_id, ordinal, id`.execute(tx.db);
   return rows;
 }
 

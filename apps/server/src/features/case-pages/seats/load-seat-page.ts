@@ -35,8 +35,10 @@ export async function loadSeatPage(
   const state = link.revokedAt ? 'revoked' : decideSeatState(seat, now);
   const isShut = state === 'revoked' || state === 'expired';
   const entries = isShut ? [] : await listSeatEntries(tx, seat, now);
-  const ids = entries.filter((one) => one.kind !== 'note').map((one) => one.id);
-  const files = Map.groupBy(await listPageFiles(tx, ids), (file) => file.message_id);
+  const idsOf = (isNote: boolean) =>
+    entries.filter((one) => (one.kind === 'note') === isNote).map((one) => one.id);
+  const files = await listPageFiles(tx, idsOf(false), idsOf(true));
+  const filesOf = Map.groupBy(files, (file) => file.entry_id);
   return {
     locale: seat.locale,
     timeZone: account.timeZone,
@@ -45,7 +47,7 @@ export async function loadSeatPage(
     seat,
     found,
     state,
-    entries: entries.map((one) => showEntry(one, seat, files.get(one.id) ?? [])),
+    entries: entries.map((one) => showEntry(one, seat, filesOf.get(one.id) ?? [])),
   };
 }
 

@@ -41,7 +41,13 @@ export async function transferCase(
   const telling = await planTelling(tx, current, { team, member, wanted, transfers }, now);
   refuseSilence(telling, input);
   const noteId = input.hand_over
-    ? await writeNote(tx, actor, caseId, { text: input.hand_over, mention_ids: [] }, now)
+    ? await writeNote(
+        tx,
+        actor,
+        caseId,
+        { text: input.hand_over, mention_ids: [], attachment_ids: [] },
+        now,
+      )
     : null;
   const words = { text: input.contact_text, undoSeconds: input.undo_seconds };
   const text = telling.told === 'told' ? input.contact_text : undefined;

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { presentAttachment } from '../../conversations/public.ts';
 import type { DraftRow } from './draft-store.ts';
 
-/** Uploads of this writer that no message carries yet, in the order of the ids. */
+/** Uploads of this writer that nothing carries yet, in the order of the ids. */
 export async function listOwnFiles(tx: Tx, writerId: string, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await tx.db
@@ -13,6 +13,7 @@ export async function listOwnFiles(tx: Tx, writerId: string, ids: readonly strin
     .where('account_id', '=', tx.accountId)
     .where('uploaded_by', '=', writerId)
     .where('message_id', 'is', null)
+    .where('note_id', 'is', null)
     .where((where) => where('id', '=', where.fn.any(where.val([...ids]))))
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));

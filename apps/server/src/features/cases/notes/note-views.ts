@@ -1,6 +1,7 @@
-// reads: members
+// reads: members, attachments
 import type { Note } from '@earshot/contract/case-contract.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import { presentAttachment } from '../../conversations/public.ts';
 import { listMemberRefs } from '../../members/public.ts';
 import { listNotes } from './note-store.ts';
 
@@ -11,6 +12,7 @@ export async function presentNotes(tx: Tx, noteIds: readonly string[]): Promise<
     tx,
     rows.flatMap((row) => [row.author_member_id, ...row.mentions]),
   );
+  const files = Map.groupBy(await listNoteFiles(tx, noteIds), (file) => file.note_id);
   const shown = new Map(
     rows.map((row) => [
       row.id,
@@ -21,6 +23,7 @@ export async function presentNotes(tx: Tx, noteIds: readonly string[]): Promise<
         text: row.body_text,
         html: row.body_html,
         mentions: row.mentions.flatMap((id) => names.get(id) ?? []),
+        attachments: (files.get(row.id) ?? []).map(presentAttachment),
         created_at: row.created_at.toISOString(),
         edited_at: row.edited_at?.toISOString() ?? null,
         deleted_at: row.deleted_at?.toISOString() ?? null,
@@ -28,4 +31,22 @@ export async function presentNotes(tx: Tx, noteIds: readonly string[]): Promise<
     ]),
   );
   return noteIds.flatMap((id) => shown.get(id) ?? []);
+}
+
+/** Whether a note carries files. */
+export async function hasFiles(tx: Tx, noteId: string): Promise<boolean> {
+  return (await listNoteFiles(tx, [noteId])).length > 0;
+}
+
+async function listNoteFiles(tx: Tx, noteIds: readonly string[]) {
+  if (noteIds.length === 0) return [];
+  return tx.db
+    .selectFrom('attachments')
+    .select(['id', 'note_id', 'file_name', 'mime_type', 'size_bytes', 'sha256'])
+    .select(['disposition', 'content_id'])
+    .where('account_id', '=', tx.accountId)
+    .where((where) => where('note_id', '=', where.fn.any(where.val([...noteIds]))))
+    .orderBy('ordinal')
+    .orderBy('id')
+    .execute();
 }

@@ -4,10 +4,14 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { forbidden, Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { scheduleForgetting } from '../../../platform/storage/forget-files.ts';
 import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
+import { deleteNoteFiles } from '../../conversations/public.ts';
 import { actorOf, getActiveMember, type KnownMember } from '../../members/public.ts';
 import { assertNotMerged, canMemberSee, getCase, type SeenCase } from '../case-access-views.ts';
 import { insertParticipant, touchCase } from '../case-store.ts';
+import { attachUploads } from '../replies/write-body.ts';
+import { hasFiles } from './note-views.ts';
 import { clearNoteRow, findNote, insertNote, type NoteRow, updateNoteRow } from './note-store.ts';
 
 /**
@@ -23,7 +27,7 @@ export async function writeNote(
 ): Promise<string> {
   const seen = await getCase(tx, actor, caseId);
   await assertNotMerged(tx, seen);
-  const body = readBody(input);
+  const body = readBody(input, input.attachment_ids.length > 0);
   const mentions = [...new Set(input.mention_ids)];
   for (const [index, memberId] of mentions.entries()) {
     const member = await getActiveMember(tx, memberId, `body.mention_ids.${index}`);
@@ -37,6 +41,8 @@ export async function writeNote(
     language: actor.locale,
     at: now,
   });
+  const { attachment_ids: attachmentIds } = input;
+  await attachUploads(tx, actor.id, { note_id: noteId }, { html: undefined, attachmentIds });
   await emitEvent(tx, actor, {
     name: 'note.written',
     subjectId: caseId,
@@ -53,8 +59,9 @@ export async function updateNote(
   input: BodyOf<typeof updateCaseNote>,
   now: Date,
 ): Promise<void> {
-  await getOwnNote(tx, actor, note.caseId, note.noteId);
-  await updateNoteRow(tx, note.noteId, { ...readBody(input), language: actor.locale, at: now });
+  const { id } = await getOwnNote(tx, actor, note.caseId, note.noteId);
+  const body = readBody(input, await hasFiles(tx, id));
+  await updateNoteRow(tx, id, { ...body, language: actor.locale, at: now });
   await emitEvent(tx, actor, {
     name: 'note.edited',
     subjectId: note.caseId,
@@ -62,7 +69,7 @@ export async function updateNote(
   });
 }
 
-/** Removes the words of an own note; that one stood there stays visible. */
+/** Removes the words and files of an own note; that one stood there stays visible. */
 export async function deleteNote(
   tx: Tx,
   actor: Actor,
@@ -71,6 +78,7 @@ export async function deleteNote(
 ): Promise<void> {
   await getOwnNote(tx, actor, note.caseId, note.noteId);
   await clearNoteRow(tx, note.noteId, now);
+  await scheduleForgetting(tx, await deleteNoteFiles(tx, note.noteId), now);
   await emitEvent(tx, actor, {
     name: 'note.deleted',
     subjectId: note.caseId,
@@ -78,11 +86,14 @@ export async function deleteNote(
   });
 }
 
-/** Text and safe HTML of what was written, the text made from the HTML where only that came. */
-function readBody(input: { text?: string | undefined; html?: string | undefined }) {
+/** Text and safe HTML of what was written, one made from the other; files need no words. */
+function readBody(
+  input: { text?: string | undefined; html?: string | undefined },
+  withFiles: boolean,
+) {
   const html = input.html === undefined ? null : sanitiseHtml(input.html).html;
   const text = input.text ?? (html === null ? '' : textFromHtml(html));
-  if (text.trim() === '' && !/<img\b/.test(html ?? '')) {
+  if (text.trim() === '' && !withFiles && !/<img\b/.test(html ?? '')) {
     throw new Invalid([
       { path: 'body.text', message: 'Write something: text and html are empty.' },
     ]);

@@ -150,7 +150,7 @@ async function attachFiles(
   files: Awaited<ReturnType<typeof listFilesOf>>,
 ): Promise<void> {
   const { html, attachment_ids: attachmentIds } = input;
-  await attachUploads(tx, actor.id, { id, html, attachmentIds });
+  await attachUploads(tx, actor.id, { message_id: id }, { html, attachmentIds });
   await insertAttachments(
     tx,
     id,

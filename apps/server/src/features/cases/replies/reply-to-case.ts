@@ -99,7 +99,7 @@ export async function replyToCase(
     now,
   );
   const { html, attachment_ids: attachmentIds } = input;
-  await attachUploads(tx, actor.id, { id, html, attachmentIds });
+  await attachUploads(tx, actor.id, { message_id: id }, { html, attachmentIds });
   await seen?.record(id);
   await insertCaseAddresses(tx, caseId, listAdded(recipients));
   await noteOutgoing(tx, caseId, {

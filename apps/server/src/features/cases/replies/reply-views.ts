@@ -28,7 +28,7 @@ export interface OwnUpload {
   size_bytes: number;
 }
 
-/** Uploads of this writer that no message carries yet, locked. */
+/** Uploads of this writer that nothing carries yet, locked. */
 export async function listOwnUploads(
   tx: Tx,
   writerId: string,
@@ -42,6 +42,7 @@ export async function listOwnUploads(
     .where('id', 'in', ids)
     .where('uploaded_by', '=', writerId)
     .where('message_id', 'is', null)
+    .where('note_id', 'is', null)
     .forUpdate()
     .execute();
 }

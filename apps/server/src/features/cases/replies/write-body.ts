@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid } from '../../../platform/errors.ts';
 import { htmlFromText, sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
-import { useUploads } from '../../conversations/public.ts';
+import { type FileCarrier, useUploads } from '../../conversations/public.ts';
 import { contentIdOf, listInlineUploads, useContentIds } from './reply-rules.ts';
 import { listOwnUploads } from './reply-views.ts';
 
@@ -38,14 +38,15 @@ export function writeBody(
 /** Together with the text, what receiving servers commonly accept. */
 const FILES_MAX_BYTES = 25 * 1024 * 1024;
 
-/** Hangs the writer’s uploads on the message; pictures of the text become inline parts. */
+/** Hangs the writer’s uploads on what they wrote; pictures of the text become inline parts. */
 export async function attachUploads(
   tx: Tx,
   writerId: string,
-  message: { id: string; html: string | undefined; attachmentIds: readonly string[] },
+  carrier: FileCarrier,
+  written: { html: string | undefined; attachmentIds: readonly string[] },
 ): Promise<void> {
-  const inline = new Set(message.html === undefined ? [] : listInlineUploads(message.html));
-  const ids = [...new Set([...inline, ...message.attachmentIds])];
+  const inline = new Set(written.html === undefined ? [] : listInlineUploads(written.html));
+  const ids = [...new Set([...inline, ...written.attachmentIds])];
   const uploads = await listOwnUploads(tx, writerId, ids);
   const missing = ids.filter((id) => !uploads.some((upload) => upload.id === id));
   if (missing.length > 0) {
@@ -54,12 +55,12 @@ export async function attachUploads(
   }
   const size_bytes = uploads.reduce((sum, upload) => sum + upload.size_bytes, 0);
   if (size_bytes > FILES_MAX_BYTES) {
-    const words = 'All files together are larger than 25 MiB; leave some out or send two answers.';
+    const words = 'All files together are larger than 25 MiB; leave some out, or write twice.';
     throw new Invalid([{ path: 'body.attachment_ids', message: words }]);
   }
   await useUploads(
     tx,
-    message.id,
+    carrier,
     ids.map((id) => ({ id, contentId: inline.has(id) ? contentIdOf(id) : null })),
   );
 }
