@@ -59,6 +59,21 @@ export async function recogniseReceipt(
   return known?.id ?? null;
 }
 
+/** The receipt of this key on this channel, whatever its bytes; null: none. */
+export async function findReceiptOfKey(
+  tx: Tx,
+  receipt: Pick<NewReceipt, 'channelId' | 'externalKey'>,
+): Promise<string | null> {
+  const known = await tx.db
+    .selectFrom('receipts')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where('channel_id', '=', receipt.channelId)
+    .where('external_key', '=', receipt.externalKey)
+    .executeTakeFirst();
+  return known?.id ?? null;
+}
+
 export interface ClaimedReceipt {
   account_id: string;
   id: string;

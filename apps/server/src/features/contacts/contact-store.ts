@@ -72,6 +72,19 @@ export async function insertContactWithPoint(
   return added !== undefined;
 }
 
+/**
+ * Adds a contact with its first point, queued. Where somebody else adds the point at the same
+ * moment the transaction fails: for whoever can begin again with `insertContactWithPoint`.
+ */
+export function addContactWithPoint(
+  tx: Tx,
+  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+  point: NewPoint,
+): void {
+  tx.write(tx.db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }));
+  tx.write(tx.db.insertInto('contact_points').values(pointValues(tx, point)));
+}
+
 function pointValues(tx: Tx, point: NewPoint) {
   return {
     account_id: tx.accountId,
@@ -143,10 +156,36 @@ export async function insertPoint(tx: Tx, point: NewPoint): Promise<boolean> {
 
 export interface OwnedPoint {
   point_id: string;
+  value: string;
   verified_at: Date | null;
   /** The contact that is kept for the one that holds the point, after following links. */
   kept_id: string;
   kept_name: string;
+}
+
+/** The live points with these normalised values and whose they are. */
+export async function listOwnedPoints(
+  tx: Tx,
+  kind: PointKind,
+  values: readonly string[],
+): Promise<OwnedPoint[]> {
+  const { rows } = await sql<OwnedPoint>`
+    with recursive up (point_id, value, verified_at, contact_id, depth) as (
+      select point.id, point.value, point.verified_at, point.contact_id, 0
+      from contact_points point
+      where point.account_id = ${tx.accountId} and point.kind = ${kind}
+        and point.value = any(${values}::text[]) and point.removed_at is null
+      union all
+      select up.point_id, up.value, up.verified_at, link.contact_id, up.depth + 1
+      from up join contact_links link on link.account_id = ${tx.accountId}
+        and link.linked_contact_id = up.contact_id and link.removed_at is null
+    )
+    select distinct on (up.point_id) up.point_id, up.value, up.verified_at,
+      contact.id as kept_id, contact.name as kept_name
+    from up join contacts contact on contact.account_id = ${tx.accountId}
+      and contact.id = up.contact_id
+    order by up.point_id, up.depth desc`.execute(tx.db);
+  return rows;
 }
 
 /** The live point with this normalised value and whose it is. */
@@ -155,21 +194,8 @@ export async function findOwnedPoint(
   kind: PointKind,
   value: string,
 ): Promise<OwnedPoint | null> {
-  const { rows } = await sql<OwnedPoint>`
-    with recursive up (point_id, verified_at, contact_id, depth) as (
-      select point.id, point.verified_at, point.contact_id, 0 from contact_points point
-      where point.account_id = ${tx.accountId} and point.kind = ${kind}
-        and point.value = ${value} and point.removed_at is null
-      union all
-      select up.point_id, up.verified_at, link.contact_id, up.depth + 1
-      from up join contact_links link on link.account_id = ${tx.accountId}
-        and link.linked_contact_id = up.contact_id and link.removed_at is null
-    )
-    select up.point_id, up.verified_at, contact.id as kept_id, contact.name as kept_name
-    from up join contacts contact on contact.account_id = ${tx.accountId}
-      and contact.id = up.contact_id
-    order by up.depth desc limit 1`.execute(tx.db);
-  return rows[0] ?? null;
+  const [known] = await listOwnedPoints(tx, kind, [value]);
+  return known ?? null;
 }
 
 /** Live points of these contacts, oldest first. */

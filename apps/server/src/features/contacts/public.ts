@@ -1,2 +1,9 @@
+export { addGivenPoint } from './add-given-point.ts';
 export { normaliseEmail } from '../../platform/email-address.ts';
-export { type PointTaken, takeUpContactPoint, type TakenUp } from './take-up-contact-point.ts';
+export { listOwnedPoints, type OwnedPoint } from './contact-store.ts';
+export {
+  type PointTaken,
+  takeUpContactPoint,
+  takeUpScoutedPoint,
+  type TakenUp,
+} from './take-up-contact-point.ts';

@@ -8,9 +8,12 @@ import { parsePhoneNumber } from '../../platform/phone/parse-phone-number.ts';
 import { getAccountFacts } from '../accounts/public.ts';
 import { NAME_CHARACTERS_MAX, VALUE_GIVEN_CHARACTERS_MAX } from './contact-limits.ts';
 import {
+  addContactWithPoint,
   findOwnedPoint,
   insertContactWithPoint,
   markPointVerified,
+  type NewPoint,
+  type OwnedPoint,
   updateContactRow,
 } from './contact-store.ts';
 import type { LegalBasis, PointKind, SourceKind } from './contact-tables.ts';
@@ -62,6 +65,26 @@ export async function takeUpContactPoint(tx: Tx, taken: PointTaken): Promise<Tak
   );
 }
 
+/**
+ * The same where the point was looked up before in this transaction; null: nobody had it. The rows
+ * of a new contact are queued, and the transaction fails where another one was quicker: for whoever
+ * can begin again with `takeUpContactPoint`.
+ */
+export async function takeUpScoutedPoint(
+  tx: Tx,
+  taken: PointTaken,
+  known: OwnedPoint | null,
+): Promise<TakenUp> {
+  const nameGiven = cleanText(taken.nameGiven ?? '', NAME_CHARACTERS_MAX);
+  if (known) return takeKnown(tx, taken, known, nameGiven);
+  const value = await normaliseForAccount(tx, taken.kind, taken.value);
+  if (value === null) throw new Error('A contact point was scouted that is none.');
+  const { contact, point } = makeRows(taken, value, nameGiven);
+  addContactWithPoint(tx, contact, point);
+  await tellCreated(tx, taken, contact.id);
+  return { contactId: contact.id, pointId: point.id, name: nameGiven, isNew: true };
+}
+
 /** Normalises with the account’s country for telephone numbers; null if it is none of its kind. */
 export async function normaliseForAccount(
   tx: Tx,
@@ -79,7 +102,15 @@ async function findTaken(
   nameGiven: string,
 ): Promise<TakenUp | null> {
   const known = await findOwnedPoint(tx, taken.kind, value);
-  if (!known) return null;
+  return known && takeKnown(tx, taken, known, nameGiven);
+}
+
+async function takeKnown(
+  tx: Tx,
+  taken: PointTaken,
+  known: OwnedPoint,
+  nameGiven: string,
+): Promise<TakenUp> {
   if (taken.verified && !known.verified_at) {
     await markPointVerified(tx, known.point_id, taken.verified);
   }
@@ -95,12 +126,18 @@ async function makeContact(
   value: string,
   name: string,
 ): Promise<TakenUp | null> {
-  const contactId = newId();
-  const pointId = newId();
-  const contact = { id: contactId, name, locale: taken.locale ?? null };
-  const isAdded = await insertContactWithPoint(tx, contact, {
-    id: pointId,
-    contactId,
+  const { contact, point } = makeRows(taken, value, name);
+  const isAdded = await insertContactWithPoint(tx, contact, point);
+  if (!isAdded) return null;
+  await tellCreated(tx, taken, contact.id);
+  return { contactId: contact.id, pointId: point.id, name, isNew: true };
+}
+
+function makeRows(taken: PointTaken, value: string, name: string) {
+  const contact = { id: newId(), name, locale: taken.locale ?? null };
+  const point: NewPoint = {
+    id: newId(),
+    contactId: contact.id,
     kind: taken.kind,
     value,
     valueGiven: cleanText(taken.value, VALUE_GIVEN_CHARACTERS_MAX),
@@ -110,14 +147,16 @@ async function makeContact(
     legalBasis: taken.legalBasis,
     verifiedAt: taken.verified?.at ?? null,
     verifiedHow: taken.verified?.how ?? null,
-  });
-  if (!isAdded) return null;
-  await emitEvent(tx, taken.actor ?? systemActor(tx.accountId, 'intake'), {
+  };
+  return { contact, point };
+}
+
+function tellCreated(tx: Tx, taken: PointTaken, contactId: string): Promise<void> {
+  return emitEvent(tx, taken.actor ?? systemActor(tx.accountId, 'intake'), {
     name: 'contact.created',
     subjectId: contactId,
     facts: { source: taken.source.kind },
   });
-  return { contactId, pointId, name, isNew: true };
 }
 
 function failTaking(): never {

@@ -156,7 +156,11 @@ async function receive(
       .executeTakeFirstOrThrow(),
   );
   const reading = await work.understander.understand(arrival.raw);
-  await takeUpReceipt(work, { ...row, attempts: 1 }, reading, verdicts[arrival.verdict]);
+  await takeUpReceipt(work, {
+    receipt: { ...row, attempts: 1 },
+    reading,
+    verdicts: verdicts[arrival.verdict],
+  });
   const taken = await work.db.withAccount(accountId, (tx) =>
     tx.db
       .selectFrom('receipts')

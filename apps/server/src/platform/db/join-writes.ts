@@ -25,6 +25,11 @@ interface Rows {
   rows: unknown[][];
 }
 
+/**
+ * Up to here rows are written out, which is a little cheaper; for more the texts would be too many.
+ */
+const WRITTEN_OUT_MAX = 4;
+
 /** What waits to be written: rows as far as they could be read, else a whole statement. */
 export type Write = Rows | Statement;
 
@@ -134,7 +139,7 @@ function writeRows(group: Rows, types: ColumnTypes): Statement {
   const columns = group.columns.map((name) => `"${name}"`).join(', ');
   const begin = `insert into "${group.table}" (${columns}) `;
   const end = group.doNothing ? ' on conflict do nothing' : '';
-  const arrays = group.rows.length > 1 ? listArrayTypes(group, types) : null;
+  const arrays = group.rows.length > WRITTEN_OUT_MAX ? listArrayTypes(group, types) : null;
   if (arrays) {
     const source = arrays.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
     const names = arrays.map((_, index) => `p${index + 1}`).join(', ');

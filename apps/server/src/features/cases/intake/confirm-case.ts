@@ -35,7 +35,6 @@ export async function planConfirmation(
 ): Promise<Confirmation | null> {
   const { channel, mail, now } = input;
   const { address, contactId, isNew } = sender;
-  const since = new Date(now.getTime() - HOUR_MS);
   const greets = decideConfirmation({
     enabled: channel.settings.confirmation,
     source: input.receipt.source,
@@ -44,7 +43,7 @@ export async function planConfirmation(
     mayAnswerAutomatically: mail.mayAnswerAutomatically && input.notUnderstood === null,
     senderIsOurs: contactId === null,
     senderIsForged: input.verdicts?.dmarc?.result === 'fail',
-    casesInLastHour: contactId && !isNew ? await countCasesSince(tx, contactId, since) : 0,
+    casesInLastHour: contactId && !isNew ? await countLately(tx, input, contactId) : 0,
   });
   if (!greets || !address) return null;
   const { language: locale, words: promise } = promised;
@@ -55,6 +54,17 @@ export async function planConfirmation(
     account: input.account.name,
   });
   return { address, locale, text };
+}
+
+/** Since when cases of a contact are counted, so that a loop of automatic mails ends. */
+export function countedSince(now: Date): Date {
+  return new Date(now.getTime() - HOUR_MS);
+}
+
+async function countLately(tx: Tx, input: TakeUp, contactId: string): Promise<number> {
+  if (input.scouted) return input.scouted.casesInLastHour;
+  const counts = await countCasesSince(tx, [contactId], countedSince(input.now));
+  return counts.get(contactId) ?? 0;
 }
 
 /** Sends the planned confirmation as the second message of a new case. */

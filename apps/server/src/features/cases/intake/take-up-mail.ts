@@ -4,7 +4,12 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
 import { baseSubject, foldText } from '../../channels/email/public.ts';
-import { normaliseEmail, takeUpContactPoint } from '../../contacts/public.ts';
+import {
+  normaliseEmail,
+  type PointTaken,
+  takeUpContactPoint,
+  takeUpScoutedPoint,
+} from '../../contacts/public.ts';
 import { insertConversation, type JoinReason } from '../../conversations/public.ts';
 import { forFolding } from '../../links/public.ts';
 import { intakePromises } from '../../promises/public.ts';
@@ -102,13 +107,13 @@ async function recogniseCopy(tx: Tx, input: TakeUp, copy: KnownMessage): Promise
 
 async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Promise<Sender> {
   const nobody = { address, contactId: null, pointId: null, isNew: false };
-  if (!address || !input.mail.from) return nobody;
-  if (input.ownAddresses.has(address)) return nobody;
   const { verdicts, mail, receipt } = input;
-  const taken = await takeUpContactPoint(tx, {
+  const { from } = mail;
+  if (!address || !from || input.ownAddresses.has(address)) return nobody;
+  const point: PointTaken = {
     kind: 'email',
-    value: mail.from?.address ?? address,
-    nameGiven: mail.nameSpoof ? null : (mail.from?.name ?? null),
+    value: from.address,
+    nameGiven: mail.nameSpoof ? null : from.name,
     locale: mail.language,
     source: {
       kind: receipt.source === 'import' ? 'import' : 'receipt',
@@ -117,7 +122,10 @@ async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Prom
     },
     legalBasis: 'contract',
     ...(verdicts?.verified ? { verified: { at: input.now, how: 'dmarc' } } : {}),
-  });
+  };
+  const taken = input.scouted
+    ? await takeUpScoutedPoint(tx, point, input.scouted.point)
+    : await takeUpContactPoint(tx, point);
   const { contactId, pointId, isNew } = taken;
   return { address, contactId, pointId, isNew };
 }

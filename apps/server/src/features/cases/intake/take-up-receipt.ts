@@ -1,12 +1,20 @@
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
-import { type ClaimedReceipt, finishReceipt } from '../../channels/public.ts';
+import { type ClaimedReceipt, finishReceipt, type ReceiptOutcome } from '../../channels/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
 import { returnCaseNumber, takeCaseNumber } from '../case-number-store.ts';
 import { takeUpMail } from './take-up-mail.ts';
 import type { IntakeResult, IntakeWork } from './take-up-receipts.ts';
+import type { TakenUpMail, TakeUp } from './take-up-types.ts';
 
 /** Another worker finished the receipt first: everything done here is rolled back. */
-class AlreadyTakenUp extends Error {}
+export class AlreadyTakenUp extends Error {}
+
+/** A receipt that was read, on its way into a case. */
+export interface ReadyReceipt {
+  receipt: ClaimedReceipt;
+  reading: UnderstoodMail | { failed: string };
+  verdicts: MailVerdicts | null;
+}
 
 /**
  * Takes one understood receipt up and marks it done in the same transaction, guarded by its state:
@@ -14,56 +22,72 @@ class AlreadyTakenUp extends Error {}
  */
 export async function takeUpReceipt(
   deps: IntakeWork,
-  receipt: ClaimedReceipt,
-  reading: UnderstoodMail | { failed: string },
-  verdicts: MailVerdicts | null,
+  ready: ReadyReceipt,
+  prepared?: TakeUp,
 ): Promise<IntakeResult> {
-  const failure = 'failed' in reading ? reading.failed : null;
-  const mail = 'failed' in reading ? unreadableMail : reading;
-  const files = failure ? [rawFile(receipt)] : await storeFiles(deps, mail, receipt);
-  const caseNumber = await takeCaseNumber(deps.db, receipt.account_id);
-  const place = await deps.places.recall(deps, receipt);
+  const input = prepared ?? (await prepareTakeUp(deps, ready));
+  const { id: receiptId, account_id: accountId } = ready.receipt;
   try {
-    const result = await deps.db.withAccount(receipt.account_id, async (tx) => {
-      const taken = await takeUpMail(tx, {
-        receipt: {
-          id: receipt.id,
-          source: receipt.source,
-          receivedAt: receipt.received_at,
-          sha256: receipt.sha256,
-          sizeBytes: receipt.size_bytes,
-          recipients: receipt.envelope?.to ?? [],
-          page: receipt.envelope?.page ?? null,
-        },
-        ...place,
-        mail,
-        verdicts,
-        files,
-        caseNumber,
-        now: deps.clock.now(),
-        notUnderstood: failure,
-      });
-      const first = await finishReceipt(tx, receipt.id, {
-        state: taken.state,
-        caseId: taken.caseId,
-        messageId: taken.messageId,
-        error: failure,
-      });
-      if (!first) throw new AlreadyTakenUp();
-      return { receiptId: receipt.id, ...taken };
+    const taken = await deps.db.withAccount(accountId, async (tx) => {
+      const one = await takeUpMail(tx, input);
+      if (!(await finishReceipt(tx, receiptId, outcomeOf(input, one)))) throw new AlreadyTakenUp();
+      return one;
     });
-    if (!result.openedCase) returnCaseNumber(deps.db, receipt.account_id, caseNumber);
-    return result;
+    return concludeTakeUp(deps, input, accountId, taken);
   } catch (error) {
     if (!(error instanceof AlreadyTakenUp)) throw error;
-    returnCaseNumber(deps.db, receipt.account_id, caseNumber);
-    return {
-      receiptId: receipt.id,
-      state: 'understood',
-      openedCase: false,
-      openedConversation: false,
-    };
+    return concludeTakeUp(deps, input, accountId, null);
   }
+}
+
+/** Everything that taking up needs; files are in the storage and a number is taken then. */
+export async function prepareTakeUp(
+  deps: IntakeWork,
+  { receipt, reading, verdicts }: ReadyReceipt,
+): Promise<TakeUp> {
+  const failure = 'failed' in reading ? reading.failed : null;
+  const mail = 'failed' in reading ? unreadableMail : reading;
+  return {
+    receipt: {
+      id: receipt.id,
+      source: receipt.source,
+      receivedAt: receipt.received_at,
+      sha256: receipt.sha256,
+      sizeBytes: receipt.size_bytes,
+      recipients: receipt.envelope?.to ?? [],
+      page: receipt.envelope?.page ?? null,
+    },
+    ...(await deps.places.recall(deps, receipt)),
+    mail,
+    verdicts,
+    files: failure ? [rawFile(receipt)] : await storeFiles(deps, mail, receipt),
+    caseNumber: await takeCaseNumber(deps.db, receipt.account_id),
+    now: deps.clock.now(),
+    notUnderstood: failure,
+    scouted: null,
+  };
+}
+
+/** What the receipt says once its mail was taken up. */
+export function outcomeOf(input: TakeUp, taken: TakenUpMail): ReceiptOutcome {
+  const { state, caseId, messageId } = taken;
+  return { state, caseId, messageId, error: input.notUnderstood };
+}
+
+/** After the commit; `taken` is null where another worker was first. */
+export function concludeTakeUp(
+  deps: IntakeWork,
+  input: TakeUp,
+  accountId: string,
+  taken: TakenUpMail | null,
+): IntakeResult {
+  if (!taken?.openedCase) returnCaseNumber(deps.db, accountId, input.caseNumber);
+  return {
+    receiptId: input.receipt.id,
+    state: taken?.state ?? 'understood',
+    openedCase: taken?.openedCase ?? false,
+    openedConversation: taken?.openedConversation ?? false,
+  };
 }
 
 /** What stands in the case where nothing of the mail could be read. */

@@ -20,8 +20,8 @@ import {
   releaseReceipt,
   releaseReceiptLeases,
 } from '../../channels/public.ts';
+import { startTakings, type Takings } from './take-up-batch.ts';
 import { rememberPlaces, type TakeUpPlaces } from './take-up-places.ts';
-import { takeUpReceipt } from './take-up-receipt.ts';
 
 /** Understands raw mail away from the event loop, with limits. */
 export interface Understander {
@@ -47,6 +47,7 @@ export interface IntakeWork extends IntakeDeps {
 }
 
 interface RunningWork extends IntakeWork {
+  takings: Takings;
   isStopped(): boolean;
 }
 
@@ -95,7 +96,8 @@ export function startIntake(deps: IntakeDeps): Intake {
   let poke = Promise.withResolvers<void>();
   const lanes = createLanes();
   const places = rememberPlaces(deps.clock);
-  const work: RunningWork = { ...deps, places, isStopped: () => stopped };
+  const takings = startTakings({ ...deps, places });
+  const work: RunningWork = { ...deps, places, takings, isStopped: () => stopped };
   const claims = createClaims(deps.db);
 
   async function drainOnce(): Promise<void> {
@@ -210,7 +212,7 @@ async function workOn(
       : await Promise.all([deps.understander.understand(raw), judge(deps, receipt, raw)]);
     // Cut off by the stop, not unreadable: the next start does it.
     if ('failed' in reading && deps.isStopped()) return;
-    const result = await takeUpReceipt(deps, receipt, reading, verdicts);
+    const result = await deps.takings.take({ receipt, reading, verdicts });
     deps.onTakenUp?.(result);
   } catch (error) {
     deps.log.warn(
@@ -227,7 +229,7 @@ async function workOn(
 }
 
 /** The database is away, the disk is full, or too many files are open. */
-function isOfMachine(error: unknown): boolean {
+export function isOfMachine(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return error instanceof DatabaseAway || /^(ENOSPC|EDQUOT|E[MN]FILE|ENOMEM)$/.test(String(code));
 }

@@ -30,7 +30,7 @@ export async function findThread(tx: Tx, input: TakeUp, sender: string | null): 
   const named = [...mail.inReplyTo.toReversed(), ...mail.references.toReversed()].map(
     hashExternalId,
   );
-  const known = await listKnownMessages(tx, own ? [own, ...named] : named);
+  const known = input.scouted ? [] : await listKnownMessages(tx, own ? [own, ...named] : named);
   const isCopy = (one: KnownMessage) => own !== null && one.hash.equals(own) && one.own;
   const candidates = sortCandidates(
     known.filter((one) => !isCopy(one) && !one.removed),
@@ -85,28 +85,37 @@ function sortCandidates(
 }
 
 async function findSignedCase(tx: Tx, input: TakeUp) {
-  const { channel, mail, receipt } = input;
-  // The signed link of the page stands for the signed address.
-  if (receipt.page) return findNamedCase(tx, receipt.page.case_number);
-  const addresses = [
-    ...receipt.recipients,
-    ...mail.deliveredTo,
-    ...mail.to.map((to) => to.address),
-  ];
-  for (const address of addresses) {
-    const claim = readReplyAddress(address, [
-      {
-        accountId: channel.accountId,
-        channelId: channel.id,
-        secret: input.replySecret,
-        addresses: [channel.address, ...channel.settings.aliases],
-      },
-    ]);
-    if (claim?.purpose !== 'c' || !claim.valid) continue;
-    const found = await findNamedCase(tx, claim.caseNumber);
+  for (const number of listSignedNumbers(input)) {
+    const found = await findNamedCase(tx, number);
     if (found) return found;
   }
   return null;
+}
+
+/** Numbers of cases in addresses that we signed; the signed link of a page stands for one. */
+function listSignedNumbers(
+  input: Pick<TakeUp, 'channel' | 'mail' | 'receipt' | 'replySecret'>,
+): number[] {
+  const { channel, mail, receipt } = input;
+  if (receipt.page) return [receipt.page.case_number];
+  const ours = {
+    accountId: channel.accountId,
+    channelId: channel.id,
+    secret: input.replySecret,
+    addresses: [channel.address, ...channel.settings.aliases],
+  };
+  const to = mail.to.map((one) => one.address);
+  return [...receipt.recipients, ...mail.deliveredTo, ...to].flatMap((address) => {
+    const claim = readReplyAddress(address, [ours]);
+    return claim?.purpose === 'c' && claim.valid ? [claim.caseNumber] : [];
+  });
+}
+
+/** Whether the mail itself says where it belongs, other than by Message-IDs. */
+export function namesCase(
+  input: Pick<TakeUp, 'channel' | 'mail' | 'receipt' | 'replySecret'>,
+): boolean {
+  return findCaseNumberTag(input.mail.subject) !== null || listSignedNumbers(input).length > 0;
 }
 
 async function findNamedCase(tx: Tx, number: number) {

@@ -132,16 +132,30 @@ export async function findConversation(
   return row ?? null;
 }
 
-/** Cases this contact opened since then. */
-export async function countCasesSince(tx: Tx, contactId: string, since: Date): Promise<number> {
-  const row = await tx.db
-    .selectFrom('cases')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', tx.accountId)
-    .where('contact_id', '=', contactId)
-    .where('created_at', '>=', since)
-    .executeTakeFirstOrThrow();
-  return row.count;
+/** How many cases each of these contacts opened since then; those with none are left out. */
+export async function countCasesSince(
+  tx: Tx,
+  contactIds: readonly string[],
+  since: Date,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ contact_id: string; count: number }>`
+    select contact_id, count(*) from cases
+    where account_id = ${tx.accountId} and contact_id = any(${contactIds}::uuid[])
+      and created_at >= ${since}
+    group by contact_id`.execute(tx.db);
+  return new Map(rows.map((row) => [row.contact_id, row.count]));
+}
+
+/** Which of these Message-IDs a message is known by. */
+export async function listKnownHashes(tx: Tx, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`
+    select h.hash from unnest(${hashes}::bytea[]) as h (hash)
+    cross join lateral (
+      select from message_ids i
+      where i.account_id = ${tx.accountId} and i.external_id_hash = h.hash limit 1) known`.execute(
+    tx.db,
+  );
+  return rows.map((row) => row.hash);
 }
 
 export interface SentMessage {
