@@ -25,7 +25,15 @@ import { answerFile } from './features/conversations/attachment-routes.ts';
 import { findAttachment } from './features/conversations/attachment-views.ts';
 import { createMailEnding, linkKeyOf } from './features/links/public.ts';
 import { sweepUploads } from './features/conversations/sweep-uploads.ts';
-import { type PromiseWatch, startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
+import { startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
+import { assignCase } from './features/cases/changes/assign-case.ts';
+import { serveConversation } from './features/conversations/serve-conversation-store.ts';
+import {
+  type DeskTracking,
+  routingConsumer,
+  startRoutingWatch,
+  trackDesks,
+} from './features/routing/public.ts';
 import { taskJobs } from './features/tasks/public.ts';
 import {
   createAuthenticator,
@@ -44,7 +52,7 @@ import {
   decideHearing,
   loadLiveRows,
   notificationConsumer,
-  onNotified,
+  watchUnread,
 } from './features/worklists/public.ts';
 import { type MemberActor, systemActor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
@@ -65,6 +73,7 @@ import { LiveSocket } from './platform/live/live-socket.ts';
 import { createPresence } from './platform/live/presence.ts';
 import type { Log } from './platform/log/log.ts';
 import { runHourly } from './platform/run-hourly.ts';
+import type { Watch } from './platform/start-watch.ts';
 import type { SendSystemMail } from './platform/system-mail.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
 import { forgetJobs } from './platform/storage/forget-files.ts';
@@ -120,12 +129,16 @@ export interface AppWork {
   intake: Intake;
   delivery: DeliveryRunner;
   jobs: JobRunner;
-  promises: PromiseWatch;
+  promises: Watch;
+  rings: Watch;
   chores: { stop(): void };
 }
 
 /** What the key of the questions is derived for. */
 const surveyKey = 'recovery surveys';
+
+/** What offering live conversations needs of the slices below. */
+const routingHands = { assignCase, serveConversation };
 
 /** Where the built desk lies. */
 export const deskRoot = join(import.meta.dirname, '../../desk/dist');
@@ -147,6 +160,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...options,
       authenticator,
       health,
+      routingHands,
       storeReceipt: store,
       wakeIntake: () => work?.intake.wake(),
       wakeDelivery: () => work?.delivery.wake(),
@@ -164,9 +178,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
   authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
-  const stopTelling = onNotified((accountId, memberId, unread) =>
-    hub.tell(accountId, [memberId], { type: 'notification', unread }),
-  );
   const parts = composeWork(options, authenticator);
   return {
     server,
@@ -175,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     storeReceipt: store,
     start() {
       work ??= parts.start(hub);
+      desks.start();
       return work;
     },
     async stop() {
@@ -185,11 +197,12 @@ export async function createApp(options: AppOptions): Promise<App> {
         work?.delivery.stop(),
         work?.jobs.stop(),
         work?.promises.stop(),
+        work?.rings.stop(),
+        desks.stop(),
       ]);
       await work?.relay.drain();
       await work?.consumers.stop();
       await work?.relay.stop();
-      stopTelling();
       hub.close();
       await server.close();
       await parts.close();
@@ -226,12 +239,20 @@ function hearEvents(
     renew: (memberIds) => authenticator.heardElsewhere({ memberIds }),
     onError: (error) => log.error({ err: error }, 'Rights of open desks were not renewed.'),
   });
+  const countUnread = watchUnread({
+    db,
+    listConnected: (accountId) => hub.listActors(accountId),
+    tell: (accountId, memberId, unread) =>
+      hub.tell(accountId, [memberId], { type: 'notification', unread }),
+    onError: (error) => log.error({ err: error }, 'Open desks were not told what is unread.'),
+  });
   relay.onEvents((accountId, events) => {
     hub.publish(accountId, events);
     const ended = events.filter(({ name }) => name === 'session.ended');
     const sessionIds = ended.flatMap(({ subject_id: id }) => id ?? []);
     if (sessionIds.length > 0) authenticator.heardElsewhere({ sessionIds });
     renewRights(accountId, events);
+    countUnread(accountId, events);
   });
 }
 
@@ -248,7 +269,13 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
       const consumers = startConsumers(
         db,
         relay,
-        [notificationConsumer, trailConsumer({ clock }), recoveryConsumer({ clock }), seatConsumer],
+        [
+          notificationConsumer,
+          routingConsumer({ clock }),
+          trailConsumer({ clock }),
+          recoveryConsumer({ clock }),
+          seatConsumer,
+        ],
         log,
       );
       const intake = startIntake({
@@ -290,6 +317,7 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
         log,
       );
       const promises = startPromiseWatch({ db, clock, log });
+      const rings = startRoutingWatch({ db, clock, log, hands: routingHands });
       const chores = runHourly(
         {
           sessions: () => sweepSessions(db, clock.now()),
@@ -297,7 +325,7 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
         },
         log,
       );
-      return { relay, consumers, intake, delivery, jobs, promises, chores };
+      return { relay, consumers, intake, delivery, jobs, promises, rings, chores };
     },
     async close() {
       await transport.close();
@@ -319,11 +347,13 @@ async function loadRows(db: Database, accountId: string, caseIds: readonly strin
 interface LiveDeps {
   db: Database;
   hub: LiveHub;
+  desks: DeskTracking;
   authenticator: ReturnType<typeof createAuthenticator>;
   version: string;
 }
 
-function openLive(server: FastifyInstance, { db, hub, authenticator, version }: LiveDeps): void {
+function openLive(server: FastifyInstance, deps: LiveDeps): void {
+  const { db, hub, desks, authenticator, version } = deps;
   const presence = createPresence(hub, (socket, caseId) =>
     db
       .withAccount(socket.actor.accountId, (tx) => getCase(tx, socket.actor, caseId))
@@ -347,6 +377,8 @@ function openLive(server: FastifyInstance, { db, hub, authenticator, version }: 
     const socket = new LiveSocket(connection, arrival.actor);
     hub.join(socket);
     presence.watch(socket);
+    const { accountId, id: memberId } = arrival.actor;
+    desks.follow({ accountId, memberId }, (closed) => socket.onClose(closed));
     socket.send(JSON.stringify({ type: 'hello', position: arrival.position, version }));
   });
 }

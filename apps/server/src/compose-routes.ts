@@ -32,6 +32,8 @@ import { replyCheckRoutes } from './features/reply-check/reply-check-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { recoveryRoutes } from './features/recoveries/recovery-routes.ts';
+import { routingRoutes } from './features/routing/routing-routes.ts';
+import type { RoutingHands } from './features/routing/public.ts';
 import { trailRoutes } from './features/trail/trail-routes.ts';
 import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
@@ -44,6 +46,7 @@ import { type Health, healthRoutes } from './platform/web/health-routes.ts';
 export interface RouteParts extends AppOptions {
   authenticator: SessionAuthenticator;
   health: Health;
+  routingHands: RoutingHands;
   storeReceipt: StoreReceipt;
   wakeIntake: () => void;
   wakeDelivery: () => void;
@@ -101,6 +104,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...replyCheckRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
+    ...routingRoutes({ clock: parts.clock, hands: parts.routingHands }),
     ...recoveryRoutes(parts),
     ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),

@@ -15,6 +15,7 @@ import * as promiseRules from './promise-rule-contract.ts';
 import * as replyChecks from './reply-check-contract.ts';
 import * as replies from './reply-contract.ts';
 import * as seats from './seat-contract.ts';
+import * as routing from './routing-contract.ts';
 import * as sessions from './session-contract.ts';
 import * as trail from './trail-contract.ts';
 import * as families from './family-contract.ts';
@@ -43,6 +44,7 @@ export const nouns = [
   seats,
   trail,
   recoveries,
+  routing,
   articles,
 ];
 

@@ -266,4 +266,12 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
   own_gesture: { status: 409, meaning: 'Nobody approves a gesture of their own over their limit.' },
   over_limit: { status: 409, meaning: 'The amount is over the limit of who would approve it.' },
   not_an_approver: { status: 409, meaning: 'Supervisors and administrators decide this.' },
+  offer_over: {
+    status: 409,
+    meaning: 'It rings at the caller no more: the time was over, or somebody took it.',
+  },
+  conversation_over: {
+    status: 409,
+    meaning: 'The case of the conversation is resolved or closed; a bot takes no such case.',
+  },
 };

@@ -117,4 +117,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   seat_for_contact: 'Die Adresse gehört dem Kontakt dieses Vorgangs. Antworten Sie ihm.',
   seat_exists:
     'Für diese Adresse gibt es hier schon einen Gastzugang. Verlängern oder beenden Sie diesen.',
+  offer_over:
+    'Das klingelt nicht mehr bei Ihnen: Es ging an jemand anderen weiter. Den Vorgang können Sie aus der Liste übernehmen.',
+  conversation_over:
+    'Dieses Gespräch ist beendet; es wurde nichts übergeben. Öffnen Sie den Vorgang zuerst wieder.',
 };

@@ -60,6 +60,8 @@ const ofCases = new Set([
   'join',
   'recovery',
   'gesture',
+  'offer',
+  'conversation',
 ]);
 /** After these somebody may no longer see the case, and their lists must let it go. */
 const takingAway = new Set([
@@ -82,6 +84,8 @@ export function decideHearing(
   seesSubject: boolean,
 ): Hearing {
   const noun = event.name.slice(0, event.name.indexOf('.'));
+  // Each desk is told its own number instead.
+  if (noun === 'notification') return 'nothing';
   if (ofCases.has(noun)) {
     if (seesSubject) return 'all';
     return takingAway.has(event.name) ? 'subject' : 'nothing';

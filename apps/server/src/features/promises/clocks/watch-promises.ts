@@ -3,6 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
 import type { Log } from '../../../platform/log/log.ts';
+import { startWatch, type Watch } from '../../../platform/start-watch.ts';
 import {
   breakPromiseRows,
   listToLookAt,
@@ -11,12 +12,6 @@ import {
   warnPromiseRows,
 } from './promise-store.ts';
 import { listTeamReaders } from './warned-views.ts';
-
-export interface PromiseWatch {
-  /** Looks at everything that is due by now. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
 
 /** Warned and broken within a second of the due time: half of it is spent waiting at worst. */
 const LOOK_MS = 500;
@@ -40,36 +35,16 @@ export function leaveAlone(accountId: string): () => void {
  * Looks at promises when their time comes: first tells that one looks unkept, then that it is
  * broken. One look is one scan of the due end of an index, whatever number of clocks is open.
  */
-export function startPromiseWatch(deps: { db: Database; clock: Clock; log: Log }): PromiseWatch {
+export function startPromiseWatch(deps: { db: Database; clock: Clock; log: Log }): Watch {
   const { db, clock, log } = deps;
-  let stopped = false;
-  let running: Promise<void> | null = null;
-
-  async function look(): Promise<void> {
-    try {
-      while (!stopped && (await lookAtDue(db, clock.now())) === BATCH_MAX);
-    } catch (error) {
-      if (!stopped) log.error({ err: error }, 'The watch over promises failed; it tries again.');
-    }
-  }
-
-  function drain(): Promise<void> {
-    running ??= look().finally(() => {
-      running = null;
-    });
-    return running;
-  }
-
-  const timer = setInterval(() => void drain(), LOOK_MS);
-  timer.unref();
-  return {
-    drain,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
+  return startWatch({
+    every_ms: LOOK_MS,
+    async look(isStopped) {
+      while (!isStopped() && (await lookAtDue(db, clock.now())) === BATCH_MAX);
     },
-  };
+    onError: (error) =>
+      log.error({ err: error }, 'The watch over promises failed; it tries again.'),
+  });
 }
 
 /** One batch of what must be looked at by now; answers how many rows were found. */

@@ -1,0 +1,7 @@
+import './routing-tables.ts';
+
+export { findRoom } from './find-room.ts';
+export { handOverConversation, type RoutingHands } from './hand-over-conversation.ts';
+export { routingConsumer } from './routing-consumer.ts';
+export { type DeskTracking, trackDesks } from './track-desks.ts';
+export { startRoutingWatch } from './watch-routing.ts';
