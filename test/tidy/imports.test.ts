@@ -18,7 +18,7 @@ const tiers = [
   ['promises', 'links'],
   ['cases'],
   ['tasks', 'reply-check', 'routing'],
-  ['trail', 'recoveries', 'canned-texts', 'case-pages'],
+  ['trail', 'recoveries', 'canned-texts', 'case-pages', 'web'],
   ['listening', 'community', 'ideas', 'ratings', 'engagement'],
   ['worklists', 'automations', 'integrations', 'analytics', 'privacy'],
   ['demo'],
@@ -27,7 +27,7 @@ const serverDir = 'apps/server/src/';
 const featuresDir = `${serverDir}features/`;
 /** The only files that know every feature. */
 const composition =
-  /^apps\/server\/src\/(?:app|compose-routes|open-inlets|main)\.ts$|\/src\/operate\//;
+  /^apps\/server\/src\/(?:app|compose-routes|compose-web|open-inlets|main)\.ts$|\/src\/operate\//;
 /** A door, not a wall: what a slice shows of itself stays a choice. */
 const mostPublicNames = 12;
 /**

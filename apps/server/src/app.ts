@@ -3,6 +3,7 @@ import { livePath } from '@earshot/contract/live-contract.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import { composeRoutes } from './compose-routes.ts';
+import { composeWeb } from './compose-web.ts';
 import { getCase } from './features/cases/public.ts';
 import {
   type Intake,
@@ -153,20 +154,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   let work: AppWork | null = null;
   const store: StoreReceipt = (arrival) =>
     storeReceipt({ db, storage: options.storage, onStored: () => work?.intake.wake() }, arrival);
+  const web = composeWeb(options, { storeReceipt: store, hands: routingHands });
   const server = await createHttpServer({
     ...options,
     authenticator,
+    guard: web.guard,
     routes: composeRoutes({
       ...options,
       authenticator,
       health,
       routingHands,
+      webRoutes: web.routes,
       storeReceipt: store,
       wakeIntake: () => work?.intake.wake(),
       wakeDelivery: () => work?.delivery.wake(),
     }),
   });
-  openLive(server, { db, hub, authenticator, version: options.version });
+  web.register(server);
+  const desks = trackDesks(options);
+  openLive(server, { db, hub, desks, authenticator, version: options.version });
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
   await registerPages(server, {
     ...options,

@@ -3,6 +3,7 @@ import { worklistRoutes } from './features/worklists/worklist-routes.ts';
 import type { AppOptions } from './app.ts';
 import { articleRoutes } from './features/articles/article-routes.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
+import { cannedTextRoutes } from './features/canned-texts/canned-text-routes.ts';
 import { caseRoutes } from './features/cases/case-routes.ts';
 import { getCaseForReading, listHiddenTeamIds, visibleCases } from './features/cases/public.ts';
 import { presentCase } from './features/cases/case-views.ts';
@@ -48,6 +49,7 @@ export interface RouteParts extends AppOptions {
   health: Health;
   routingHands: RoutingHands;
   storeReceipt: StoreReceipt;
+  webRoutes: readonly Route[];
   wakeIntake: () => void;
   wakeDelivery: () => void;
 }
@@ -105,7 +107,9 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
     ...routingRoutes({ clock: parts.clock, hands: parts.routingHands }),
+    ...parts.webRoutes,
     ...recoveryRoutes(parts),
+    ...cannedTextRoutes({ clock: parts.clock, guardWords }),
     ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),
   ];

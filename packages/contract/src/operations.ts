@@ -1,5 +1,6 @@
 import * as accounts from './account-contract.ts';
 import * as articles from './article-contract.ts';
+import * as cannedTexts from './canned-text-contract.ts';
 import * as caseChanges from './case-change-contract.ts';
 import * as cases from './case-contract.ts';
 import * as channels from './channel-contract.ts';
@@ -21,6 +22,7 @@ import * as trail from './trail-contract.ts';
 import * as families from './family-contract.ts';
 import * as tasks from './task-contract.ts';
 import * as travel from './travel-contract.ts';
+import * as webs from './web-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
 export const nouns = [
@@ -45,7 +47,9 @@ export const nouns = [
   trail,
   recoveries,
   routing,
+  cannedTexts,
   articles,
+  webs,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

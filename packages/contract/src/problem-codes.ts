@@ -274,4 +274,25 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'The case of the conversation is resolved or closed; a bot takes no such case.',
   },
+  visitor_unknown: {
+    status: 401,
+    meaning: 'The visitor’s session ended or its token is wrong; begin a new one.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    meaning: 'The page is not among the allowed origins of this channel.',
+  },
+  identity_refused: {
+    status: 401,
+    meaning: 'The identity token is not good: signature, audience, time or no secret made yet.',
+  },
+  return_refused: {
+    status: 401,
+    meaning: 'The link from a mail opens no conversation of this channel, or was revoked.',
+  },
+  canned_shortcut_taken: {
+    status: 409,
+    meaning: 'Another canned text of the same team has this shortcut.',
+  },
+  too_many_canned_texts: { status: 409, meaning: 'The account keeps no more canned texts.' },
 };

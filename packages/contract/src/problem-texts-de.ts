@@ -121,4 +121,14 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Das klingelt nicht mehr bei Ihnen: Es ging an jemand anderen weiter. Den Vorgang können Sie aus der Liste übernehmen.',
   conversation_over:
     'Dieses Gespräch ist beendet; es wurde nichts übergeben. Öffnen Sie den Vorgang zuerst wieder.',
+  visitor_unknown: 'Diese Sitzung ist beendet. Beginnen Sie eine neue; was gesagt wurde, bleibt.',
+  origin_not_allowed:
+    'Diese Seite darf mit diesem Chat nicht sprechen. Wer ihn betreibt, trägt ihre Adresse am Kanal ein.',
+  identity_refused:
+    'Der Nachweis, wer Sie sind, gilt nicht: Unterschrift, Empfänger oder Zeit. Niemand wurde angemeldet.',
+  return_refused: 'Dieser Link öffnet hier kein Gespräch, oder nicht mehr. Beginnen Sie ein neues.',
+  canned_shortcut_taken:
+    'Dieses Kürzel hat schon ein anderer Textbaustein desselben Teams. Wählen Sie ein anderes.',
+  too_many_canned_texts:
+    'Mehr Textbausteine haben nicht Platz. Löschen Sie einen, den niemand braucht.',
 };

@@ -2,6 +2,7 @@
 // Method and path by operation id, so that a browser ships neither the schemas nor their library.
 import type * as accountContract from '@earshot/contract/account-contract.ts';
 import type * as articleContract from '@earshot/contract/article-contract.ts';
+import type * as cannedTextContract from '@earshot/contract/canned-text-contract.ts';
 import type * as caseChangeContract from '@earshot/contract/case-change-contract.ts';
 import type * as caseContract from '@earshot/contract/case-contract.ts';
 import type * as channelContract from '@earshot/contract/channel-contract.ts';
@@ -38,6 +39,12 @@ export interface Operations {
   getArticle: typeof articleContract.getArticle;
   listArticles: typeof articleContract.listArticles;
   updateArticle: typeof articleContract.updateArticle;
+  createCannedText: typeof cannedTextContract.createCannedText;
+  createCannedTextRestoration: typeof cannedTextContract.createCannedTextRestoration;
+  deleteCannedText: typeof cannedTextContract.deleteCannedText;
+  listCannedTexts: typeof cannedTextContract.listCannedTexts;
+  listCaseCannedTexts: typeof cannedTextContract.listCaseCannedTexts;
+  updateCannedText: typeof cannedTextContract.updateCannedText;
   createCaseAssignment: typeof caseChangeContract.createCaseAssignment;
   createCaseDeletion: typeof caseChangeContract.createCaseDeletion;
   createCaseLink: typeof caseChangeContract.createCaseLink;
@@ -110,6 +117,7 @@ export interface Operations {
   getMessageFrame: typeof messageContract.getMessageFrame;
   getMessageHeaders: typeof messageContract.getMessageHeaders;
   getRemoteImage: typeof messageContract.getRemoteImage;
+  listMessageVersions: typeof messageContract.listMessageVersions;
   createCasePromise: typeof promiseContract.createCasePromise;
   createPromiseKeeping: typeof promiseContract.createPromiseKeeping;
   createPromiseRenegotiation: typeof promiseContract.createPromiseRenegotiation;
@@ -251,6 +259,12 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getArticle: ['GET', '/api/v1/articles/{articleId}'],
   listArticles: ['GET', '/api/v1/articles'],
   updateArticle: ['PATCH', '/api/v1/articles/{articleId}'],
+  createCannedText: ['POST', '/api/v1/canned-texts'],
+  createCannedTextRestoration: ['POST', '/api/v1/canned-texts/{cannedTextId}/restorations'],
+  deleteCannedText: ['DELETE', '/api/v1/canned-texts/{cannedTextId}'],
+  listCannedTexts: ['GET', '/api/v1/canned-texts'],
+  listCaseCannedTexts: ['GET', '/api/v1/cases/{caseId}/canned-texts'],
+  updateCannedText: ['PUT', '/api/v1/canned-texts/{cannedTextId}'],
   createCaseAssignment: ['POST', '/api/v1/cases/{caseId}/assignments'],
   createCaseDeletion: ['POST', '/api/v1/cases/{caseId}/deletions'],
   createCaseLink: ['POST', '/api/v1/cases/{caseId}/links'],
@@ -323,6 +337,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getMessageFrame: ['GET', '/api/v1/messages/{messageId}/frame'],
   getMessageHeaders: ['GET', '/api/v1/messages/{messageId}/headers'],
   getRemoteImage: ['GET', '/api/v1/messages/{messageId}/remote-images/{imageIndex}'],
+  listMessageVersions: ['GET', '/api/v1/messages/{messageId}/versions'],
   createCasePromise: ['POST', '/api/v1/cases/{caseId}/promises'],
   createPromiseKeeping: ['POST', '/api/v1/cases/{caseId}/promises/{promiseId}/keepings'],
   createPromiseRenegotiation: [

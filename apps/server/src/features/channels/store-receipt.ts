@@ -1,7 +1,12 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import type { Arrival, StoredArrival } from './email/receive/inlet.ts';
-import { insertReceipt, type NewReceipt, recogniseReceipt } from './receipt-store.ts';
+import {
+  findReceiptOfKey,
+  insertReceipt,
+  type NewReceipt,
+  recogniseReceipt,
+} from './receipt-store.ts';
 
 export interface StoreReceiptDeps {
   db: Database;
@@ -36,6 +41,10 @@ export async function storeReceipt(
   if (receiptId === null) {
     const known = await db.withAccount(accountId, (tx) => recogniseReceipt(tx, receipt));
     if (known) return { receiptId: known, duplicate: true };
+    const named = arrival.keyDecides
+      ? await db.withAccount(accountId, (tx) => findReceiptOfKey(tx, receipt))
+      : null;
+    if (named) return { receiptId: named, duplicate: true };
     // A key that comes again with other bytes (a mailbox re-numbered behind our back) is a receipt
     // without key: losing the key costs a look-up, losing the bytes would cost a message.
     receiptId = await insert({ externalKey: null });

@@ -1,10 +1,14 @@
 import { linkToken_letters } from './link-limits.ts';
 import type { LinkKind } from './link-tables.ts';
 
-/** Paths of the pages: `/c/` for contacts, `/s/` for seats. */
-export const pagePaths: Readonly<Record<LinkKind, string>> = { contact: '/c/', seat: '/s/' };
+/** Paths of the pages: `/c/` for contacts, `/s/` for seats, `/w/` back into a conversation. */
+export const pagePaths: Readonly<Record<LinkKind, string>> = {
+  contact: '/c/',
+  seat: '/s/',
+  chat: '/w/',
+};
 
-const anyPage = `/[cs]/[\\w-]{${linkToken_letters}}(?![\\w-])`;
+const anyPage = `/[csw]/[\\w-]{${linkToken_letters}}(?![\\w-])`;
 const anyLink = new RegExp(`https?://[^\\s<>"']{1,200}?${anyPage}`, 'g');
 
 /** The address of a page. */
@@ -17,7 +21,7 @@ export function writePageUrl(publicUrl: string, kind: LinkKind, token: string): 
  * recognised by its words, whichever link stands in it.
  */
 export function hidePageLinks(text: string): string {
-  if (!/\/[cs]\//.test(text)) return text;
+  if (!/\/[csw]\//.test(text)) return text;
   return text.replaceAll(anyLink, (link) => ' '.repeat(link.length));
 }
 
@@ -31,7 +35,7 @@ export function removeForeignLinks(
   own: string | null,
   instead: string,
 ): string {
-  if (!/\/[cs]\//.test(body)) return body;
+  if (!/\/[csw]\//.test(body)) return body;
   const here = publicUrl.replace(/\/+$/, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const ours = new RegExp(`${here}${anyPage}`, 'gi');
   return body.replaceAll(ours, (link) => (link === own ? link : instead));

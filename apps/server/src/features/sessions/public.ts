@@ -5,4 +5,5 @@ export {
 } from './authenticator.ts';
 export { createResetLink } from './create-reset-link.ts';
 export { watchRights } from './renew-rights.ts';
+export { networkOf } from './session-rules.ts';
 export { sweepSessions } from './sweep-sessions.ts';

@@ -33,6 +33,8 @@ export interface HttpServerOptions {
   publicUrl: string;
   trustProxy: boolean | number | string | readonly string[];
   metrics?: RouteMetrics;
+  /** Looks at each request before its body is read, such as at who may call; throws to refuse. */
+  guard?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Listens already and hands requests over; left out: Fastify makes its own. */
   httpServer?: Server;
 }
@@ -84,18 +86,40 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       reply.header('strict-transport-security', 'max-age=31536000');
     }
   });
+  if (options.guard) server.addHook('onRequest', options.guard);
   answerProblems(server, options.log);
   for (const route of options.routes) bindRoute(server, route, options);
   return server;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, for what is kept or signed by its bytes; empty where there is none. */
+    rawBody: Buffer;
+  }
+}
+
+const noBytes = Buffer.alloc(0);
+
 function acceptRawBodies(server: FastifyInstance): void {
   server.removeContentTypeParser('text/plain');
+  server.decorateRequest('rawBody', { getter: () => noBytes });
+  keepJsonBytes(server);
   server.addContentTypeParser(
     ['application/octet-stream', 'message/rfc822'],
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
+}
+
+function keepJsonBytes(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = body as Buffer;
+    Object.defineProperty(request, 'rawBody', { value: bytes });
+    void parseJson(request, bytes.toString('utf8'), done);
+  });
 }
 
 function answerProblems(server: FastifyInstance, log: Log): void {

@@ -40,6 +40,8 @@ export interface Arrival {
   readonly source: ArrivalSource;
   /** Same key = same thing handed in again, such as UIDVALIDITY and UID; null: only bytes tell. */
   readonly externalKey: string | null;
+  /** The key alone says what is the same, also with other bytes: a client made it for that. */
+  readonly keyDecides?: boolean;
   readonly raw: Buffer;
   readonly envelope: ArrivalEnvelope | null;
   /** When the organisation received it: now, or for a pulled mail the time on the mail server. */

@@ -1,0 +1,3 @@
+import './web-tables.ts';
+
+export { createWeb, type Web } from './create-web.ts';

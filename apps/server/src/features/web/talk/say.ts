@@ -1,0 +1,129 @@
+import type { createWebConversation } from '@earshot/contract/web-conversation-contract.ts';
+import type { BodyOf } from '@earshot/contract/operation.ts';
+import { normaliseEmail } from '../../../platform/email-address.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Invalid, notFound } from '../../../platform/errors.ts';
+import { updateVisitor, type Visitor } from '../visitors/visitor-store.ts';
+import type { VisitorCaller } from '../web-door.ts';
+import { type GivenAnswer, makeTalkId, readAnswers } from './talk-rules.ts';
+import { insertGrant } from './web-grant-store.ts';
+import { insertWebConversation } from './web-conversation-store.ts';
+import { findVisibleTalk } from './web-conversation-views.ts';
+import { listOwnFiles } from './web-message-views.ts';
+
+/** What is to be stored of one message beside the bytes of its request. */
+export interface SaidContext {
+  conversation_id: string;
+  visitor: Pick<Visitor, 'id' | 'subject' | 'name' | 'email' | 'email_verified_how'>;
+  locale: 'de' | 'en';
+  answers: GivenAnswer[];
+  files: { file_name: string; mime_type: string; size_bytes: number; sha256: string }[];
+}
+
+interface Said {
+  text: string;
+  file_ids: readonly string[];
+}
+
+/** Prepares the opening of a conversation; the same client_id leads to the same one. */
+export async function openTalk(
+  tx: Tx,
+  caller: VisitorCaller,
+  input: BodyOf<typeof createWebConversation>,
+  now: Date,
+): Promise<SaidContext> {
+  const { channel, session } = caller;
+  const { given, problems } = readAnswers(channel.web?.questions ?? [], input.answers);
+  const email = given.find((one) => one.kind === 'email');
+  const address = email ? normaliseEmail(email.value) : null;
+  const fields = problems.map(({ key, wrong }) => ({
+    path: `body.answers.${key}`,
+    message: answerProblems[wrong],
+  }));
+  if (email && address === null) {
+    fields.push({ path: `body.answers.${email.key}`, message: 'This is not an e-mail address.' });
+  }
+  if (fields.length > 0) throw new Invalid(fields);
+  const visitor = await learn(tx, session.visitor, given, address);
+  const id = makeTalkId(visitor.id, input.client_id);
+  const files = await takeFiles(tx, visitor.id, input);
+  await insertWebConversation(tx, {
+    id,
+    channelId: channel.id,
+    openedBy: visitor.id,
+    page: input.page ?? null,
+    at: now,
+  });
+  await insertGrant(tx, { conversationId: id, visitorId: visitor.id, how: 'opened', at: now });
+  return contextOf(id, visitor, given, files);
+}
+
+const answerProblems = {
+  missing: 'Answer this question first.',
+  unknown: 'There is no such question.',
+  choice: 'Choose one of the answers offered.',
+};
+
+/** Prepares a further message; a conversation that is not theirs is a 404 like one that never was. */
+export async function goOn(
+  tx: Tx,
+  caller: VisitorCaller,
+  conversationId: string,
+  input: Said,
+): Promise<SaidContext> {
+  const { visitor } = caller.session;
+  const talk = await findVisibleTalk(tx, visitor.id, conversationId);
+  if (!talk) throw notFound('conversation');
+  return contextOf(talk.id, visitor, [], await takeFiles(tx, visitor.id, input));
+}
+
+/** What the visitor said of themselves counts where nothing better is known. */
+async function learn(
+  tx: Tx,
+  visitor: Visitor,
+  given: readonly GivenAnswer[],
+  address: string | null,
+): Promise<Visitor> {
+  const name =
+    visitor.name ?? given.find((one) => one.kind === 'name')?.value.slice(0, 200) ?? null;
+  const isProven = visitor.email_verified_at !== null;
+  const email = isProven ? visitor.email : (address ?? visitor.email);
+  if (name === visitor.name && email === visitor.email) return visitor;
+  await updateVisitor(tx, visitor.id, { name, email });
+  return { ...visitor, name, email };
+}
+
+async function takeFiles(tx: Tx, visitorId: string, { text, file_ids: ids }: Said) {
+  if (text.trim() === '' && ids.length === 0) {
+    throw new Invalid([{ path: 'body.text', message: 'Write something, or send a file.' }]);
+  }
+  const files = await listOwnFiles(tx, visitorId, [...new Set(ids)]);
+  const known = new Set(files.map((file) => file.id));
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    const message = 'Not a file of yours; upload it again.';
+    throw new Invalid(missing.map((id) => ({ path: `body.file_ids.${id}`, message })));
+  }
+  return files;
+}
+
+function contextOf(
+  conversationId: string,
+  visitor: Visitor,
+  answers: GivenAnswer[],
+  files: Awaited<ReturnType<typeof listOwnFiles>>,
+): SaidContext {
+  const { id, subject, name, email, email_verified_how, locale } = visitor;
+  return {
+    conversation_id: conversationId,
+    visitor: { id, subject, name, email, email_verified_how },
+    locale,
+    answers,
+    files: files.map(({ file_name, mime_type, size_bytes, sha256 }) => ({
+      file_name,
+      mime_type,
+      size_bytes,
+      sha256: sha256.toString('hex'),
+    })),
+  };
+}

@@ -1,0 +1,157 @@
+// reads: messages, members, channel_accounts, attachments
+import '../web-tables.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+
+/** A message as it became visible. */
+export interface ShownEntry {
+  web_conversation_id: string;
+  seq: number;
+  client_id: string | null;
+  shown_at: Date;
+  id: string;
+  direction: 'in' | 'out';
+  kind: string;
+  author_kind: 'contact' | 'member' | 'system';
+  author_name: string | null;
+  channel_kind: 'email' | 'chat' | 'form' | 'api';
+  body_text: string;
+  folded: { start: number; end: number }[];
+  received_at: Date;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  cancelled: boolean;
+}
+
+/** What is wanted of one conversation. */
+export interface EntryRange {
+  id: string;
+  afterSeq: number;
+}
+
+/** Entries after a number in each of some conversations, in order; at most `most` of each. */
+export async function listEntriesAfter(
+  tx: Tx,
+  ranges: readonly EntryRange[],
+  most: number,
+): Promise<ShownEntry[]> {
+  if (ranges.length === 0) return [];
+  const wanted = JSON.stringify(ranges.map(({ id, afterSeq }) => ({ id, after: afterSeq })));
+  const { rows } = await sql<ShownEntry>`
+    select e.web_conversation_id, e.seq, e.client_id, e.shown_at, m.id, m.direction, m.kind,
+      m.author_kind, a.name as author_name, ch.kind as channel_kind, m.body_text, m.folded,
+      m.received_at, m.edited_at, m.deleted_at, m.delivery_state = 'cancelled' as cancelled
+    from jsonb_to_recordset(${wanted}::jsonb) as r (id uuid, after int)
+    cross join lateral (
+      select * from web_entries x
+      where x.account_id = ${tx.accountId} and x.web_conversation_id = r.id and x.seq > r.after
+      order by x.seq limit ${most}
+    ) e
+    join messages m on m.account_id = e.account_id and m.id = e.message_id
+    join channel_accounts ch on ch.account_id = m.account_id and ch.id = m.channel_id
+    left join members a on a.account_id = m.account_id and a.id = m.author_member_id
+    order by e.web_conversation_id, e.seq`.execute(tx.db);
+  return rows;
+}
+
+/** Where to begin for the newest `most` messages, or for those before a number. */
+export async function findRangeStart(
+  tx: Tx,
+  id: string,
+  beforeSeq: number | null,
+  most: number,
+): Promise<number> {
+  if (beforeSeq !== null) return Math.max(0, beforeSeq - 1 - most);
+  const row = await tx.db
+    .selectFrom('web_conversations')
+    .select('last_seq')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return Math.max(0, (row?.last_seq ?? 0) - most);
+}
+
+/** The number of a message in its conversation; null where the visitor does not see it. */
+export async function findEntryOfMessage(
+  tx: Tx,
+  messageId: string,
+): Promise<{ id: string; seq: number } | null> {
+  const row = await tx.db
+    .selectFrom('web_entries')
+    .select(['web_conversation_id as id', 'seq'])
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The number under which a message of this client stands; null: not yet. */
+export async function findEntryOfClient(
+  tx: Tx,
+  id: string,
+  clientId: string,
+): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('web_entries')
+    .select('seq')
+    .where('account_id', '=', tx.accountId)
+    .where('web_conversation_id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row?.seq ?? null;
+}
+
+export interface ShownFile {
+  id: string;
+  message_id: string | null;
+  file_name: string;
+  mime_type: string;
+  size_bytes: number;
+}
+
+/** Files of these messages in order. */
+export async function listShownFiles(tx: Tx, messageIds: readonly string[]): Promise<ShownFile[]> {
+  if (messageIds.length === 0) return [];
+  return tx.db
+    .selectFrom('attachments')
+    .select(['id', 'message_id', 'file_name', 'mime_type', 'size_bytes'])
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', 'in', [...messageIds])
+    .orderBy('message_id')
+    .orderBy('ordinal')
+    .execute();
+}
+
+export interface UploadedFile extends ShownFile {
+  sha256: Buffer;
+}
+
+/** Files that this visitor uploaded, in the order of the ids; unknown ones are left out. */
+export async function listOwnFiles(
+  tx: Tx,
+  visitorId: string,
+  ids: readonly string[],
+): Promise<UploadedFile[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('attachments')
+    .select(['id', 'message_id', 'file_name', 'mime_type', 'size_bytes', 'sha256'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', 'in', [...ids])
+    .where('uploaded_by', '=', visitorId)
+    .execute();
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
+
+/** Whether a file belongs to a message that this visitor sees, or was uploaded by them. */
+export async function isVisibleFile(tx: Tx, visitorId: string, fileId: string): Promise<boolean> {
+  const { rows } = await sql<{ visible: boolean }>`
+    select true as visible from attachments f
+    where f.account_id = ${tx.accountId} and f.id = ${fileId}
+      and ((f.message_id is null and f.uploaded_by = ${visitorId}::uuid) or exists (
+        select from web_entries e
+        join web_grants g on g.account_id = e.account_id
+          and g.web_conversation_id = e.web_conversation_id and g.visitor_id = ${visitorId}::uuid
+        where e.account_id = f.account_id and e.message_id = f.message_id))`.execute(tx.db);
+  return rows.length > 0;
+}
