@@ -216,6 +216,37 @@ describe('keys, devices, passwords', () => {
   });
 });
 
+describe('the articles', () => {
+  test('one is written, found in a contact’s words, removed and brought back', async () => {
+    await openSection('articles', 'Articles');
+    await page.getByText('No article yet').waitFor();
+    await page.getByRole('button', { name: 'New article' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Title').fill('Descale the kettle');
+    await dialog.getByLabel('Text', { exact: true }).fill('Two spoons of citric acid.');
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByLabel('Web address').fill('https://');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('Write a whole web address').waitFor();
+    const marked = dialog.getByLabel('Web address');
+    expect(await marked.getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByLabel('Web address').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Published, English').waitFor();
+
+    const search = page.getByLabel('Search as a contact would');
+    await search.fill('When does my invoice come?');
+    await page.getByText('Nothing fits these words').waitFor();
+    await search.fill('Hello, how can I descale it? It is an old kettle.');
+    await page.getByRole('button', { name: 'Change Descale the kettle' }).click();
+    await dialog.getByRole('button', { name: 'Remove article' }).click();
+    await page.getByText('Nothing fits these words').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Two spoons of citric acid').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
 async function signIn(on: Page, password: string): Promise<void> {
   await on.getByLabel('E-mail').fill(ito.email);
   await on.getByLabel('Password', { exact: true }).fill(password);

@@ -13,7 +13,10 @@ const bodyText = z
   .max(20_000)
   .describe('Plain text; an empty line parts paragraphs.');
 const url = z
-  .url({ protocol: /^https?$/ })
+  .url({
+    protocol: /^https?$/,
+    error: 'Write a whole web address, such as https://example.org/page.',
+  })
   .max(2000)
   .describe('Where it stands in full on pages of the organisation.');
 

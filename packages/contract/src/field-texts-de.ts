@@ -3,6 +3,8 @@
  * English: it concerns programs, or names a value.
  */
 export const fieldTextsDe: Readonly<Record<string, string>> = {
+  'Write a whole web address, such as https://example.org/page.':
+    'Schreiben Sie eine ganze Webadresse, etwa https://example.org/seite.',
   'This is not one e-mail address.': 'Das ist keine einzelne E-Mail-Adresse.',
   'This is not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
   'Not a contact of this case: only they have a link to it.':

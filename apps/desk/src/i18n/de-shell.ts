@@ -67,6 +67,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'error.server':
     'Der Server antwortete mit Fehler {status}. Es wurde nichts geändert; versuchen Sie es ' +
     'noch einmal.',
+  'error.invalid': 'Es wurde nichts geändert.',
   'error.unexpected': 'Hier ist etwas schiefgegangen. Es wurde nichts abgeschickt.',
   'crash.title': 'Diese Seite ist abgestürzt',
   'crash.safe': 'Ihre Vorgänge und Entwürfe sind auf dem Server sicher.',

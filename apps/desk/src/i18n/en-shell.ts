@@ -59,6 +59,7 @@ export const enShell = {
   'error.throttled':
     'Too many attempts. Wait {seconds, plural, one {# second} other {# seconds}} and try again.',
   'error.server': 'The server answered with error {status}. Nothing was changed; try again.',
+  'error.invalid': 'Nothing was changed.',
   'error.unexpected': 'Something went wrong here. Nothing you typed was sent.',
   'crash.title': 'This page broke',
   'crash.safe': 'Your cases and drafts are safe on the server.',

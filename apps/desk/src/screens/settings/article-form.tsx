@@ -102,7 +102,7 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
         onChange={(event) => set({ text: event.target.value })}
       />
       <TextInput
-        type="url"
+        inputMode="url"
         label={t('articles.url')}
         description={t('articles.urlHint')}
         value={values.url}
