@@ -1,3 +1,5 @@
+import { createArticle } from '../../features/articles/article-changes.ts';
+import { demoArticles } from '../../features/demo/demo-articles.ts';
 import type { TeamKey } from '../../features/demo/demo-people.ts';
 import { demoFirm } from '../../features/demo/demo-people.ts';
 import { demoChecklist } from '../../features/demo/demo-rules.ts';
@@ -14,7 +16,7 @@ const STOCK_TAKING_IN_DAYS = 4;
 
 /**
  * What the firm decided before its first mail: when it works, what it promises by when, which rules
- * of the reply check bind, and the steps after a report about safety.
+ * of the reply check bind, the steps after a report about safety, and its articles.
  */
 export async function setDemoRules(
   db: Database,
@@ -64,6 +66,9 @@ export async function setDemoRules(
     );
     await changeModes(tx, actor, [{ rule: 'placeholder_left', mode: 'binding' }], now);
     await saveTemplate(tx, actor, null, demoChecklist, now);
+    for (const article of demoArticles) {
+      await createArticle(tx, actor, { ...article, url: null, published: true }, now);
+    }
   });
 }
 
