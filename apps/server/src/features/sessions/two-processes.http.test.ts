@@ -1,5 +1,7 @@
 import { updateCase } from '@earshot/contract/case-contract.ts';
 import { livePath, type LiveMessage, liveMessage } from '@earshot/contract/live-contract.ts';
+import { createCaseAssignment } from '@earshot/contract/case-change-contract.ts';
+import { createNotificationReading } from '@earshot/contract/reply-contract.ts';
 import { updateMember, updateTeam } from '@earshot/contract/member-contract.ts';
 import { deleteSession, getMe } from '@earshot/contract/session-contract.ts';
 import { createCaller } from '@earshot/testkit/http/call-operation.ts';
@@ -92,6 +94,23 @@ describe('a desk that is open at another server', () => {
     await vi.waitFor(() => expect(line.code()).toBe(4401), patience);
     const there = createCaller(second.server, caller.credentials);
     expect((await there.send(getMe)).status).toBe(401);
+  });
+
+  test('is told how many notifications are unread, wherever they were made and read', async () => {
+    const { accountId, channelId, serviceTeamId: teamId } = desk;
+    const { caseId } = await seedCase(first.db, { accountId, channelId, teamId });
+    const line = await openLine(desk.ito.credentials);
+    const beside = await openLine(desk.weber.credentials);
+    const told = (one: typeof line) =>
+      one.heard.flatMap((message) => (message.type === 'notification' ? [message.unread] : []));
+    const body = { member_id: desk.ito.memberId };
+    await desk.admin.call(createCaseAssignment, { params: { caseId }, body });
+    await vi.waitFor(() => expect(told(line)).toEqual([1]), patience);
+    await desk.ito.call(createNotificationReading, { body: {} });
+    await vi.waitFor(() => expect(told(line)).toEqual([1, 0]), patience);
+    expect(told(beside)).toEqual([]);
+    line.close();
+    beside.close();
   });
 
   test('hears of every change that is made here', async () => {

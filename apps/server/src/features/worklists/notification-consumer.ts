@@ -1,42 +1,36 @@
-import type { MemberActor } from '../../platform/actor.ts';
+import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { emitEvent } from '../../platform/events/emit-event.ts';
 import type { EventConsumer } from '../../platform/events/event-consumers.ts';
 import type { RelayedEvent } from '../../platform/events/event-relay.ts';
+import { findMember } from '../members/public.ts';
 import { decideTellings, type Telling, toldEvents } from './notification-rules.ts';
 import { insertNotification } from './notification-store.ts';
-import { countUnread, findAssignees, findReader } from './notification-views.ts';
+import { findAssignees } from './notification-views.ts';
 
-/** Hears that a member has another number of unread notifications. Must not throw. */
-export type NotifiedListener = (accountId: string, memberId: string, unread: number) => void;
-
-const listeners = new Set<NotifiedListener>();
-
-/** Listens until the returned function is called. */
-export function onNotified(listener: NotifiedListener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Tells the listeners after the commit how many unread notifications the member has then. */
-export async function tellUnread(tx: Tx, reader: MemberActor): Promise<void> {
-  const unread = await countUnread(tx, reader);
-  tx.afterCommit(() => {
-    for (const listener of listeners) listener(tx.accountId, reader.id, unread);
-  });
-}
-
-/** Makes notifications of events; the same event twice tells nobody twice. */
+/**
+ * Makes notifications of events; the same event twice tells nobody twice. Those who have something
+ * new are named in one event, by which every process tells its open desks.
+ */
 export const notificationConsumer: EventConsumer = {
   name: 'notifications',
   wants: toldEvents,
   async onEvents(tx, events) {
     const assignees = await findAssignees(tx, events);
+    const told = new Set<string>();
     for (const event of events) {
       const assignee = assignees.get(event.subject_id ?? '');
       for (const telling of decideTellings(event, assignee?.memberId ?? null)) {
-        await tell(tx, event, { ...telling, caseId: assignee?.caseId ?? event.subject_id });
+        const caseId = assignee?.caseId ?? event.subject_id;
+        if (await tell(tx, event, { ...telling, caseId })) told.add(telling.memberId);
       }
     }
+    if (told.size === 0) return;
+    await emitEvent(tx, systemActor(tx.accountId, 'notifications'), {
+      name: 'notification.made',
+      subjectId: null,
+      facts: { member_ids: [...told] },
+    });
   },
 };
 
@@ -44,17 +38,16 @@ async function tell(
   tx: Tx,
   event: RelayedEvent,
   telling: Telling & { caseId: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const { caseId } = telling;
-  if (caseId === null) return;
-  const reader = await findReader(tx, telling.memberId);
-  if (reader === null) return;
-  const isNew = await insertNotification(tx, {
+  if (caseId === null) return false;
+  const member = await findMember(tx, telling.memberId);
+  if (member?.deactivated_at !== null) return false;
+  return insertNotification(tx, {
     ...telling,
     caseId,
     actorName: event.actor.name,
     eventId: event.id,
     at: event.occurred_at,
   });
-  if (isNew) await tellUnread(tx, reader);
 }

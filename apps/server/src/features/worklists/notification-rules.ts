@@ -87,3 +87,10 @@ function tell(kind: Kind, ids: readonly unknown[]): Telling[] {
 function idOf(member: unknown): unknown {
   return typeof member === 'object' && member !== null && 'id' in member ? member.id : null;
 }
+
+/** Whose number of unread notifications an event changes. */
+export function changesUnread({ name, facts }: Pick<ToldEvent, 'name' | 'facts'>): string[] {
+  if (name !== 'notification.made' && name !== 'notification.read') return [];
+  const ids = facts['member_ids'];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}

@@ -33,13 +33,13 @@ export async function insertNotification(tx: Tx, told: NewNotification): Promise
   return added !== undefined;
 }
 
-/** Marks a member’s notifications as read: those named, or all. */
+/** Marks a member’s unread notifications as read, those named or all; answers how many. */
 export async function markRead(
   tx: Tx,
   memberId: string,
   ids: readonly string[] | null,
   at: Date,
-): Promise<void> {
+): Promise<number> {
   let query = tx.db
     .updateTable('notifications')
     .set({ read_at: at })
@@ -47,5 +47,6 @@ export async function markRead(
     .where('member_id', '=', memberId)
     .where('read_at', 'is', null);
   if (ids) query = query.where((where) => where('id', '=', where.fn.any(where.val([...ids]))));
-  await query.execute();
+  const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }

@@ -1,4 +1,4 @@
-// reads: cases, members, team_members
+// reads: cases
 import type { Notification } from '@earshot/contract/reply-contract.ts';
 import { sql } from 'kysely';
 import type { MemberActor } from '../../platform/actor.ts';
@@ -65,19 +65,6 @@ export async function listUnreadOfCase(
     where n.account_id = ${tx.accountId} and n.member_id = ${memberId} and n.read_at is null
       and (c.id = ${caseId} or c.merged_into_id = ${caseId})`.execute(tx.db);
   return rows.map((row) => row.id);
-}
-
-/** The member as an actor, for what is told to them without their asking; null where deactivated. */
-export async function findReader(tx: Tx, memberId: string): Promise<MemberActor | null> {
-  const { rows } = await sql<Pick<MemberActor, 'name' | 'locale' | 'role' | 'teamIds'>>`
-    select m.name, m.locale, m.role, array(
-      select t.team_id from team_members t
-      where t.account_id = m.account_id and t.member_id = m.id) as "teamIds"
-    from members m where m.account_id = ${tx.accountId} and m.id = ${memberId}
-      and m.deactivated_at is null`.execute(tx.db);
-  const [row] = rows;
-  if (!row) return null;
-  return { kind: 'member', accountId: tx.accountId, id: memberId, sessionId: '', ...row };
 }
 
 /** Who is responsible for the cases that events are about, or for those they were merged into. */

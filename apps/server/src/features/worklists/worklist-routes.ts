@@ -5,9 +5,8 @@ import { route, type Route } from '../../platform/http/route.ts';
 import { canReadCases } from '../cases/public.ts';
 import { listCases, listCaseViews } from './list-cases.ts';
 import { listMessages, listTimeline } from './list-timeline.ts';
-import { tellUnread } from './notification-consumer.ts';
-import { markRead } from './notification-store.ts';
 import { listNotifications } from './notification-views.ts';
+import { readNotifications } from './read-notifications.ts';
 
 /** Lists, counts, timelines and notifications: what goes across the nouns. */
 export function worklistRoutes({ clock }: { clock: Clock }): Route[] {
@@ -28,10 +27,9 @@ export function worklistRoutes({ clock }: { clock: Clock }): Route[] {
       db.withAccount(actor.accountId, (tx) => listNotifications(tx, actor)),
     ),
     route(contract.createNotificationReading, canReadCases, ({ actor, db, body }) =>
-      db.withAccount(actor.accountId, async (tx) => {
-        await markRead(tx, actor.id, body.ids ?? null, clock.now());
-        await tellUnread(tx, actor);
-      }),
+      db.withAccount(actor.accountId, (tx) =>
+        readNotifications(tx, actor, body.ids ?? null, clock.now()),
+      ),
     ),
   ];
 }
