@@ -35,6 +35,26 @@ export const liveEvent = z.object({
 });
 export type LiveEvent = z.infer<typeof liveEvent>;
 
+/** How the contact of a live conversation is there now, as a colleague sees it. */
+export const visitorState = z.object({
+  case_id: id,
+  conversation_id: id,
+  online: z.boolean().describe('A page of theirs is connected.'),
+  typing: z.boolean(),
+  text: z
+    .string()
+    .nullable()
+    .describe('What they are typing; only where the channel told them so.'),
+  page: z.object({ title: z.string(), url: z.string() }).nullable().describe('What they look at.'),
+  seen_at: instant.nullable().describe('When they were last connected.'),
+  read_message_id: id.nullable().describe('The newest of our messages that they have read.'),
+  continues_at: z
+    .string()
+    .nullable()
+    .describe('Where an answer goes that they do not read here, such as l…@example.org.'),
+});
+export type VisitorState = z.infer<typeof visitorState>;
+
 /** What the server sends. */
 export const liveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), position: z.number().int(), version: z.string() }),
@@ -54,6 +74,9 @@ export const liveMessage = z.discriminatedUnion('type', [
     case_id: id,
     members: z.array(memberRef.extend({ typing: z.enum(['reply', 'note']).nullable() })),
   }),
+  visitorState
+    .extend({ type: z.literal('visitor') })
+    .describe('To who has the case on screen and who is responsible for it.'),
   z.object({ type: z.literal('notification'), unread: z.number().int() }),
   z.object({ type: z.literal('ping'), at: instant, position: z.number().int() }),
   z.object({ type: z.literal('signed_out') }),

@@ -1,5 +1,10 @@
 import type { CaseRow } from '@earshot/contract/case-contract.ts';
-import type { LiveEvent, LiveMessage, LiveRequest } from '@earshot/contract/live-contract.ts';
+import type {
+  LiveEvent,
+  LiveMessage,
+  LiveRequest,
+  VisitorState,
+} from '@earshot/contract/live-contract.ts';
 import {
   createSteadySocket,
   type LinkState,
@@ -22,6 +27,8 @@ export interface LiveOptions {
   onState?: (state: LiveState) => void;
   /** Too far behind: read every list anew. */
   onReload?: () => void;
+  /** How the contact of a live conversation is there now. */
+  onVisitor?: (state: VisitorState) => void;
   onNotification?: (unread: number) => void;
   onSignedOut?: () => void;
   /** The server's version changed since the page was loaded. */
@@ -117,6 +124,9 @@ class LiveConnection implements Live {
         return;
       case 'presence':
         onPresence?.(message.case_id, message.members);
+        return;
+      case 'visitor':
+        this.#options.onVisitor?.(message);
         return;
       case 'notification':
         onNotification?.(message.unread);
