@@ -40,15 +40,22 @@ export async function findOpened(tx: Tx, caseId: string): Promise<ComparedCase |
 }
 
 /**
- * Other cases of the same person, by contacts that somebody linked as one person; those that are
- * merged, removed or linked with the new case already are left out.
+ * Other cases of the same person for each of these cases, by contacts that somebody linked as one
+ * person; those that are merged, removed or linked with the new case already are left out.
  */
-export async function listEarlier(tx: Tx, caseId: string, now: Date): Promise<EarlierCase[]> {
+export async function listEarlier(
+  tx: Tx,
+  caseIds: readonly string[],
+  now: Date,
+): Promise<Map<string, EarlierCase[]>> {
+  if (caseIds.length === 0) return new Map();
   const since = new Date(now.getTime() - unfinishedWithin_ms);
-  const { rows } = await sql<ComparedRow>`
+  const { rows } = await sql<ComparedRow & { asked_id: string }>`
+    select asked.id as asked_id, earlier.*
+    from unnest(${caseIds}::uuid[]) as asked (id) cross join lateral (
     with recursive person (id) as (
       select contact_id from cases
-      where account_id = ${tx.accountId} and id = ${caseId} and contact_id is not null
+      where account_id = ${tx.accountId} and id = asked.id and contact_id is not null
       union
       select case when l.contact_id = p.id then l.linked_contact_id else l.contact_id end
       from person p join contact_links l on l.account_id = ${tx.accountId}
@@ -62,19 +69,22 @@ export async function listEarlier(tx: Tx, caseId: string, now: Date): Promise<Ea
     cross join lateral (select * from cases c
       where c.account_id = ${tx.accountId} and c.contact_id = p.id offset 0) c
     ${firstWords}
-    where c.id <> ${caseId} and c.deleted_at is null and c.merged_into_id is null
+    where c.id <> asked.id and c.deleted_at is null and c.merged_into_id is null
       and (c.status in ('open', 'waiting') or coalesce(c.resolved_at, c.closed_at) >= ${since})
       and c.created_at <= (select n.created_at from cases n
-        where n.account_id = ${tx.accountId} and n.id = ${caseId})
+        where n.account_id = ${tx.accountId} and n.id = asked.id)
       and not exists (select from case_links l where l.account_id = c.account_id
-        and l.removed_at is null and ((l.case_id = c.id and l.to_case_id = ${caseId})
-          or (l.case_id = ${caseId} and l.to_case_id = c.id)))
-    order by c.last_message_at desc, c.id limit ${sql.lit(candidatesMax)}`.execute(tx.db);
-  return rows.map((row) => ({
-    ...compared(row),
-    status: row.status,
-    resolvedAt: row.resolved_at,
-  }));
+        and l.removed_at is null and ((l.case_id = c.id and l.to_case_id = asked.id)
+          or (l.case_id = asked.id and l.to_case_id = c.id)))
+    order by c.last_message_at desc, c.id limit ${sql.lit(candidatesMax)}) earlier
+    order by asked.id, earlier.at desc, earlier.id`.execute(tx.db);
+  const earlier = new Map<string, EarlierCase[]>();
+  for (const row of rows) {
+    const listed = earlier.get(row.asked_id) ?? [];
+    earlier.set(row.asked_id, listed);
+    listed.push({ ...compared(row), status: row.status, resolvedAt: row.resolved_at });
+  }
+  return earlier;
 }
 
 function compared(row: ComparedRow): ComparedCase {

@@ -2,7 +2,7 @@ import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import { askForCall } from './ask-for-call.ts';
-import { type Escalation, scoreMatter } from './escalation-rules.ts';
+import type { Escalation } from './escalation-rules.ts';
 import { findDismissal, listRaised, listSupervisors } from './escalation-views.ts';
 import { insertEscalation } from './trail-store.ts';
 import type { Matter, MatterCase } from './trail-views.ts';
@@ -11,8 +11,12 @@ import type { Matter, MatterCase } from './trail-views.ts';
  * Tells the supervisors once a matter reaches 4 points and names an owner at 7, each once, unless
  * somebody dismissed it at this score. A solved matter alarms nobody.
  */
-export async function raiseEscalation(tx: Tx, matter: Matter, now: Date): Promise<void> {
-  const escalation = scoreMatter(matter.rows, now, null);
+export async function raiseEscalation(
+  tx: Tx,
+  matter: Matter,
+  escalation: Escalation,
+  now: Date,
+): Promise<void> {
   const concerned = findConcerned(matter);
   if (escalation.level === 'none' || concerned === null) return;
   const ids = matter.cases.map((one) => one.id);

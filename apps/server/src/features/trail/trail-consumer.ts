@@ -10,8 +10,8 @@ import { findOpened, listEarlier, listOpenCases } from './join-views.ts';
 import { raiseEscalation } from './raise-escalation.ts';
 import { proposalsMax } from './trail-limits.ts';
 import { traceTrail } from './trail-rules.ts';
-import { followMerge, insertProposal, keepTrail } from './trail-store.ts';
-import { findMatter, type Matter } from './trail-views.ts';
+import { followMerge, insertProposal, type KeptTrail, keepTrails } from './trail-store.ts';
+import { listMatters, type Matter } from './trail-views.ts';
 
 /** Events after which a case’s trail may read otherwise. */
 const wants: ReadonlySet<string> = new Set([
@@ -47,19 +47,16 @@ export function trailConsumer(deps: { clock: Clock }): EventConsumer {
     wants,
     async onEvents(tx, events) {
       const now = deps.clock.now();
-      const done = new Set<string>();
-      for (const caseId of new Set(events.map((event) => event.subject_id))) {
-        if (caseId === null || done.has(caseId)) continue;
-        const matter = await findMatter(tx, systemActor(tx.accountId, 'trail'), caseId);
-        if (!matter) continue;
-        for (const one of matter.cases) done.add(one.id);
-        await keepMatter(tx, matter, now);
-        await raiseEscalation(tx, matter, now);
+      await keepMatters(tx, [...new Set(events.flatMap((event) => event.subject_id ?? []))], now);
+      const opened: string[] = [];
+      for (const { name, subject_id: id, facts } of events) {
+        if (id === null) continue;
+        if (name === 'case.opened' && facts['split_from'] === undefined) opened.push(id);
+        // Two contacts turned out to be one person: what they wrote may be one matter, too.
+        if (name === 'contact.linked') opened.push(...(await listOpenCases(tx, id)));
       }
-      for (const { name, subject_id: caseId, facts } of events) {
-        const byHand = facts['split_from'] !== undefined;
-        if (name === 'case.opened' && caseId && !byHand) await proposeJoins(tx, caseId, now);
-        if (name === 'contact.linked' && caseId) await proposeForPerson(tx, caseId, now);
+      await proposeJoins(tx, [...new Set(opened)], now);
+      for (const { name, facts } of events) {
         if (name === 'case.merged') await follow(tx, facts['case'], facts['into_case'], now);
         if (name === 'case.unmerged') await follow(tx, facts['case'], facts['from_case'], null);
       }
@@ -67,46 +64,56 @@ export function trailConsumer(deps: { clock: Clock }): EventConsumer {
   };
 }
 
-async function keepMatter(tx: Tx, matter: Matter, now: Date): Promise<void> {
-  const { rows } = matter;
+/** Keeps the figures of the matters of these cases and raises what has become urgent. */
+async function keepMatters(tx: Tx, caseIds: readonly string[], now: Date): Promise<void> {
+  const matters = await listMatters(tx, systemActor(tx.accountId, 'trail'), caseIds);
+  const done = new Set<string>();
+  const kept: KeptTrail[] = [];
+  for (const [caseId, matter] of matters) {
+    if (done.has(caseId)) continue;
+    for (const one of matter.cases) done.add(one.id);
+    const trail = measureMatter(matter, now);
+    kept.push(trail);
+    await raiseEscalation(tx, matter, trail.escalation, now);
+  }
+  keepTrails(tx, kept);
+}
+
+function measureMatter({ rows, cases, rootId }: Matter, now: Date): KeptTrail {
   const trail = traceTrail(rows, now);
   const resolvedAt = trail.firstResolvedAt;
-  const own = matter.cases.filter((one) => !one.merged).map((one) => one.id);
-  await keepTrail(tx, {
+  const own = cases.filter((one) => !one.merged).map((one) => one.id);
+  return {
     caseIds: own,
-    matterId: own.toSorted()[0] ?? matter.rootId,
+    matterId: own.toSorted()[0] ?? rootId,
     trail,
     escalation: scoreMatter(rows, now, null, trail),
     resolvedScore: resolvedAt && scoreMatter(rowsUntil(rows, resolvedAt), resolvedAt, null).score,
     outcome: resolvedAt && decideOutcome(rows, resolvedAt),
     at: now,
-  });
+  };
 }
 
-async function proposeJoins(tx: Tx, caseId: string, now: Date): Promise<void> {
-  const opened = await findOpened(tx, caseId);
-  if (!opened) return;
-  const earlier = await listEarlier(tx, caseId, now);
-  for (const idea of chooseJoins(opened, earlier, now, proposalsMax)) {
-    const isNew = await insertProposal(tx, {
-      case_id: caseId,
-      earlier_case_id: idea.earlierId,
-      reasons: json(idea.reasons),
-      proposed_at: now,
-    });
-    if (!isNew) continue;
-    const other = earlier.find((one) => one.id === idea.earlierId)!;
-    await emitEvent(tx, systemActor(tx.accountId, 'trail'), {
-      name: 'join.proposed',
-      subjectId: caseId,
-      facts: { case: { id: other.id, number: other.number } },
-    });
+async function proposeJoins(tx: Tx, caseIds: readonly string[], now: Date): Promise<void> {
+  for (const [caseId, earlier] of await listEarlier(tx, caseIds, now)) {
+    const opened = await findOpened(tx, caseId);
+    if (!opened) continue;
+    for (const idea of chooseJoins(opened, earlier, now, proposalsMax)) {
+      const isNew = await insertProposal(tx, {
+        case_id: caseId,
+        earlier_case_id: idea.earlierId,
+        reasons: json(idea.reasons),
+        proposed_at: now,
+      });
+      if (!isNew) continue;
+      const other = earlier.find((one) => one.id === idea.earlierId)!;
+      await emitEvent(tx, systemActor(tx.accountId, 'trail'), {
+        name: 'join.proposed',
+        subjectId: caseId,
+        facts: { case: { id: other.id, number: other.number } },
+      });
+    }
   }
-}
-
-/** Two contacts turned out to be one person: what they wrote may be one matter, too. */
-async function proposeForPerson(tx: Tx, contactId: string, now: Date): Promise<void> {
-  for (const caseId of await listOpenCases(tx, contactId)) await proposeJoins(tx, caseId, now);
 }
 
 async function follow(tx: Tx, one: unknown, other: unknown, at: Date | null): Promise<void> {

@@ -1,5 +1,5 @@
 import './trail-tables.ts';
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { type Actor, storedActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { json, type Tables } from '../../platform/db/tables.ts';
@@ -18,12 +18,38 @@ export interface KeptTrail {
   at: Date;
 }
 
-/** Keeps the figures of a matter for each of its cases, for lists and for calibration. */
-export async function keepTrail(tx: Tx, kept: KeptTrail): Promise<void> {
+/**
+ * Keeps the figures of matters for each of their cases, for lists and for calibration, by one
+ * queued statement whatever their number. No case may come twice.
+ */
+export function keepTrails(tx: Tx, matters: readonly KeptTrail[]): void {
+  const rows = matters.flatMap((kept) => {
+    const figures = figuresOf(kept);
+    return kept.caseIds.map((caseId) => ({
+      account_id: tx.accountId,
+      case_id: caseId,
+      ...figures,
+    }));
+  });
+  if (rows.length === 0) return;
+  const sorted = rows.toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
+  const columns = Object.keys(sorted[0]!).map((name) => sql.ref(name));
+  const changes = Object.keys(sorted[0]!)
+    .filter((name) => name !== 'account_id' && name !== 'case_id')
+    .map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`);
+  const upsert = sql`
+    insert into case_trails (${sql.join(columns)})
+    select ${sql.join(columns)}
+    from jsonb_populate_recordset(null::case_trails, ${json(sorted)}::jsonb)
+    on conflict (account_id, case_id) do update set ${sql.join(changes)}`;
+  tx.write({ compile: () => upsert.compile(tx.db) });
+}
+
+function figuresOf(kept: KeptTrail) {
   const { trail, escalation, outcome } = kept;
   const ended = trail.spans.filter((span) => span.to !== null);
   const open = trail.spans.find((span) => span.to === null);
-  const figures = {
+  return {
     matter_id: kept.matterId,
     contacts: trail.contacts.length,
     hand_offs: trail.handOffs.length,
@@ -37,20 +63,13 @@ export async function keepTrail(tx: Tx, kept: KeptTrail): Promise<void> {
     first_contact_at: trail.firstContactAt,
     solved_at: trail.solvedAt,
     score: escalation.score,
-    points: json(escalation.points),
+    points: escalation.points,
     first_resolved_at: trail.firstResolvedAt,
     resolved_score: kept.resolvedScore,
     went_bad_at: outcome?.at ?? null,
     went_bad_because: outcome?.because ?? null,
     computed_at: kept.at,
   };
-  for (const caseId of kept.caseIds.toSorted()) {
-    await tx.db
-      .insertInto('case_trails')
-      .values({ account_id: tx.accountId, case_id: caseId, ...figures })
-      .onConflict((conflict) => conflict.columns(['account_id', 'case_id']).doUpdateSet(figures))
-      .execute();
-  }
 }
 
 export interface NewEscalation {

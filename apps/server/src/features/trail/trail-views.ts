@@ -31,6 +31,7 @@ export interface Matter {
 
 /** PostgreSQL writes instants into JSON as text; row numbers stay numbers. */
 interface Answer {
+  asked_id: string;
   root_id: string;
   cases: (MatterCase & { openedAt: string; resolvedAt: string | null })[] | null;
   messages: MessageRow[] | null;
@@ -62,19 +63,33 @@ interface EventRow {
 /** Characters of a message that are fetched: own words may stand below a long quotation. */
 const BODY_CHARACTERS_MAX = 20_000;
 
-/**
- * One matter by one query: the case, what was merged into it, and cases of the same person linked
- * as related or split off, with their messages, hand-overs, promises and turns. Null where the case
- * is not there. Whether the actor may see the case itself was checked by the getter. What hangs on
- * the cases is fenced (lateral, offset 0), so that only theirs is read: PostgreSQL expects hundreds
- * of cases of a recursion and would read the whole account instead.
- */
+/** One matter; null where the case is not there. As `listMatters` finds it. */
 export async function findMatter(tx: Tx, actor: Actor, caseId: string): Promise<Matter | null> {
+  const matters = await listMatters(tx, actor, [caseId]);
+  return matters.get(caseId) ?? null;
+}
+
+/**
+ * The matters of these cases by one query: each case, what was merged into it, and cases of the
+ * same person linked as related or split off, with their messages, hand-overs, promises and turns.
+ * A case that is not there is left out. Whether the actor may see the cases themselves was checked
+ * by the getter. What hangs on the cases is fenced (lateral, offset 0), so that only theirs is
+ * read: PostgreSQL expects hundreds of cases of a recursion and would read the whole account
+ * instead.
+ */
+export async function listMatters(
+  tx: Tx,
+  actor: Actor,
+  caseIds: readonly string[],
+): Promise<Map<string, Matter>> {
+  if (caseIds.length === 0) return new Map();
   const hidden = await listHiddenTeamIds(tx, actor);
   const { rows } = await sql<Answer>`
+    select asked.id as asked_id, matter.*
+    from unnest(${caseIds}::uuid[]) as asked (id) cross join lateral (
     with recursive root as (
       select coalesce(c.merged_into_id, c.id) as id, c.contact_id from cases c
-      where c.account_id = ${tx.accountId} and c.id = ${caseId}
+      where c.account_id = ${tx.accountId} and c.id = asked.id
     ), person (id) as (
       select contact_id from root where contact_id is not null
       union
@@ -101,10 +116,10 @@ export async function findMatter(tx: Tx, actor: Actor, caseId: string): Promise<
     )
     select (select id from root) as root_id, ${selectCases(actor, hidden)} as cases,
       ${selectMessages(tx)} as messages, ${selectTransfers(tx)} as transfers,
-      ${selectPromises(tx)} as promises, ${selectEvents(tx)} as events`.execute(tx.db);
-  const [answer] = rows;
-  if (!answer?.cases) return null;
-  return readMatter(answer);
+      ${selectPromises(tx)} as promises, ${selectEvents(tx)} as events) matter`.execute(tx.db);
+  return new Map(
+    rows.flatMap((answer) => (answer.cases ? [[answer.asked_id, readMatter(answer)]] : [])),
+  );
 }
 
 function selectCases(actor: Actor, hidden: readonly string[]) {
