@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log/log.ts';
+import { startWatch, type Watch } from '../start-watch.ts';
 
 export interface NewJob {
   name: string;
@@ -30,11 +31,8 @@ export type JobHandler = (job: {
   attempts: number;
 }) => Promise<void>;
 
-export interface JobRunner {
-  /** Runs what is due now; resolves when nothing due is left. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
+/** `drain` runs what is due now and resolves when nothing due is left. */
+export type JobRunner = Watch;
 
 const POLL_MS = 1_000;
 /** A worker that has not finished by then is taken for dead. */
@@ -56,23 +54,6 @@ export function startJobRunner(
   handlers: Readonly<Record<string, JobHandler>>,
   log: Log,
 ): JobRunner {
-  let stopped = false;
-  let running: Promise<void> | null = null;
-
-  async function drainOnce(): Promise<void> {
-    try {
-      for (;;) {
-        const claimed = stopped
-          ? []
-          : await db.withSystem((tx) => claim(tx, Object.keys(handlers)));
-        if (claimed.length === 0) return;
-        await Promise.all(claimed.map(runOne));
-      }
-    } catch (error) {
-      if (!stopped) log.error({ err: error }, 'The job runner failed; it tries again.');
-    }
-  }
-
   async function runOne(job: ClaimedJob): Promise<void> {
     try {
       const handler = handlers[job.name];
@@ -86,23 +67,17 @@ export function startJobRunner(
     }
   }
 
-  function drain(): Promise<void> {
-    running ??= drainOnce().finally(() => {
-      running = null;
-    });
-    return running;
-  }
-
-  const timer = setInterval(() => void drain(), POLL_MS);
-  timer.unref();
-  return {
-    drain,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
+  return startWatch({
+    every_ms: POLL_MS,
+    async look(isStopped) {
+      while (!isStopped()) {
+        const claimed = await db.withSystem((tx) => claim(tx, Object.keys(handlers)));
+        if (claimed.length === 0) return;
+        await Promise.all(claimed.map(runOne));
+      }
     },
-  };
+    onError: (error) => log.error({ err: error }, 'The job runner failed; it tries again.'),
+  });
 }
 
 async function claim(tx: Tx, names: string[]): Promise<ClaimedJob[]> {
