@@ -66,14 +66,24 @@ export function formatRelative(
   return dateFormat(locale, sameYear ? date : { ...date, year: 'numeric' }).format(at_ms);
 }
 
+type SpanUnit = 'minute' | 'hour' | 'day';
+
+const spanFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes far longer than using it, and every row of a list uses one. */
+function spanFormat(locale: string, unit: SpanUnit): Intl.NumberFormat {
+  const key = `${locale} ${unit}`;
+  const known = spanFormats.get(key);
+  if (known) return known;
+  const unitDisplay = locale.startsWith('en') ? 'narrow' : 'short';
+  const made = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+  spanFormats.set(key, made);
+  return made;
+}
+
 /** A length of time in its largest whole unit: "now", 5 min, 3 h, 2 d, in the reader's language. */
 export function formatSpan(span_ms: number, locale: string): string {
-  const unit = (value: number, name: 'minute' | 'hour' | 'day') =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: locale.startsWith('en') ? 'narrow' : 'short',
-    }).format(value);
+  const unit = (value: number, name: SpanUnit) => spanFormat(locale, name).format(value);
   const size_ms = Math.abs(span_ms);
   if (size_ms < hour_ms) return unit(Math.max(1, Math.floor(size_ms / minute_ms)), 'minute');
   if (size_ms < day_ms) return unit(Math.floor(size_ms / hour_ms), 'hour');

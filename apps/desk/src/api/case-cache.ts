@@ -3,8 +3,8 @@ import type { Me } from '@earshot/contract/session-contract.ts';
 import type { InfiniteData } from '@tanstack/react-query';
 import {
   belongsTo,
-  dropRow,
-  placeRow,
+  dropRows,
+  placeRows,
   sortOf,
   type CasePage,
   type Reader,
@@ -20,29 +20,40 @@ function reader(): Reader | null {
   return { memberId: me.member.id, teamIds: me.member.teams.map((team) => team.id) };
 }
 
-function changeLists(change: (pages: CasePage[], filter: CaseFilter) => CasePage[]): void {
+function changeLists(
+  change: (pages: readonly CasePage[], filter: CaseFilter) => readonly CasePage[],
+): void {
   const lists = queryClient.getQueriesData<CaseListData>({ queryKey: queryKeys.caseLists });
   for (const [key, data] of lists) {
     if (!data) continue;
     const pages = change(data.pages, key[1] as CaseFilter);
-    queryClient.setQueryData<CaseListData>(key, { ...data, pages });
+    // Nobody looks anew at a list that stayed as it was.
+    if (pages === data.pages) continue;
+    queryClient.setQueryData<CaseListData>(key, { ...data, pages: [...pages] });
   }
 }
 
-/** Shows the newest state of a case everywhere it stands: lists, open case, number. */
+/** Shows the newest state of a case everywhere it stands: lists and open case. */
 export function patchCaseRow(row: CaseRow): void {
+  patchCaseRows([row]);
+}
+
+/** Shows the newest state of many cases at once. */
+export function patchCaseRows(rows: readonly CaseRow[]): void {
   const me = reader();
-  if (me === null) return;
+  if (me === null || rows.length === 0) return;
   changeLists((pages, { view, teamId, q }) =>
-    placeRow(pages, row, {
-      belongs: belongsTo(row, view, me, teamId),
-      sort: q === undefined ? sortOf(view) : null,
-    }),
+    placeRows(
+      pages,
+      rows.map((row) => ({ row, belongs: belongsTo(row, view, me, teamId) })),
+      q === undefined ? sortOf(view) : null,
+    ),
   );
-  queryClient.setQueryData(queryKeys.caseNumber(row.number), row.id);
-  queryClient.setQueryData<CaseDetail>(queryKeys.case(row.id), (detail) =>
-    detail && detail.version <= row.version ? { ...detail, ...row } : detail,
-  );
+  for (const row of rows) {
+    queryClient.setQueryData<CaseDetail>(queryKeys.case(row.id), (detail) =>
+      detail && detail.version <= row.version ? { ...detail, ...row } : detail,
+    );
+  }
 }
 
 /** Takes in what the server answered about a case: the open case, and its place in every list. */
@@ -54,19 +65,39 @@ export function keepCaseDetail(detail: CaseDetail): void {
 
 /** Takes a case out of every list: it was deleted, or the reader may no longer see it. */
 export function dropCase(caseId: string): void {
-  changeLists((pages) => dropRow(pages, caseId));
+  dropCases(new Set([caseId]));
+}
+
+/** Takes cases out of every list. */
+export function dropCases(caseIds: ReadonlySet<string>): void {
+  if (caseIds.size === 0) return;
+  changeLists((pages) => {
+    const left = dropRows(pages, caseIds);
+    return left.every((page, index) => page === pages[index]) ? pages : left;
+  });
 }
 
 /** The newest known row of a case, from the open case or any list. */
 export function findCaseRow(caseId: string): CaseRow | null {
-  const detail = queryClient.getQueryData<CaseDetail>(queryKeys.case(caseId));
-  if (detail) return detail;
+  return findCaseRows(new Set([caseId])).get(caseId) ?? null;
+}
+
+/** The newest known rows of these cases, from open cases or any list. */
+export function findCaseRows(caseIds: ReadonlySet<string>): ReadonlyMap<string, CaseRow> {
+  const found = new Map<string, CaseRow>();
+  for (const id of caseIds) {
+    const detail = queryClient.getQueryData<CaseDetail>(queryKeys.case(id));
+    if (detail) found.set(id, detail);
+  }
   const lists = queryClient.getQueriesData<CaseListData>({ queryKey: queryKeys.caseLists });
   for (const [, data] of lists) {
-    const found = data?.pages.flatMap((page) => page.items).find((row) => row.id === caseId);
-    if (found) return found;
+    for (const page of data?.pages ?? []) {
+      for (const row of page.items) {
+        if (caseIds.has(row.id) && !found.has(row.id)) found.set(row.id, row);
+      }
+    }
   }
-  return null;
+  return found;
 }
 
 /** The id of a case in a loaded list; undefined where none shows it. */

@@ -6,10 +6,11 @@ import {
   type Typing,
 } from '@earshot/sdk/live-client.ts';
 import type { LiveEvent } from '@earshot/contract/live-contract.ts';
-import { dropCase, findCaseRow, patchCaseRow, renewCounts } from '../api/case-cache.ts';
+import { dropCases, findCaseRows, patchCaseRows, renewCounts } from '../api/case-cache.ts';
 import { queryClient } from '../api/desk-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { decideUnread } from '../screens/cases/list-rules.ts';
+import { type LiveBatch, makeFrameBatch } from './frame-batch.ts';
 
 /** Which lists and pages an event makes stale, by the noun before the dot. */
 const staleByNoun: Record<string, readonly (readonly string[])[]> = {
@@ -28,6 +29,9 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   team: [queryKeys.teams, queryKeys.members],
 };
 
+/** A busy account changes many things a second; nobody reads a list that often. */
+const renew_ms = 1_000;
+
 type EventListener = (event: LiveEvent) => void;
 
 let live: Live | null = null;
@@ -45,32 +49,53 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-function onEvents(events: LiveEvent[], rows: Parameters<typeof patchCaseRow>[0][]): void {
+function takeBatch({ events, cases }: LiveBatch): void {
+  const rows = [...cases.values()].filter((row) => row !== null);
   const wrote = new Set(
     events.filter((event) => event.name === 'message.received').map((event) => event.subject_id),
   );
-  for (const row of rows) {
-    const unread = decideUnread({
-      known: findCaseRow(row.id)?.unread ?? null,
-      wrote: wrote.has(row.id),
-      onScreen: row.id === onScreen && document.visibilityState === 'visible',
-      lastDirection: row.last_direction,
-    });
-    patchCaseRow({ ...row, unread });
-  }
-  const known = new Set(rows.map((row) => row.id));
-  const stale = new Set<readonly string[]>();
+  const before = findCaseRows(new Set(rows.map((row) => row.id)));
+  patchCaseRows(
+    rows.map((row) => ({
+      ...row,
+      unread: decideUnread({
+        known: before.get(row.id)?.unread ?? null,
+        wrote: wrote.has(row.id),
+        onScreen: row.id === onScreen && document.visibilityState === 'visible',
+        lastDirection: row.last_direction,
+      }),
+    })),
+  );
+  dropCases(new Set([...cases].flatMap(([id, row]) => (row === null ? [id] : []))));
   for (const event of events) {
-    const noun = event.name.split('.')[0]!;
-    for (const key of staleByNoun[noun] ?? []) stale.add(key);
-    if (event.subject_id !== null && !known.has(event.subject_id)) dropCase(event.subject_id);
     for (const listener of eventListeners) listener(event);
   }
-  for (const key of stale) void queryClient.invalidateQueries({ queryKey: key });
-  for (const caseId of new Set(events.map((event) => event.subject_id))) {
-    if (caseId !== null) void queryClient.invalidateQueries({ queryKey: queryKeys.case(caseId) });
-  }
+  // One look through what is kept: there may be thousands of entries.
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [noun, id] }) => noun === 'case' && cases.has(id as string),
+  });
+  renewLists(events);
   renewCounts();
+}
+
+const onEvents = makeFrameBatch(takeBatch);
+
+const staleNouns = new Set<unknown>();
+let listsTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Reads lists that events made stale anew: at once, then at most once a second. */
+function renewLists(events: readonly LiveEvent[]): void {
+  for (const event of events) {
+    for (const key of staleByNoun[event.name.split('.')[0]!] ?? []) staleNouns.add(key[0]);
+  }
+  if (staleNouns.size === 0 || listsTimer !== undefined) return;
+  const nouns = new Set(staleNouns);
+  staleNouns.clear();
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(queryKey[0]) });
+  listsTimer = setTimeout(() => {
+    listsTimer = undefined;
+    renewLists([]);
+  }, renew_ms);
 }
 
 function renewEverything(): void {

@@ -4,11 +4,21 @@ import {
   belongsTo,
   decideUnread,
   decideUrgency,
-  dropRow,
+  dropRows,
   flattenPages,
-  placeRow,
+  type CasePage,
+  type CaseSort,
+  placeRows,
   sortOf,
 } from './list-rules.ts';
+
+function placeRow(
+  pages: readonly CasePage[],
+  changed: CaseRow,
+  rule: { belongs: boolean; sort: CaseSort | null },
+): readonly CasePage[] {
+  return placeRows(pages, [{ row: changed, belongs: rule.belongs }], rule.sort);
+}
 
 const ito = { id: 'm-ito', name: 'Ito' };
 const repairs = { id: 't-repairs', name: 'Repairs' };
@@ -44,7 +54,7 @@ function at(hour: number): string {
   return `2026-11-21T${String(hour).padStart(2, '0')}:00:00.000Z`;
 }
 
-const ids = (pages: { items: CaseRow[] }[]) => pages.map((page) => page.items.map((one) => one.id));
+const ids = (pages: readonly CasePage[]) => pages.map((page) => page.items.map((one) => one.id));
 
 describe('a list of cases', () => {
   test('shows a case in the views it belongs to', () => {
@@ -98,7 +108,24 @@ describe('a list of cases', () => {
     expect(ids(placeRow(pages, gone, { belongs: false, sort: 'due' }))).toEqual([[]]);
     const late = row('a', { version: 4, status: 'resolved' });
     expect(ids(placeRow(pages, late, { belongs: false, sort: 'due' }))).toEqual([['a']]);
-    expect(ids(dropRow(pages, 'a'))).toEqual([[]]);
+    expect(ids(dropRows(pages, new Set(['a'])))).toEqual([[]]);
+  });
+
+  test('many cases at once stand as one after the other would, and what stays is not touched', () => {
+    const pages = [
+      { items: [row('a', { last_message_at: at(12) })], next_cursor: 'x' },
+      { items: [row('b', { last_message_at: at(9) })], next_cursor: null },
+    ];
+    const changes = [
+      { row: row('c', { last_message_at: at(13) }), belongs: true },
+      { row: row('d', { last_message_at: at(11) }), belongs: true },
+      { row: row('a', { last_message_at: at(14), version: 2 }), belongs: true },
+    ];
+    expect(ids(placeRows(pages, changes, 'newest'))).toEqual([[], ['a', 'c', 'd', 'b']]);
+    const elsewhere = [{ row: row('z'), belongs: false }];
+    expect(placeRows(pages, elsewhere, 'newest')).toBe(pages);
+    const above = [{ row: row('z', { last_message_at: at(13) }), belongs: true }];
+    expect(placeRows(pages, above, 'newest')[1]).toBe(pages[1]);
   });
 
   test('search results keep their order and only renew what they show', () => {

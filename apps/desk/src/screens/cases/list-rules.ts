@@ -64,47 +64,73 @@ export interface CasePage {
   next_cursor: string | null;
 }
 
-/**
- * Puts a changed case where it now belongs in loaded pages: moved, inserted or removed. A row that
- * sorts below everything loaded is left to the next page.
- */
-export function placeRow(
-  pages: readonly CasePage[],
-  row: CaseRow,
-  rule: { belongs: boolean; sort: CaseSort | null },
-): CasePage[] {
-  const present = pages.flatMap((page) => page.items).find((other) => other.id === row.id);
-  if (present && present.version > row.version) return [...pages];
-  if (rule.sort === null) {
-    return pages.map((page) => ({
-      ...page,
-      items: page.items.map((other) => (other.id === row.id ? row : other)),
-    }));
-  }
-  const { sort } = rule;
-  const without = pages.map((page) => ({
-    ...page,
-    items: page.items.filter((other) => other.id !== row.id),
-  }));
-  if (!rule.belongs) return without;
-  for (const page of without) {
-    const index = page.items.findIndex((other) => compareRows(sort, row, other) < 0);
-    if (index !== -1) {
-      page.items.splice(index, 0, row);
-      return without;
-    }
-  }
-  const last = without.at(-1);
-  if (last && last.next_cursor === null) last.items.push(row);
-  return without;
+/** A changed case, and whether it stands in the list at all. */
+export interface PlacedRow {
+  row: CaseRow;
+  belongs: boolean;
 }
 
-/** Removes a case from loaded pages. */
-export function dropRow(pages: readonly CasePage[], caseId: string): CasePage[] {
-  return pages.map((page) => ({
-    ...page,
-    items: page.items.filter((row) => row.id !== caseId),
-  }));
+/**
+ * Puts changed cases where they now belong in loaded pages: moved, inserted or removed. A row that
+ * sorts below everything loaded is left to the next page. Pages that stay as they are stay the
+ * same objects, and so does the list of them.
+ */
+export function placeRows(
+  pages: readonly CasePage[],
+  changes: readonly PlacedRow[],
+  sort: CaseSort | null,
+): readonly CasePage[] {
+  const wanted = new Map(changes.map((change) => [change.row.id, change]));
+  for (const page of pages) {
+    for (const { id, version } of page.items) {
+      const change = wanted.get(id);
+      if (change && version > change.row.version) wanted.delete(id);
+    }
+  }
+  if (sort === null) return renewRows(pages, wanted);
+  const placed = dropRows(pages, new Set(wanted.keys()));
+  for (const { row, belongs } of wanted.values()) {
+    if (belongs) insertRow(placed, row, sort);
+  }
+  return keepSame(pages, placed);
+}
+
+function renewRows(
+  pages: readonly CasePage[],
+  changes: ReadonlyMap<string, PlacedRow>,
+): readonly CasePage[] {
+  const renewed = pages.map((page) =>
+    page.items.some(({ id }) => changes.has(id))
+      ? { ...page, items: page.items.map((row) => changes.get(row.id)?.row ?? row) }
+      : page,
+  );
+  return keepSame(pages, renewed);
+}
+
+function insertRow(pages: CasePage[], row: CaseRow, sort: CaseSort): void {
+  for (const [number, page] of pages.entries()) {
+    const index = page.items.findIndex((other) => compareRows(sort, row, other) < 0);
+    if (index === -1) continue;
+    pages[number] = { ...page, items: page.items.toSpliced(index, 0, row) };
+    return;
+  }
+  const last = pages.at(-1);
+  if (!last || last.next_cursor !== null) return;
+  pages[pages.length - 1] = { ...last, items: [...last.items, row] };
+}
+
+/** Removes cases from loaded pages; pages without them stay the same objects. */
+export function dropRows(pages: readonly CasePage[], caseIds: ReadonlySet<string>): CasePage[] {
+  return pages.map((page) =>
+    page.items.some(({ id }) => caseIds.has(id))
+      ? { ...page, items: page.items.filter(({ id }) => !caseIds.has(id)) }
+      : page,
+  );
+}
+
+/** The old list where all its pages are the old ones. */
+function keepSame(before: readonly CasePage[], after: readonly CasePage[]): readonly CasePage[] {
+  return after.every((page, index) => page === before[index]) ? before : after;
 }
 
 /** The rows of all pages, each case once. */
