@@ -9,18 +9,21 @@ export async function lockKnownTeams(tx: Tx, teamIds: readonly string[]): Promis
   return known;
 }
 
+const UNKNOWN = {
+  team: 'There is no team with this id.',
+  member: 'There is no member with this id.',
+};
+
 /** Throws `Invalid` naming each place of `ids` that is not among `known`. */
 export function refuseUnknownIds(
   path: string,
   ids: readonly string[],
   known: Iterable<string>,
-  noun: string,
+  noun: keyof typeof UNKNOWN,
 ): void {
   const there = new Set(known);
   const fields = ids.flatMap((id, index) =>
-    there.has(id.toLowerCase())
-      ? []
-      : [{ path: `${path}.${index}`, message: `There is no ${noun} with this id.` }],
+    there.has(id.toLowerCase()) ? [] : [{ path: `${path}.${index}`, message: UNKNOWN[noun] }],
   );
   if (fields.length > 0) throw new Invalid(fields);
 }

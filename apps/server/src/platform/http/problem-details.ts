@@ -1,5 +1,5 @@
 import type { Problem } from '@earshot/contract/basic-schema.ts';
-import { fieldTextsDe } from '@earshot/contract/field-texts-de.ts';
+import { findFieldTextDe } from '@earshot/contract/field-texts-de.ts';
 import { problemTextsDe } from '@earshot/contract/problem-texts-de.ts';
 import { DatabaseAway } from '../db/database-away.ts';
 import { Invalid, Refused } from '../errors.ts';
@@ -58,7 +58,7 @@ export function translateProblem(found: Problem, requestId: string): Problem {
   if (!found.fields) return translated;
   const fields = found.fields.map(({ path, message }) => ({
     path,
-    message: fieldTextsDe[message] ?? message,
+    message: findFieldTextDe(message) ?? message,
   }));
   return { ...translated, fields };
 }

@@ -1,5 +1,7 @@
 import { createContact, getContact } from '@earshot/contract/contact-contract.ts';
 import { createPasswordChange, createSession } from '@earshot/contract/session-contract.ts';
+import { createTeam } from '@earshot/contract/member-contract.ts';
+import { getPromiseFigures } from '@earshot/contract/promise-contract.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -46,6 +48,23 @@ describe('a refusal is explained in the language of whoever asked', () => {
     const answer = await admin.send(createPasswordChange, { body, headers: german });
     const { fields } = answer.body as { fields: { message: string }[] };
     expect(fields.map(({ message }) => message)).toEqual(['Das ist nicht Ihr jetziges Passwort.']);
+  });
+
+  test('and names the values that the English sentence names', async () => {
+    const body = { name: 'Repairs', member_ids: [randomUUID()] };
+    const answer = await admin.send(createTeam, { body, headers: german });
+    const { fields } = answer.body as { fields: { message: string }[] };
+    expect(fields.map(({ message }) => message)).toEqual(['Dieses Mitglied gibt es nicht.']);
+    const query = { from: '2026-05-01', to: '2026-04-01' };
+    const figures = await admin.send(getPromiseFigures, { query, headers: german });
+    expect((figures.body as { fields: unknown[] }).fields).toEqual([
+      {
+        path: 'query.to',
+        message: expect.stringMatching(
+          /^Wählen Sie einen letzten Tag.* innerhalb von \d+ Tagen\.$/,
+        ),
+      },
+    ]);
   });
 
   test('where there is nothing at all', async () => {
