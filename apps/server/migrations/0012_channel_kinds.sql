@@ -39,6 +39,10 @@ comment on column messages.visibility is 'Who could read it where it was said.';
 comment on column messages.edited_at is 'When the sender changed it last; former words in message_versions.';
 comment on column messages.deleted_at is 'When the sender took it back: its words are hidden, not gone.';
 
+drop index messages_receipt;
+create unique index messages_receipt on messages (account_id, receipt_id, coalesce(external_id, ''))
+  where receipt_id is not null;
+
 create table message_versions (
   account_id uuid not null,
   id uuid not null,
@@ -66,8 +70,14 @@ create table early_changes (
 comment on table early_changes is
   'conversations: edits and deletions that arrived before the message they are about.';
 
+alter table deliveries add column channel_id uuid not null;
+alter table deliveries add column channel_kind text not null
+  check (channel_kind in ('email', 'chat', 'form', 'api'));
+comment on column deliveries.channel_id is
+  'The channel it leaves by; not the message’s own where an answer follows somebody by mail.';
 alter table deliveries add column provider_id text;
-alter table deliveries add column read_at timestamptz;
+alter table deliveries add column delivered_at timestamptz, add column read_at timestamptz;
+comment on column deliveries.delivered_at is 'When it arrived at the contact, where the channel tells.';
 create index deliveries_provider on deliveries (account_id, provider_id)
   where provider_id is not null;
 comment on column deliveries.provider_id is 'Under which the other side tells what became of it.';

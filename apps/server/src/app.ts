@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { livePath } from '@earshot/contract/live-contract.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
+import { type AdapterParts, composeAdapters } from './compose-adapters.ts';
 import { composeRoutes } from './compose-routes.ts';
 import { composeWeb } from './compose-web.ts';
 import { getCase } from './features/cases/public.ts';
@@ -15,11 +16,8 @@ import { registerPages, seatConsumer } from './features/case-pages/public.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
 import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
-import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
-import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
-import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
 import { type DeliveryRunner, startDelivery } from './features/deliveries/deliver-messages.ts';
 import { answerFile } from './features/conversations/attachment-routes.ts';
@@ -82,6 +80,7 @@ import type { OutsideRules } from './platform/web/fetch-outside.ts';
 import { registerDocs } from './platform/web/docs-routes.ts';
 import { createHealth, type Health } from './platform/web/health-routes.ts';
 import { registerDesk } from './platform/web/serve-desk.ts';
+import { registerWidget } from './platform/web/serve-widget.ts';
 
 export interface AppOptions {
   db: Database;
@@ -99,7 +98,7 @@ export interface AppOptions {
   /** Names this installation in X-Earshot-Loop. */
   loopMark: string;
   /** SPF, DKIM and DMARC; left out: by DNS. */
-  authenticate?: IntakeDeps['authenticate'];
+  authenticate?: AdapterParts['authenticate'];
   onTakenUp?: IntakeDeps['onTakenUp'];
   understandWorkers?: number;
   /** Mail to members; left out: by the relay. */
@@ -144,6 +143,9 @@ const routingHands = { assignCase, serveConversation };
 /** Where the built desk lies. */
 export const deskRoot = join(import.meta.dirname, '../../desk/dist');
 
+/** Where the built chat and form lie that pages of others load. */
+const widgetRoot = join(import.meta.dirname, '../../widget/dist');
+
 /** Composes the features: the only place that knows all of them. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, log, clock } = options;
@@ -181,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     wakeDelivery: () => work?.delivery.wake(),
   });
   await registerSurveyPages(server, { db, clock, key: options.secretBox.derive(surveyKey) });
+  registerWidget(server, { root: widgetRoot });
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
   authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
@@ -264,10 +267,9 @@ function hearEvents(
 
 function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
   const { db, storage, secretBox, log, clock } = options;
-  const understander = createUnderstandPool({ size: options.understandWorkers ?? 2 });
   const making = { key: linkKeyOf(secretBox), publicUrl: options.publicUrl };
   const endMail = createMailEnding(making, clock);
-  const transport = createEmailTransport({ ...options, endMail });
+  const adapters = composeAdapters({ ...options, endMail });
   return {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);
@@ -288,15 +290,14 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
         db,
         storage,
         secretBox,
-        understander,
+        adapters,
         clock,
         log,
-        authenticate: options.authenticate ?? authenticateByDns(clock),
         ...(options.onTakenUp ? { onTakenUp: options.onTakenUp } : {}),
       });
       const delivery = startDelivery({
         db,
-        transport,
+        adapters,
         clock,
         log,
         decideRetry(firstTriedAt, attempts, now) {
@@ -334,8 +335,7 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
       return { relay, consumers, intake, delivery, jobs, promises, rings, chores };
     },
     async close() {
-      await transport.close();
-      await understander.close();
+      await adapters.close();
     },
   };
 }

@@ -23,6 +23,7 @@ import { createFirstChannel } from './features/channels/public.ts';
 import { receiptRoutes } from './features/channels/receipt-routes.ts';
 import { contactRoutes } from './features/contacts/contact-routes.ts';
 import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
+import { versionRoutes } from './features/conversations/changes/version-routes.ts';
 import { frameRoutes } from './features/conversations/frame/frame-routes.ts';
 import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
@@ -100,6 +101,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
+    ...versionRoutes({ canReadCase: assertReadable }),
     ...caseRoutes({ ...parts, guardReply, guardWords, onRead: readCaseNotifications }),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo, guardWords }),
     ...replyRoutes({ ...parts, guardReply }),

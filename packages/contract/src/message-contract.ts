@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactRef, id, instant, mailbox, memberRef } from './basic-schema.ts';
+import { messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'messages';
@@ -25,6 +26,7 @@ export const joinReason = z.object({
   code: z.enum([
     'reply_address',
     'references',
+    'same_thread',
     'subject_tag',
     'new_sender',
     'new_matter',
@@ -58,17 +60,19 @@ export const delivery = z.object({
   server_words: z.string().nullable().describe('What the receiving server said, verbatim.'),
 });
 
+export const messageKind = z
+  .enum(['message', 'confirmation', 'notice', 'bounce', 'side'])
+  .describe(
+    'notice: what the contact is told beside answers, such as who has the case now; side: with a third party.',
+  );
+
 export const message = z.object({
   id,
   case_id: id,
   conversation_id: id,
   seq: z.number().int().describe('Gap-free in its conversation.'),
   direction: z.enum(['in', 'out']),
-  kind: z
-    .enum(['message', 'confirmation', 'notice', 'bounce', 'side'])
-    .describe(
-      'notice: what the contact is told beside answers, such as who has the case now; side: with a third party.',
-    ),
+  kind: messageKind,
   author: z.object({
     kind: z.enum(['contact', 'member', 'system']),
     contact: contactRef.nullable(),
@@ -103,6 +107,12 @@ export const message = z.object({
     .describe('Null for messages that came in.'),
   deliveries: z.array(delivery),
   hold: z.object({ id, reason: z.string(), proposed_case_number: z.number().int() }).nullable(),
+  visibility: messageVisibility,
+  edited_at: instant.nullable().describe('When its sender changed it last.'),
+  deleted_at: instant.nullable().describe('When its sender took it back; its words are hidden.'),
+  answers: z
+    .array(z.object({ key: z.string(), label: z.string(), value: z.string() }))
+    .describe('To the questions that were asked before the first word.'),
   split_proposed: z.boolean().describe('The subject changed: perhaps a new matter.'),
   moved_from: z
     .object({ id, case_id: id, case_number: z.number().int() })
@@ -110,6 +120,27 @@ export const message = z.object({
     .describe('The move that can be undone.'),
 });
 export type Message = z.infer<typeof message>;
+
+export const messageVersion = z.object({
+  id,
+  text: z.string(),
+  written_at: instant,
+  replaced_at: instant.describe('When other words took its place, or it was taken back.'),
+});
+
+export const listMessageVersions = operation({
+  id: 'listMessageVersions',
+  method: 'GET',
+  path: '/api/v1/messages/{messageId}/versions',
+  tag,
+  summary:
+    'What a message said before its sender changed it, the newest first; of one that was taken back ' +
+    'only for administrators and supervisors, and each look is written down.',
+  access: 'member_or_key',
+  scope: 'cases:read',
+  params: z.object({ messageId: id }),
+  response: z.object({ items: z.array(messageVersion) }),
+});
 
 const attachmentParams = z.object({ attachmentId: id });
 

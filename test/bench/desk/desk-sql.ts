@@ -182,10 +182,10 @@ const around: SeedStep = {
         'understood', said_at, case_id, id from bench.messages where direction = 'in' order by i;
     insert into message_ids (account_id, external_id_hash, message_id)
       select '$account', sha256(convert_to(id || '@mail.example', 'UTF8')), id from bench.messages;
-    insert into deliveries (account_id, id, message_id, recipient, state, attempts, next_attempt_at,
-        sent_at, created_at, server_words)
-      select '$account', uuidv7(m.said_at - now()), m.id, cp.value, 'sent', 1, m.said_at, m.said_at,
-        m.said_at, '250 2.0.0 Ok'
+    insert into deliveries (account_id, id, message_id, recipient, channel_id, channel_kind, state,
+        attempts, next_attempt_at, sent_at, created_at, server_words)
+      select '$account', uuidv7(m.said_at - now()), m.id, cp.value, '$channel', 'email', 'sent', 1,
+        m.said_at, m.said_at, m.said_at, '250 2.0.0 Ok'
       from bench.messages m join bench.contacts c on c.n = m.contact_n
       join contact_points cp on cp.account_id = '$account' and cp.id = c.point_id
       where m.direction = 'out' order by m.i;

@@ -1,6 +1,5 @@
 import { type Intake, startIntake } from '../features/cases/intake/take-up-receipts.ts';
-import { authenticateByDns } from '../features/channels/email/authenticate-by-dns.ts';
-import { createUnderstandPool } from '../features/channels/email/understand/understand-pool.ts';
+import { composeAdapters } from '../compose-adapters.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Installation } from './open-installation.ts';
 
@@ -12,21 +11,20 @@ export interface Workbench {
 
 /** Understands stored mail in this process. Only where no server runs: it would do the same. */
 export function startWorkbench({ db, storage, box, log }: Installation): Workbench {
-  const understander = createUnderstandPool({ size: 2 });
+  const adapters = composeAdapters({ db, storage, secretBox: box, clock: systemClock, log });
   const intake = startIntake({
     db,
     storage,
     secretBox: box,
-    understander,
+    adapters,
     clock: systemClock,
     log,
-    authenticate: authenticateByDns(systemClock),
   });
   return {
     intake,
     async stop() {
       await intake.stop();
-      await understander.close();
+      await adapters.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { createApp } from '../../../../apps/server/src/app.ts';
 import { createAccount } from '../../../../apps/server/src/features/accounts/create-setup.ts';
 import { createFirstChannel } from '../../../../apps/server/src/features/channels/public.ts';
 import { createFirstAdministrator } from '../../../../apps/server/src/features/members/public.ts';
-import type { IntakeDeps } from '../../../../apps/server/src/features/cases/intake/take-up-receipts.ts';
+import type { EmailAdapterDeps } from '../../../../apps/server/src/features/channels/email/email-adapter.ts';
 import type { MemberActor } from '../../../../apps/server/src/platform/actor.ts';
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
 import { openDatabase, type Tx } from '../../../../apps/server/src/platform/db/database.ts';
@@ -15,7 +15,7 @@ import { openFileStorage } from '../../../../apps/server/src/platform/storage/fi
 import { type SmtpSink, startSmtpSink } from '../mail/start-smtp-sink.ts';
 import { cloneDatabase } from '../postgres/clone-database.ts';
 
-type Verdicts = NonNullable<IntakeDeps['authenticate']>;
+type Verdicts = NonNullable<EmailAdapterDeps['authenticate']>;
 
 export interface Letter {
   from?: string;

@@ -5,6 +5,8 @@
  */
 import pg from 'pg';
 import { startIntake } from '../../../../apps/server/src/features/cases/intake/take-up-receipts.ts';
+import { createEmailAdapter } from '../../../../apps/server/src/features/channels/email/email-adapter.ts';
+import { createAdapterRegistry } from '../../../../apps/server/src/features/channels/kit/public.ts';
 import { understandMail } from '../../../../apps/server/src/features/channels/email/understand/understand-mail.ts';
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
 import { openDatabase } from '../../../../apps/server/src/platform/db/database.ts';
@@ -26,17 +28,26 @@ const intake = startIntake({
   db,
   storage: await openFileStorage(filesDir),
   secretBox: createSecretBox(Buffer.from(masterKey, 'hex')),
-  understander: { understand: async (raw) => understandMail(raw) },
+  adapters: createAdapterRegistry([
+    createEmailAdapter({
+      understander: { understand: async (raw) => understandMail(raw) },
+      authenticate: async () => ({
+        spf: null,
+        dkim: null,
+        dmarc: null,
+        arc: null,
+        verified: false,
+        reason: '',
+      }),
+      outbound: {
+        canSend: async () => false,
+        prepare: async () => null,
+        close: async () => undefined,
+      },
+    }),
+  ]),
   clock: { now: () => new Date() },
   log: silentLog,
-  authenticate: async () => ({
-    spf: null,
-    dkim: null,
-    dmarc: null,
-    arc: null,
-    verified: false,
-    reason: '',
-  }),
 });
 await intake.drain();
 await intake.stop();

@@ -56,6 +56,8 @@ test('an operator sees what waits, how old it is and who is connected', async ()
         id: crypto.randomUUID(),
         message_id: messageId,
         recipient: 'lena.vogt@mail.example',
+        channel_id: crypto.randomUUID(),
+        channel_kind: 'email',
         state: 'deferred',
         next_attempt_at: new Date(),
       } as never)

@@ -1,3 +1,4 @@
+import type { ChannelKind, MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import type {
   Defaulted,
   DefaultedInstant,
@@ -23,6 +24,7 @@ export interface JoinReason {
   code:
     | 'reply_address'
     | 'references'
+    | 'same_thread'
     | 'subject_tag'
     | 'new_sender'
     | 'new_matter'
@@ -64,7 +66,14 @@ export interface MessageFacts {
   /** How the case stood before this reply, so that taking it back can restore it. */
   undo?: unknown;
   headers?: [name: string, value: string][];
+  /** Answers to the questions that were asked before the first word. */
+  answers?: { key: string; label: string; value: string }[];
 }
+
+/** An edit or deletion that arrived before its message; instants as RFC 3339 texts. */
+export type EarlyChange =
+  | { what: 'edit'; text: string; html: string | null; at: string; receipt_id: string }
+  | { what: 'deletion'; at: string; receipt_id: string };
 
 /** The status that joining a message, or merging a case, re-opened; kept to take it back. */
 export interface StatusBefore {
@@ -105,6 +114,8 @@ declare module '../../platform/db/tables.ts' {
       subject: Defaulted<string>;
       last_seq: Defaulted<number>;
       created_at: DefaultedInstant;
+      served_by: Defaulted<'bot' | 'people'>;
+      external_key: string | null;
     };
     messages: {
       account_id: string;
@@ -138,14 +149,34 @@ declare module '../../platform/db/tables.ts' {
       send_after: Instant | null;
       delivery_state: MessageDeliveryState | null;
       split_proposed: Defaulted<boolean>;
+      visibility: Defaulted<MessageVisibility>;
+      edited_at: Instant | null;
+      deleted_at: Instant | null;
+    };
+    message_versions: {
+      account_id: string;
+      id: string;
+      message_id: string;
+      body_text: string;
+      body_html: string | null;
+      written_at: Instant;
+      replaced_at: Instant;
+      receipt_id: string | null;
+    };
+    early_changes: {
+      account_id: string;
+      channel_id: string;
+      external_id_hash: Buffer;
+      change: Json<EarlyChange>;
+      at: Instant;
     };
     message_ids: { account_id: string; external_id_hash: Buffer; message_id: string };
     attachments: {
       account_id: string;
       id: string;
       message_id: string | null;
-      uploaded_by: string | null;
       note_id: string | null;
+      uploaded_by: string | null;
       ordinal: Defaulted<number>;
       file_name: string;
       mime_type: string;
@@ -166,6 +197,12 @@ declare module '../../platform/db/tables.ts' {
       locked_until: Instant | null;
       server_words: string | null;
       sent_at: Instant | null;
+      /** By which it leaves; not always the message’s own. */
+      channel_id: string;
+      channel_kind: ChannelKind;
+      provider_id: string | null;
+      delivered_at: Instant | null;
+      read_at: Instant | null;
       created_at: DefaultedInstant;
     };
     message_moves: {

@@ -1,3 +1,4 @@
+import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../platform/db/database.ts';
 import { json } from '../../platform/db/tables.ts';
@@ -18,6 +19,8 @@ export interface NewConversation {
   contactId: string | null;
   contactPointId: string | null;
   subject: string;
+  /** Of the thread on the channel; left out for mail, which threads by headers. */
+  externalKey?: string | null;
   /** How many messages the caller adds in the same breath, numbered by itself from 1. */
   firstSeqs?: number;
 }
@@ -35,6 +38,7 @@ export async function insertConversation(tx: Tx, input: NewConversation): Promis
       contact_id: input.contactId,
       contact_point_id: input.contactPointId,
       subject: input.subject,
+      external_key: input.externalKey ?? null,
       last_seq: input.firstSeqs ?? 0,
     }),
   );
@@ -70,6 +74,8 @@ export interface NewMessage {
   sendAfter?: Date | null;
   deliveryState?: MessageDeliveryState | null;
   splitProposed?: boolean;
+  /** Left out: the contact and us. */
+  visibility?: MessageVisibility;
   /** Given by whoever opened the conversation with `firstSeqs`; else the next number is taken. */
   seq?: number;
 }
@@ -117,6 +123,7 @@ export async function insertMessage(
       send_after: input.sendAfter ?? null,
       delivery_state: input.deliveryState ?? null,
       split_proposed: input.splitProposed ?? false,
+      visibility: input.visibility ?? 'direct',
     }),
   );
   return { id, seq };
@@ -139,11 +146,11 @@ export function hashExternalId(externalId: string): Buffer {
   return createHash('sha256').update(bare).digest();
 }
 
-/** Remembers the ids by which other mail may refer to this message. */
+/** Remembers the ids, or their hashes, by which others may refer to this message. */
 export async function insertMessageIds(
   tx: Tx,
   messageId: string,
-  externalIds: readonly string[],
+  externalIds: readonly (string | Buffer)[],
 ): Promise<void> {
   if (externalIds.length === 0) return;
   tx.write(
@@ -152,7 +159,8 @@ export async function insertMessageIds(
       .values(
         [...new Set(externalIds)].map((externalId) => ({
           account_id: tx.accountId,
-          external_id_hash: hashExternalId(externalId),
+          external_id_hash:
+            typeof externalId === 'string' ? hashExternalId(externalId) : externalId,
           message_id: messageId,
         })),
       )

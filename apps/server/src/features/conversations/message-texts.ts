@@ -8,6 +8,7 @@ const joinText = defineTexts(
       'It was sent to the signed reply address of this case, and its sender takes part in it.',
     references:
       'It answers a message of this case (References, In-Reply-To), and its sender takes part in it.',
+    same_thread: 'It was said in the conversation of this case.',
     subject_tag: 'Its subject names this case, and its sender takes part in it.',
     new_sender: 'It answers nothing that is known here, so it began a case of its own.',
     new_matter: 'It answers something known, but is a matter of its own, so it began a case.',
@@ -28,6 +29,7 @@ const joinText = defineTexts(
     references:
       'Sie antwortet auf eine Nachricht dieses Vorgangs (References, In-Reply-To), und wer sie ' +
       'schrieb, ist beteiligt.',
+    same_thread: 'Sie wurde im Gespräch dieses Vorgangs geschrieben.',
     subject_tag: 'Ihr Betreff nennt diesen Vorgang, und wer sie schrieb, ist beteiligt.',
     new_sender:
       'Sie antwortet auf nichts, was hier bekannt ist; darum begann sie einen neuen Vorgang.',

@@ -61,7 +61,7 @@ async function selectMessages(tx: Tx, ids: readonly string[]): Promise<MessageRo
       m.author_member_id, m.contact_id, m.channel_id, m.receipt_id, m.from_name, m.from_address,
       m.recipients, m.subject, m.sent_at, m.received_at, m.body_text, m.body_html, m.folded,
       m.remote_images, m.external_id, m.in_reply_to, m.joined_because, m.facts, m.language,
-      m.send_after, m.delivery_state, m.split_proposed,
+      m.send_after, m.delivery_state, m.split_proposed, m.visibility, m.edited_at, m.deleted_at,
       coalesce(nullif(p.name, ''), m.from_name, m.from_address) as contact_name,
       w.name as member_name, h.id as hold_id, h.reason as hold_reason,
       hc.number as proposed_case_number, v.id as move_id, v.from_case_id as moved_from_case_id,
@@ -132,7 +132,7 @@ function presentRow(
     html: row.body_html,
     folded: row.folded,
     remote_images: row.remote_images,
-    attachments: attachments.map(presentAttachment),
+    attachments: row.deleted_at === null ? attachments.map(presentAttachment) : [],
     message_id: row.external_id,
     in_reply_to: row.in_reply_to,
     joined_because: {
@@ -148,6 +148,10 @@ function presentRow(
     delivery_state: row.delivery_state,
     deliveries: deliveries.map(presentDelivery),
     hold: presentHold(locale, row),
+    visibility: row.visibility,
+    edited_at: row.edited_at?.toISOString() ?? null,
+    deleted_at: row.deleted_at?.toISOString() ?? null,
+    answers: row.facts.answers ?? [],
     split_proposed: row.split_proposed,
     moved_from: presentMove(row),
   };

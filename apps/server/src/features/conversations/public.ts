@@ -1,5 +1,6 @@
 export type {
   DeliveryState,
+  EarlyChange,
   FoldedRange,
   JoinReason,
   MessageDeliveryState,

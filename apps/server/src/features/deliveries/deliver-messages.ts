@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Actor, systemActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -6,6 +7,13 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import type { Log } from '../../platform/log/log.ts';
 import {
+  type AdapterRegistry,
+  noteChannelError,
+  type OutgoingMessage,
+  type RecipientOutcome,
+} from '../channels/kit/public.ts';
+import { getChannel } from '../channels/public.ts';
+import {
   claimDeliveries,
   type ClaimedDelivery,
   type DeliveryOutcome,
@@ -13,51 +21,23 @@ import {
   failInterruptedDeliveries,
   listDueMessages,
   listInterruptedMessages,
+  listRecipients,
   postponeAll,
+  postponeChannel,
   recordDelivery,
   refreshDeliveryState,
+  repeatInterruptedDeliveries,
   wakeWaitingDeliveries,
 } from './delivery-store.ts';
-import {
-  getOutgoing,
-  listFiles,
-  listThreadIds,
-  type OutgoingFacts,
-  type OutgoingFile,
-} from './outgoing-views.ts';
-
-export interface Outgoing extends OutgoingFacts {
-  account_id: string;
-  /** Message-IDs before this one, oldest first. */
-  thread: string[];
-  files: OutgoingFile[];
-}
-
-export interface RecipientOutcome {
-  recipient: string;
-  accepted: boolean;
-  permanent: boolean;
-  words: string;
-}
-
-/** The outward half of a channel adapter: hands one message over to some recipients. */
-export interface Transport {
-  /** False while nothing at all could be sent: then nobody composes in vain. */
-  canSend(): Promise<boolean>;
-  /** Null: nothing to hand it to yet (no relay set); the message waits, visibly. */
-  prepare(tx: Tx, outgoing: Outgoing): Promise<PreparedMessage | null>;
-}
-
-export interface PreparedMessage {
-  send(recipients: readonly string[]): Promise<readonly RecipientOutcome[]>;
-}
+import { getOutgoing, listFiles, listThreadIds } from './outgoing-views.ts';
 
 /** When a temporary failure is tried again; null: it is given up. */
 export type DecideRetry = (firstTriedAt: Date, attempts: number, now: Date) => Date | null;
 
 export interface DeliveryDeps {
   db: Database;
-  transport: Transport;
+  /** Who sends, by the kind of the channel by which a message leaves. */
+  adapters: Pick<AdapterRegistry, 'get' | 'all'>;
   decideRetry: DecideRetry;
   clock: Clock;
   log: Log;
@@ -89,17 +69,15 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
+  const pace = createPace();
 
   async function drainOnce(): Promise<void> {
     try {
-      if (!(await deps.transport.canSend())) {
-        await deps.db.withSystem((tx) => postponeAll(tx, NO_RELAY_WORDS, NO_RELAY_RETRY_MS));
-        return;
-      }
+      const kinds = await listSendingKinds(deps);
       do {
         again = false;
-        const due = await deps.db.withSystem((tx) => listDueMessages(tx, PARALLEL_MAX));
-        await Promise.all(due.map((message) => deliverGuarded(deps, message)));
+        const due = await deps.db.withSystem((tx) => listDueMessages(tx, kinds, PARALLEL_MAX));
+        await Promise.all(due.map((message) => deliverGuarded(deps, pace, message)));
         if (due.length === PARALLEL_MAX) again = true;
       } while (again && !stopped);
     } catch (error) {
@@ -161,27 +139,44 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
   };
 }
 
-/** Attempts of which nobody will tell the outcome are shown as such, not repeated. */
+/** The kinds of channel by which something can leave now; what cannot waits, and says so. */
+async function listSendingKinds(deps: DeliveryDeps): Promise<ChannelKind[]> {
+  const kinds: ChannelKind[] = [];
+  for (const { kind, outbound } of deps.adapters.all) {
+    if (await outbound.canSend()) kinds.push(kind);
+    else {
+      await deps.db.withSystem((tx) => postponeAll(tx, kind, NO_RELAY_WORDS, NO_RELAY_RETRY_MS));
+    }
+  }
+  return kinds;
+}
+
+/**
+ * Attempts of which nobody will tell the outcome are shown as such. They are repeated only where
+ * the other side recognises a repetition.
+ */
 async function showInterrupted(deps: DeliveryDeps, onlyExpired: boolean): Promise<void> {
   const interrupted = await deps.db.withSystem((tx) => listInterruptedMessages(tx, onlyExpired));
-  for (const { account_id: accountId, message_id: messageId } of interrupted) {
-    await deps.db.withAccount(accountId, async (tx) => {
-      await failInterruptedDeliveries(tx, messageId);
-      await tellOutcome(tx, messageId);
+  for (const due of interrupted) {
+    const { capabilities } = deps.adapters.get(due.channel_kind);
+    await deps.db.withAccount(due.account_id, async (tx) => {
+      if (capabilities.recognises_repeats) return repeatInterruptedDeliveries(tx, due);
+      await failInterruptedDeliveries(tx, due);
+      await tellOutcome(tx, due.message_id);
     });
   }
 }
 
-async function deliverGuarded(deps: DeliveryDeps, due: DueMessage): Promise<void> {
+async function deliverGuarded(deps: DeliveryDeps, pace: Pace, due: DueMessage): Promise<void> {
   try {
-    await deliverMessage(deps, due);
+    await deliverMessage(deps, pace, due);
   } catch (error) {
     // Nothing is wrong with the message then: it stays due, or the sweep finds it.
     if (error instanceof DatabaseAway) throw error;
     deps.log.error({ err: error, messageId: due.message_id }, 'A message could not be sent.');
     const words = 'Earshot could not compose this message; the log tells why.';
     await deps.db.withAccount(due.account_id, async (tx) => {
-      for (const delivery of await claimDeliveries(tx, due.message_id)) {
+      for (const delivery of await claimDeliveries(tx, due)) {
         await recordDelivery(tx, delivery.id, failedOutcome(words));
       }
       await tellOutcome(tx, due.message_id);
@@ -198,12 +193,12 @@ function failedOutcome(words: string): DeliveryOutcome {
  * record leaves “sending”, which the next start turns into a visible failure instead of a second
  * answer.
  */
-async function deliverMessage(deps: DeliveryDeps, due: DueMessage): Promise<void> {
-  const { account_id: accountId, message_id: messageId } = due;
+async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): Promise<void> {
+  const { account_id: accountId } = due;
+  const { outbound, capabilities } = deps.adapters.get(due.channel_kind);
   const claimed = await deps.db.withAccount(accountId, async (tx) => {
-    const outgoing = await loadOutgoing(tx, messageId);
-    const prepared = await deps.transport.prepare(tx, outgoing);
-    const deliveries = await claimDeliveries(tx, messageId);
+    const prepared = await outbound.prepare(tx, await loadOutgoing(tx, due));
+    const deliveries = await claimDeliveries(tx, due);
     if (prepared) return { prepared, deliveries };
     for (const delivery of deliveries) {
       const nextAttemptAt = new Date(deps.clock.now().getTime() + NO_RELAY_RETRY_MS);
@@ -216,15 +211,56 @@ async function deliverMessage(deps: DeliveryDeps, due: DueMessage): Promise<void
     return null;
   });
   if (!claimed || claimed.deliveries.length === 0) return;
+  await pace.wait(due.channel_id, capabilities.sends_per_second);
   const outcomes = await claimed.prepared.send(claimed.deliveries.map((one) => one.recipient));
+  await recordPatiently(deps, accountId, (tx) =>
+    recordOutcomes(tx, deps, due, claimed.deliveries, outcomes),
+  );
+}
+
+async function recordOutcomes(
+  tx: Tx,
+  deps: DeliveryDeps,
+  due: DueMessage,
+  deliveries: readonly ClaimedDelivery[],
+  outcomes: readonly RecipientOutcome[],
+): Promise<void> {
   const byRecipient = new Map(outcomes.map((outcome) => [outcome.recipient, outcome]));
-  await recordPatiently(deps, accountId, async (tx) => {
-    for (const delivery of claimed.deliveries) {
-      const outcome = decideOutcome(deps, delivery, byRecipient.get(delivery.recipient));
-      await recordDelivery(tx, delivery.id, outcome);
-    }
-    await tellOutcome(tx, messageId);
-  });
+  for (const delivery of deliveries) {
+    const outcome = decideOutcome(deps, delivery, byRecipient.get(delivery.recipient));
+    await recordDelivery(tx, delivery.id, outcome);
+  }
+  const refused = outcomes.find((outcome) => !outcome.accepted);
+  if (refused) {
+    const code = refused.permanent ? 'refused' : 'not_sent_yet';
+    await noteChannelError(tx, due.channel_id, {
+      at: deps.clock.now(),
+      code,
+      words: refused.words,
+    });
+  }
+  const retryAt = outcomes.find((outcome) => outcome.retryAt)?.retryAt;
+  if (retryAt) await postponeChannel(tx, due.channel_id, retryAt);
+  await tellOutcome(tx, due.message_id);
+}
+
+interface Pace {
+  /** Resolves when the channel may send once more. */
+  wait(channelId: string, perSecond: number | null): Promise<void>;
+}
+
+/** Spaces what leaves by a channel whose other side counts; for each channel by itself. */
+function createPace(): Pace {
+  const freeAt = new Map<string, number>();
+  return {
+    async wait(channelId, perSecond) {
+      if (perSecond === null) return;
+      const now = performance.now();
+      const at = Math.max(now, freeAt.get(channelId) ?? 0);
+      freeAt.set(channelId, at + 1_000 / perSecond);
+      if (at > now) await pause(at - now);
+    },
+  };
 }
 
 /** What a server answered cannot be asked again, so its record waits for the database. */
@@ -245,13 +281,28 @@ async function recordPatiently(
   }
 }
 
-async function loadOutgoing(tx: Tx, messageId: string): Promise<Outgoing> {
-  const facts = await getOutgoing(tx, messageId);
-  return {
+/**
+ * What is said as it leaves by one channel. Where that is not its own, it leaves in the name of the
+ * other one, to those whom it reaches there.
+ */
+async function loadOutgoing(tx: Tx, due: DueMessage): Promise<OutgoingMessage> {
+  const facts = await getOutgoing(tx, due.message_id);
+  const outgoing = {
     ...facts,
     account_id: tx.accountId,
-    thread: await listThreadIds(tx, messageId, facts.case_id),
-    files: await listFiles(tx, messageId),
+    thread: await listThreadIds(tx, facts.id, facts.case_id),
+    files: await listFiles(tx, facts.id),
+  };
+  if (due.channel_id === facts.channel_id) return outgoing;
+  const { address } = await getChannel(tx, due.channel_id);
+  const to = await listRecipients(tx, due);
+  return {
+    ...outgoing,
+    channel_id: due.channel_id,
+    thread_key: null,
+    from_address: address,
+    recipients: { to: to.map((recipient) => ({ name: null, address: recipient })) },
+    in_reply_to: facts.in_reply_to?.includes('@') ? facts.in_reply_to : null,
   };
 }
 
@@ -262,10 +313,13 @@ function decideOutcome(
 ): DeliveryOutcome {
   if (!outcome) return failedOutcome('The relay said nothing about this recipient.');
   if (outcome.accepted) {
-    return { state: 'sent', serverWords: outcome.words, nextAttemptAt: null };
+    const { words, providerId = null } = outcome;
+    return { state: 'sent', serverWords: words, nextAttemptAt: null, providerId };
   }
   if (outcome.permanent) return failedOutcome(outcome.words);
-  const next = deps.decideRetry(delivery.created_at, delivery.attempts, deps.clock.now());
+  const { retryAt } = outcome;
+  const next =
+    retryAt ?? deps.decideRetry(delivery.created_at, delivery.attempts, deps.clock.now());
   if (!next) return failedOutcome(`Given up after ${delivery.attempts} tries. ${outcome.words}`);
   return { state: 'deferred', serverWords: outcome.words, nextAttemptAt: next };
 }

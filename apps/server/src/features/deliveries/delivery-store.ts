@@ -1,15 +1,22 @@
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 import type { DeliveryState } from '../conversations/public.ts';
 import { type MessageDeliveryState, saveDeliveryState } from '../conversations/public.ts';
 
+/** By which channel something leaves; of a chat answer that follows by mail, the mailbox. */
+export interface Leaving {
+  channelId: string;
+  kind: ChannelKind;
+}
+
 /** One row for each recipient, not before `sendAfter`. */
 export async function insertDeliveries(
   tx: Tx,
   messageId: string,
   recipients: readonly string[],
-  sendAfter: Date,
+  { channelId, kind, sendAfter }: Leaving & { sendAfter: Date },
 ): Promise<void> {
   const unique = [...new Set(recipients.map((recipient) => recipient.toLowerCase()))];
   tx.write(
@@ -20,6 +27,8 @@ export async function insertDeliveries(
         message_id: messageId,
         recipient,
         state: 'waiting' as const,
+        channel_id: channelId,
+        channel_kind: kind,
         next_attempt_at: sendAfter,
       })),
     ),
@@ -29,15 +38,39 @@ export async function insertDeliveries(
 export interface DueMessage {
   account_id: string;
   message_id: string;
+  /** By which channel. */
+  channel_id: string;
+  channel_kind: ChannelKind;
 }
 
-/** Messages with a recipient that is due, over all accounts, the longest waiting first. */
-export async function listDueMessages(tx: Tx, most: number): Promise<DueMessage[]> {
+/**
+ * Messages with a recipient that is due, over all accounts, the longest waiting first, once for
+ * each channel by which they leave.
+ */
+export async function listDueMessages(
+  tx: Tx,
+  kinds: readonly ChannelKind[],
+  most: number,
+): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
-    select account_id, message_id from deliveries
+    select account_id, message_id, channel_id, channel_kind from deliveries
     where state in ('waiting', 'deferred') and next_attempt_at <= now()
-    group by account_id, message_id order by min(next_attempt_at) limit ${most}`.execute(tx.db);
+      and channel_kind = any(${[...kinds]}::text[])
+    group by account_id, message_id, channel_id, channel_kind
+    order by min(next_attempt_at) limit ${most}`.execute(tx.db);
   return rows;
+}
+
+/** Whom a message reaches by a channel, whatever became of it so far. */
+export async function listRecipients(tx: Tx, due: DueMessage): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('deliveries')
+    .select('recipient')
+    .where('account_id', '=', tx.accountId)
+    .where('message_id', '=', due.message_id)
+    .where('channel_id', '=', due.channel_id)
+    .execute();
+  return rows.map((row) => row.recipient);
 }
 
 export interface ClaimedDelivery {
@@ -48,11 +81,15 @@ export interface ClaimedDelivery {
 }
 
 /** Takes a message’s due recipients for one attempt; from here on the answer may be on its way. */
-export async function claimDeliveries(tx: Tx, messageId: string): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(
+  tx: Tx,
+  { message_id: messageId, channel_id: channelId }: Pick<DueMessage, 'message_id' | 'channel_id'>,
+): Promise<ClaimedDelivery[]> {
   const { rows } = await sql<ClaimedDelivery>`
     update deliveries set state = 'sending', attempts = attempts + 1,
       locked_until = now() + interval '15 minutes'
     where account_id = ${tx.accountId} and message_id = ${messageId}
+      and channel_id = ${channelId}
       and state in ('waiting', 'deferred') and next_attempt_at <= now()
     returning id, recipient, attempts, created_at`.execute(tx.db);
   return rows;
@@ -62,6 +99,8 @@ export interface DeliveryOutcome {
   state: DeliveryState;
   serverWords: string | null;
   nextAttemptAt: Date | null;
+  /** Under which the other side tells later what became of it. */
+  providerId?: string | null;
 }
 
 /** Characters kept of what a server said. */
@@ -77,6 +116,7 @@ export async function recordDelivery(
     update deliveries set state = ${outcome.state}, locked_until = null,
       server_words = ${outcome.serverWords?.slice(0, SERVER_WORDS_MAX) ?? null},
       next_attempt_at = coalesce(${outcome.nextAttemptAt}, next_attempt_at),
+      provider_id = coalesce(${outcome.providerId ?? null}, provider_id),
       sent_at = case when ${outcome.state} = 'sent' then now() else sent_at end
     where account_id = ${tx.accountId} and id = ${deliveryId}`.execute(tx.db);
 }
@@ -100,6 +140,65 @@ export async function recordBounce(
     .where('state', 'in', ['sent', 'deferred', 'sending', 'bounced'])
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/**
+ * What the other side tells of one delivery by the id it gave. Null where none is known or nothing
+ * new is told: states may come twice and in any order, and a failure is never undone by “sent”.
+ */
+export async function noteProviderState(
+  tx: Tx,
+  told: {
+    providerId: string;
+    state: 'delivered' | 'read' | 'failed';
+    words: string | null;
+    at: Date;
+  },
+): Promise<{ message_id: string } | null> {
+  const { rows } = await sql<{ message_id: string }>`
+    update deliveries set
+      state = case when ${told.state} = 'failed' then 'bounced' else state end,
+      server_words = coalesce(${told.words?.slice(0, SERVER_WORDS_MAX) ?? null}, server_words),
+      delivered_at = case when ${told.state} = 'failed' then delivered_at
+        else coalesce(delivered_at, ${told.at}) end,
+      read_at = case when ${told.state} = 'read' then coalesce(read_at, ${told.at})
+        else read_at end
+    where account_id = ${tx.accountId} and provider_id = ${told.providerId}
+      and case ${told.state} when 'failed' then state <> 'bounced' and read_at is null
+        when 'read' then read_at is null else delivered_at is null end
+    returning message_id`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/**
+ * The contact has read our messages of a thread up to the one named (its id, or the id the other
+ * side gave it). Null where the thread or the message is not known.
+ */
+export async function noteReading(
+  tx: Tx,
+  channelId: string,
+  reading: { threadKey: string; upTo: string; at: Date },
+): Promise<{ case_id: string } | null> {
+  const { rows } = await sql<{ case_id: string }>`
+    with named as (
+      select m.case_id, m.conversation_id, m.seq from messages m
+      join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
+      where m.account_id = ${tx.accountId} and v.channel_id = ${channelId}
+        and v.external_key = ${reading.threadKey} and m.direction = 'out'
+        and (m.id::text = ${reading.upTo} or exists (select from deliveries d
+          where d.account_id = m.account_id and d.message_id = m.id
+            and d.provider_id = ${reading.upTo}))
+      limit 1
+    ), noted as (
+      update deliveries d set read_at = ${reading.at},
+        delivered_at = coalesce(d.delivered_at, ${reading.at})
+      from named n join messages m on m.account_id = ${tx.accountId}
+        and m.conversation_id = n.conversation_id and m.seq <= n.seq and m.direction = 'out'
+      where d.account_id = m.account_id and d.message_id = m.id and d.read_at is null
+        and d.state = 'sent'
+    )
+    select case_id from named`.execute(tx.db);
+  return rows[0] ?? null;
 }
 
 /** The state of the whole message, made from its recipients’; the worst that needs a look wins. */
@@ -163,30 +262,52 @@ export async function retryDeliveries(tx: Tx, messageId: string): Promise<number
 /** Messages with attempts that a killed process left open, or all whose lease ran out. */
 export async function listInterruptedMessages(tx: Tx, onlyExpired: boolean): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
-    select distinct account_id, message_id from deliveries
+    select distinct account_id, message_id, channel_id, channel_kind from deliveries
     where state = 'sending' and (not ${onlyExpired} or locked_until < now())`.execute(tx.db);
   return rows;
+}
+
+/** The other side recognises a repeated attempt, so what was cut off is simply tried again. */
+export async function repeatInterruptedDeliveries(tx: Tx, due: DueMessage): Promise<void> {
+  await sql`
+    update deliveries set state = 'waiting', locked_until = null, next_attempt_at = now()
+    where account_id = ${tx.accountId} and message_id = ${due.message_id}
+      and channel_id = ${due.channel_id} and state = 'sending'`.execute(tx.db);
+}
+
+/** The channel was told to wait: nothing leaves by it before `until`. */
+export async function postponeChannel(tx: Tx, channelId: string, until: Date): Promise<void> {
+  await sql`update deliveries set next_attempt_at = ${until}
+    where account_id = ${tx.accountId} and channel_id = ${channelId}
+      and state in ('waiting', 'deferred') and next_attempt_at < ${until}`.execute(tx.db);
 }
 
 /**
  * Whether the relay took the mail is unknown: sending it again by ourselves could answer a contact
  * twice, so its open attempts fail visibly and wait for one click.
  */
-export async function failInterruptedDeliveries(tx: Tx, messageId: string): Promise<void> {
+export async function failInterruptedDeliveries(tx: Tx, due: DueMessage): Promise<void> {
   const words =
     'Earshot was interrupted while handing this over: it may or may not have arrived. ' +
     'Retry sends it again.';
   await sql`
     update deliveries set state = 'failed', locked_until = null, server_words = ${words}
-    where account_id = ${tx.accountId} and message_id = ${messageId}
-      and state = 'sending'`.execute(tx.db);
+    where account_id = ${tx.accountId} and message_id = ${due.message_id}
+      and channel_id = ${due.channel_id} and state = 'sending'`.execute(tx.db);
 }
 
-/** Lets everything that is due wait for longer, and says why; of all accounts, in one go. */
-export async function postponeAll(tx: Tx, words: string, delay_ms: number): Promise<void> {
+/** Lets everything due of a kind wait for longer, and says why; of all accounts, in one go. */
+export async function postponeAll(
+  tx: Tx,
+  kind: ChannelKind,
+  words: string,
+  delay_ms: number,
+): Promise<void> {
   await sql`update deliveries set server_words = ${words},
       next_attempt_at = now() + make_interval(secs => ${delay_ms / 1_000})
-    where state in ('waiting', 'deferred') and next_attempt_at <= now()`.execute(tx.db);
+    where channel_kind = ${kind} and state in ('waiting', 'deferred') and next_attempt_at <= now()`.execute(
+    tx.db,
+  );
 }
 
 /** Everything that waits because no relay was set becomes due: called when one is there. */

@@ -1,10 +1,16 @@
-// reads: messages, attachments, cases
+// reads: messages, attachments, cases, conversations
+import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 export interface OutgoingFacts {
   id: string;
   case_id: string;
+  conversation_id: string;
+  seq: number;
   channel_id: string;
+  /** Of the conversation on its channel; null for mail. */
+  thread_key: string | null;
+  visibility: MessageVisibility;
   kind: 'message' | 'confirmation' | 'notice' | 'bounce' | 'side';
   case_number: number;
   from_name: string | null;
@@ -32,9 +38,16 @@ export async function getOutgoing(tx: Tx, messageId: string): Promise<OutgoingFa
     .innerJoin('cases as c', (on) =>
       on.onRef('c.account_id', '=', 'm.account_id').onRef('c.id', '=', 'm.case_id'),
     )
+    .innerJoin('conversations as v', (on) =>
+      on.onRef('v.account_id', '=', 'm.account_id').onRef('v.id', '=', 'm.conversation_id'),
+    )
     .select([
       'm.id',
       'm.case_id',
+      'm.conversation_id',
+      'm.seq',
+      'v.external_key as thread_key',
+      'm.visibility',
       'm.channel_id',
       'm.kind',
       'c.number as case_number',
@@ -77,6 +90,7 @@ export async function listThreadIds(tx: Tx, messageId: string, caseId: string): 
 }
 
 export interface OutgoingFile {
+  id: string;
   file_name: string;
   mime_type: string;
   sha256: Buffer;
@@ -89,7 +103,7 @@ export interface OutgoingFile {
 export async function listFiles(tx: Tx, messageId: string): Promise<OutgoingFile[]> {
   return tx.db
     .selectFrom('attachments')
-    .select(['file_name', 'mime_type', 'sha256', 'size_bytes', 'content_id', 'disposition'])
+    .select(['id', 'file_name', 'mime_type', 'sha256', 'size_bytes', 'content_id', 'disposition'])
     .where('account_id', '=', tx.accountId)
     .where('message_id', '=', messageId)
     .orderBy('ordinal')

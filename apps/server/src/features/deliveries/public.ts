@@ -1,5 +1,7 @@
 export {
   cancelDeliveries,
+  noteProviderState,
+  noteReading,
   recordBounce,
   refreshDeliveryState,
   retryDeliveries,

@@ -12,7 +12,7 @@ export interface Notice extends Pick<
 > {
   kind?: 'notice' | 'confirmation';
   author?: NewMessage['author'];
-  channel: Pick<Channel, 'id' | 'address' | 'settings'>;
+  channel: Pick<Channel, 'id' | 'kind' | 'web' | 'address' | 'settings'>;
   /** Whose name stands as the sender where the channel has none. */
   accountName: string;
   to: { name: string | null; address: string }[];
@@ -36,7 +36,7 @@ export async function queueNotice(tx: Tx, notice: Notice, now: Date): Promise<st
     id,
     kind,
     author,
-    channelId: channel.id,
+    channel,
     from: { name: channel.settings.from_name || accountName, address: channel.address },
     recipients: { to },
     sentAt: now,

@@ -10,6 +10,7 @@ import { rememberPlaces } from '../../features/cases/intake/take-up-places.ts';
 import { takeUpReceipt } from '../../features/cases/intake/take-up-receipt.ts';
 import type { IntakeWork } from '../../features/cases/intake/take-up-receipts.ts';
 import type { MailVerdicts } from '../../features/channels/email/public.ts';
+import type { Understander } from '../../features/channels/email/email-adapter.ts';
 import { createUnderstandPool } from '../../features/channels/email/understand/understand-pool.ts';
 import { recordDelivery } from '../../features/deliveries/delivery-store.ts';
 import { tellOutcome } from '../../features/deliveries/deliver-messages.ts';
@@ -71,9 +72,7 @@ export async function fillWithDemo(
     clock,
     secretBox: deps.box,
     understander,
-    authenticate: async () => verdicts.none,
     places: rememberPlaces({ now: () => new Date() }),
-    isStopped: () => false,
   };
   const jobs = {
     ...caseJobs({ db, clock }),
@@ -123,7 +122,7 @@ async function openDemoChannel(
 }
 
 async function receive(
-  work: IntakeWork,
+  work: IntakeWork & { understander: Understander },
   place: { accountId: string; channelId: string },
   arrival: DemoArrival,
 ): Promise<string> {

@@ -251,10 +251,22 @@ describe('an answer', () => {
         .execute(),
     );
     const { startDelivery } = await import('../../deliveries/deliver-messages.ts');
+    const { createAdapterRegistry } = await import('../../channels/kit/public.ts');
+    const { createEmailAdapter } = await import('../../channels/email/email-adapter.ts');
     const { silentLog } = await import('../../../platform/log/log.ts');
     const restarted = startDelivery({
       db: world.db,
-      transport: { canSend: async () => true, prepare: async () => null },
+      adapters: createAdapterRegistry([
+        createEmailAdapter({
+          understander: { understand: async () => ({ failed: '' }) },
+          authenticate: async () => Promise.reject(new Error('Nothing comes in here.')),
+          outbound: {
+            canSend: async () => true,
+            prepare: async () => null,
+            close: async () => undefined,
+          },
+        }),
+      ]),
       decideRetry: () => null,
       clock: { now: () => new Date() },
       log: silentLog,

@@ -36,7 +36,7 @@ export async function planConfirmation(
   const { channel, mail, now } = input;
   const { address, contactId, isNew } = sender;
   const greets = decideConfirmation({
-    enabled: channel.settings.confirmation,
+    enabled: channel.settings.confirmation && canReachByMail(channel),
     source: input.receipt.source,
     receivedAt: input.receipt.receivedAt,
     now,
@@ -54,6 +54,11 @@ export async function planConfirmation(
     account: input.account.name,
   });
   return { address, locale, text };
+}
+
+/** A form answers by the mailbox that continues it. */
+function canReachByMail({ kind, web }: TakeUp['channel']): boolean {
+  return kind === 'email' || (kind === 'form' && Boolean(web?.continue_by_channel_id));
 }
 
 /** Since when cases of a contact are counted, so that a loop of automatic mails ends. */

@@ -6,6 +6,7 @@ import {
   insertMessageIds,
   type JoinReason,
 } from '../../conversations/public.ts';
+import { hashChannelMessage } from '../../conversations/changes/public.ts';
 import type { TakeUp } from './take-up-types.ts';
 
 export interface IncomingPlace {
@@ -31,7 +32,7 @@ const REMEMBERED_IDS_MAX = 25;
 
 /** Writes a mail as a message of its conversation, with its files and the ids others may name. */
 export async function recordIncoming(tx: Tx, input: TakeUp, place: IncomingPlace): Promise<string> {
-  const { mail, verdicts } = input;
+  const { mail, said, verdicts } = input;
   const text = mail.text.slice(0, TEXT_CHARACTERS_MAX).replaceAll('\u0000', '');
   const message = await insertMessage(tx, {
     conversationId: place.conversationId,
@@ -64,18 +65,25 @@ export async function recordIncoming(tx: Tx, input: TakeUp, place: IncomingPlace
         shown: mail.nameSpoof.shownAddress,
         real: mail.nameSpoof.realAddress,
       },
-      warnings: mail.warnings,
+      warnings: [...mail.warnings, ...(said?.warnings ?? [])],
       replyTo: mail.replyTo.map((one) => one.address),
       headers: mail.headers.slice(0, HEADERS_MAX),
+      ...(said && said.answers.length > 0 ? { answers: [...said.answers] } : {}),
     },
+    ...(said ? { visibility: said.visibility } : {}),
     language: mail.language,
     splitProposed: place.splitProposed,
     ...(place.seq ? { seq: place.seq } : {}),
   });
   await insertAttachments(tx, message.id, input.files);
-  const ids = [...(mail.messageId ? [mail.messageId] : []), ...mail.inReplyTo, ...mail.references];
-  await insertMessageIds(tx, message.id, ids.slice(0, REMEMBERED_IDS_MAX));
+  const ids = said ? [hashChannelMessage(input.channel.id, said.externalId)] : listIds(mail);
+  await insertMessageIds(tx, message.id, ids);
   return message.id;
+}
+
+function listIds(mail: TakeUp['mail']): string[] {
+  const ids = [...(mail.messageId ? [mail.messageId] : []), ...mail.inReplyTo, ...mail.references];
+  return ids.slice(0, REMEMBERED_IDS_MAX);
 }
 
 function presentAddress(one: { name: string; address: string }) {

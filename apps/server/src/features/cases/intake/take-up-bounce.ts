@@ -1,6 +1,6 @@
 import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
 import { readReplyAddress } from '../../channels/email/public.ts';
 import { recordBounce, refreshDeliveryState } from '../../deliveries/public.ts';
 import { hashExternalId } from '../../conversations/public.ts';
@@ -33,14 +33,7 @@ export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail |
     splitProposed: false,
     at: input.receipt.receivedAt,
   });
-  const reopened =
-    permanent && !bounce.isDelay
-      ? await oweAgain(tx, await listFamilyIds(tx, sent.case_id), sent.received_at)
-      : [];
-  if (permanent && !bounce.isDelay) {
-    await noteDeliveryProblem(tx, sent.case_id);
-    await settleCase(tx, sent.case_id, input.now);
-  }
+  const reopened = permanent && !bounce.isDelay ? await oweAfterFailure(tx, sent, input.now) : [];
   await emitEvent(
     tx,
     systemActor(tx.accountId, 'intake'),
@@ -54,11 +47,7 @@ export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail |
         author_member_id: sent.author_member_id,
       },
     },
-    ...reopened.map((promiseId) => ({
-      name: 'promise.reopened',
-      subjectId: sent.case_id,
-      facts: { promise_id: promiseId },
-    })),
+    ...reopened,
   );
   return {
     caseId: sent.case_id,
@@ -67,6 +56,23 @@ export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail |
     openedCase: false,
     openedConversation: false,
   };
+}
+
+/**
+ * A message did not arrive after all: what it kept is owed again and the case is our turn. Answers
+ * the events that tell so.
+ */
+export async function oweAfterFailure(tx: Tx, sent: SentMessage, now: Date): Promise<NewEvent[]> {
+  const subjectId = sent.case_id;
+  const familyIds = await listFamilyIds(tx, subjectId);
+  const promiseIds = await oweAgain(tx, familyIds, sent.received_at);
+  await noteDeliveryProblem(tx, subjectId);
+  await settleCase(tx, subjectId, now);
+  return promiseIds.map((promiseId) => ({
+    name: 'promise.reopened',
+    subjectId,
+    facts: { promise_id: promiseId },
+  }));
 }
 
 async function recordOutcome(tx: Tx, sent: SentMessage, input: TakeUp): Promise<void> {

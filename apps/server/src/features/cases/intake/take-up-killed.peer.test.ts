@@ -78,3 +78,40 @@ test('[L11] killed before any statement of understanding: no half case, no lost 
     contacts: mails,
   });
 }, 300_000);
+
+test('[L11] killed before any statement of taking up several together: each has effect once', async () => {
+  const before = await countEverything();
+  const storeBatch = async (name: string) => {
+    const stored = [];
+    // Six people who never wrote, and one who wrote with every batch.
+    for (const sender of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      const from = `${sender}.${name}@vogt.example`;
+      stored.push(await world.store({ from, subject: `${name} ${sender}` }));
+    }
+    stored.push(await world.store({ from: 'again@vogt.example', subject: `${name} again` }));
+    return stored.map((one) => one.receiptId);
+  };
+  await storeBatch('whole');
+  const statements = Number((await takeUp(0)).output);
+  // Far fewer than one by one: they did go together.
+  expect(statements).toBeLessThan(50);
+  for (let dieAt = 1; dieAt <= statements; dieAt++) {
+    const receiptIds = await storeBatch(`batch${dieAt}`);
+    expect((await takeUp(dieAt)).signal).toBe('SIGKILL');
+    for (const receiptId of receiptIds) {
+      const { receipt, opened } = await world.findOutcome(receiptId);
+      expect(receipt.state === 'stored').toBe(opened === null);
+    }
+    await takeUp(0);
+  }
+  const after = await countEverything();
+  const mails = (statements + 1) * 7;
+  expect(after.cases - before.cases).toBe(mails);
+  expect(after.conversations - before.conversations).toBe(mails);
+  expect(after.promises - before.promises).toBe(mails);
+  // One sender wrote again and again; the fourth confirmation within an hour is one too many.
+  expect(after.contacts - before.contacts).toBe((statements + 1) * 6 + 1);
+  const confirmed = (statements + 1) * 6 + 3;
+  expect(after.deliveries - before.deliveries).toBe(confirmed);
+  expect(after.messages - before.messages).toBe(mails + confirmed);
+}, 300_000);

@@ -28,8 +28,10 @@ import {
   noteIncoming,
 } from './take-up-store.ts';
 import { findThread } from './take-up-thread.ts';
-import type { TakenUpMail, TakeUp } from './take-up-types.ts';
+import { isSaid, type TakenUpMail, type TakeUp } from './take-up-types.ts';
+import { takeUpSpeaker } from './take-up-speaker.ts';
 import {
+  findContinued,
   findConversation,
   type KnownMessage,
   listFileHashes,
@@ -106,6 +108,7 @@ async function recogniseCopy(tx: Tx, input: TakeUp, copy: KnownMessage): Promise
 }
 
 async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Promise<Sender> {
+  if (isSaid(input)) return takeUpSpeaker(tx, input);
   const nobody = { address, contactId: null, pointId: null, isNew: false };
   const { verdicts, mail, receipt } = input;
   const { from } = mail;
@@ -130,7 +133,8 @@ async function takeUpSender(tx: Tx, input: TakeUp, address: string | null): Prom
   return { address, contactId, pointId, isNew };
 }
 
-async function joinCase(
+/** Adds a message to a case that was locked for it. */
+export async function joinCase(
   tx: Tx,
   input: TakeUp,
   decision: Extract<ThreadDecision, { outcome: 'join' }> & { joined: LockedCase },
@@ -143,7 +147,7 @@ async function joinCase(
   const sender = side
     ? { address: senderAddress, contactId: null, pointId: null, isNew: false }
     : await takeUpSender(tx, input, senderAddress);
-  const known = await findConversation(tx, caseId, input.channel.id, kind);
+  const known = await findPlace(tx, input, decision);
   const conversationId =
     known?.id ??
     (await insertConversation(tx, {
@@ -154,7 +158,7 @@ async function joinCase(
       contactPointId: sender.pointId,
       subject: input.mail.subject,
     }));
-  const folded = foldText(...forFolding(input.mail.text, await listSentTexts(tx, caseId)));
+  const folded = await foldAnswer(tx, input, caseId);
   const messageId = await recordIncoming(tx, input, {
     caseId,
     conversationId,
@@ -201,7 +205,8 @@ async function joinCase(
   };
 }
 
-async function openCase(
+/** Opens a case with its first message. */
+export async function openCase(
   tx: Tx,
   input: TakeUp,
   decision: ThreadDecision,
@@ -295,9 +300,31 @@ async function insertOpening(
     contactId: sender.contactId,
     contactPointId: sender.pointId,
     subject: mail.subject,
+    externalKey: input.said?.threadKey ?? null,
     firstSeqs: plan ? 2 : 1,
   });
   return { caseId, conversationId };
+}
+
+/** Mails quote what they answer; what is said in a thread does not. */
+async function foldAnswer(tx: Tx, { said, mail }: TakeUp, caseId: string) {
+  if (said) return [];
+  return foldText(...forFolding(mail.text, await listSentTexts(tx, caseId)));
+}
+
+/**
+ * The conversation that a message joins: its thread; for a mail the one on its channel, or the chat
+ * or form that this mailbox continues.
+ */
+async function findPlace(
+  tx: Tx,
+  input: TakeUp,
+  { caseId, side, conversationId }: Extract<ThreadDecision, { outcome: 'join' }>,
+): Promise<{ id: string } | null> {
+  if (input.said) return conversationId === null ? null : { id: conversationId };
+  const kind = side ? 'side' : 'contact';
+  const own = await findConversation(tx, caseId, input.channel.id, kind);
+  return own ?? (side ? null : findContinued(tx, caseId, input.channel.id));
 }
 
 /** What was written on the page of the case says so. */

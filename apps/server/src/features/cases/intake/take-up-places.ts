@@ -29,11 +29,20 @@ const CHANNELS_MAX = 1_000;
 /** Remembers channels for a moment: at 50 mails a second they need not be read 50 times. */
 export function rememberPlaces(clock: Clock): TakeUpPlaces {
   const memory = createMemory<TakeUpPlace>(clock, REMEMBERED_MS, CHANNELS_MAX);
+  const asked = new Map<string, Promise<TakeUpPlace>>();
   return {
     async recall(deps, receipt) {
-      const place = await memory.recall(receipt.channel_id, () =>
-        deps.db.withAccount(receipt.account_id, (tx) => loadPlace(tx, deps.secretBox, receipt)),
-      );
+      const id = receipt.channel_id;
+      const place = await memory.recall(id, () => {
+        const load = () =>
+          deps.db
+            .withAccount(receipt.account_id, (tx) => loadPlace(tx, deps.secretBox, receipt))
+            .finally(() => asked.delete(id));
+        // Mails that come together ask once.
+        const answer = asked.get(id) ?? load();
+        asked.set(id, answer);
+        return answer;
+      });
       if (!place) throw new Error('The channel of a receipt is gone.');
       return place;
     },

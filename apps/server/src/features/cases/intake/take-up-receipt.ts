@@ -1,5 +1,6 @@
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
 import { type ClaimedReceipt, finishReceipt, type ReceiptOutcome } from '../../channels/public.ts';
+import { kindOfSource } from '../../channels/kit/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
 import { returnCaseNumber, takeCaseNumber } from '../case-number-store.ts';
 import { takeUpMail } from './take-up-mail.ts';
@@ -46,7 +47,7 @@ export async function prepareTakeUp(
   { receipt, reading, verdicts }: ReadyReceipt,
 ): Promise<TakeUp> {
   const failure = 'failed' in reading ? reading.failed : null;
-  const mail = 'failed' in reading ? unreadableMail : reading;
+  const mail = 'failed' in reading ? blankMail : reading;
   return {
     receipt: {
       id: receipt.id,
@@ -64,6 +65,7 @@ export async function prepareTakeUp(
     caseNumber: await takeCaseNumber(deps.db, receipt.account_id),
     now: deps.clock.now(),
     notUnderstood: failure,
+    said: null,
     scouted: null,
   };
 }
@@ -90,8 +92,8 @@ export function concludeTakeUp(
   };
 }
 
-/** What stands in the case where nothing of the mail could be read. */
-const unreadableMail: UnderstoodMail = {
+/** A mail that says nothing: what stands in the case where nothing could be read. */
+export const blankMail: UnderstoodMail = {
   from: null,
   fromAll: [],
   sender: null,
@@ -141,9 +143,10 @@ async function storeFiles(
 }
 
 function rawFile(receipt: ClaimedReceipt): NewAttachment {
+  const isMail = kindOfSource(receipt.source) === 'email';
   return {
-    fileName: 'message.eml',
-    mimeType: 'message/rfc822',
+    fileName: isMail ? 'message.eml' : 'message.txt',
+    mimeType: isMail ? 'message/rfc822' : 'text/plain',
     sizeBytes: receipt.size_bytes,
     sha256: receipt.sha256,
     contentId: null,

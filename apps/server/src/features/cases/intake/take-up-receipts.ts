@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
@@ -7,11 +6,10 @@ import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import {
-  type authenticateMail,
-  listMailIds,
-  type MailVerdicts,
-  type UnderstoodMail,
-} from '../../channels/email/public.ts';
+  type AdapterRegistry,
+  kindOfSource,
+  type Understanding,
+} from '../../channels/kit/public.ts';
 import {
   type ClaimedReceipt,
   claimReceipts,
@@ -21,32 +19,28 @@ import {
   releaseReceiptLeases,
 } from '../../channels/public.ts';
 import { startTakings, type Takings } from './take-up-batch.ts';
+import { takeUpThings } from './take-up-things.ts';
 import { rememberPlaces, type TakeUpPlaces } from './take-up-places.ts';
-
-/** Understands raw mail away from the event loop, with limits. */
-export interface Understander {
-  understand(raw: Uint8Array): Promise<UnderstoodMail | { failed: string }>;
-}
 
 export interface IntakeDeps {
   db: Database;
   storage: FileStorage;
   secretBox: SecretBox;
-  understander: Understander;
+  /** Who understands what came in, by its kind of channel. */
+  adapters: Pick<AdapterRegistry, 'get'>;
   clock: Clock;
   log: Log;
-  /** SPF, DKIM, DMARC; injected so that tests need no DNS. */
-  authenticate: typeof authenticateMail;
   /** Told of each receipt that ended, for imports that count. */
   onTakenUp?: (result: IntakeResult) => void;
 }
 
 /** What the work on one receipt needs. */
-export interface IntakeWork extends IntakeDeps {
+export interface IntakeWork extends Omit<IntakeDeps, 'adapters' | 'onTakenUp'> {
   places: TakeUpPlaces;
 }
 
-interface RunningWork extends IntakeWork {
+interface RunningWork extends IntakeDeps {
+  places: TakeUpPlaces;
   takings: Takings;
   isStopped(): boolean;
 }
@@ -206,13 +200,15 @@ async function workOn(
   let turn: Turn | null = null;
   try {
     const raw = await deps.storage.read(receipt.sha256);
-    turn = await lanes.enter(listMailIds(raw));
-    const [reading, verdicts] = isSuspicious(receipt)
-      ? [{ failed: 'Understanding this mail failed again and again.' }, null]
-      : await Promise.all([deps.understander.understand(raw), judge(deps, receipt, raw)]);
+    const adapter = deps.adapters.get(kindOfSource(receipt.source));
+    turn = await lanes.enter(adapter.listRelations(raw, receipt));
+    const { channel } = await deps.places.recall(deps, receipt);
+    const reading = isSuspicious(receipt)
+      ? { failed: 'Understanding this receipt failed again and again.' }
+      : await adapter.understand(raw, receipt, channel);
     // Cut off by the stop, not unreadable: the next start does it.
     if ('failed' in reading && deps.isStopped()) return;
-    const result = await deps.takings.take({ receipt, reading, verdicts });
+    const result = await takeUp(deps, receipt, reading);
     deps.onTakenUp?.(result);
   } catch (error) {
     deps.log.warn(
@@ -228,6 +224,20 @@ async function workOn(
   }
 }
 
+/** A mail goes the way of mails, together with others; everything else by itself. */
+async function takeUp(
+  deps: RunningWork,
+  receipt: ClaimedReceipt,
+  reading: Understanding,
+): Promise<IntakeResult> {
+  if ('failed' in reading) return deps.takings.take({ receipt, reading, verdicts: null });
+  const [first] = reading.things;
+  if (first?.what === 'mail') {
+    return deps.takings.take({ receipt, reading: first.mail, verdicts: first.verdicts });
+  }
+  return takeUpThings(deps, receipt, reading.things);
+}
+
 /** The database is away, the disk is full, or too many files are open. */
 export function isOfMachine(error: unknown): boolean {
   const { code } = error as { code?: unknown };
@@ -236,46 +246,6 @@ export function isOfMachine(error: unknown): boolean {
 
 function isSuspicious(receipt: ClaimedReceipt): boolean {
   return receipt.failures >= UNDERSTANDING_FAILURES || receipt.attempts > ATTEMPTS_SUSPICIOUS;
-}
-
-const ownNetworks = new BlockList();
-for (const [net, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  ownNetworks.addSubnet(net, bits, 'ipv4');
-}
-ownNetworks.addAddress('::1', 'ipv6');
-ownNetworks.addSubnet('fc00::', 7, 'ipv6');
-ownNetworks.addSubnet('fe80::', 10, 'ipv6');
-
-/** Loopback and private addresses (RFC 1918, RFC 4193), where SPF has nothing to say. */
-function isOwnNetwork(ip: string): boolean {
-  const family = isIP(ip);
-  return family === 0 || ownNetworks.check(ip, family === 6 ? 'ipv6' : 'ipv4');
-}
-
-async function judge(
-  deps: IntakeWork,
-  receipt: ClaimedReceipt,
-  raw: Buffer,
-): Promise<MailVerdicts | null> {
-  // Nobody sent what was written on a page of ours.
-  if (receipt.source === 'import' || receipt.source === 'page') return null;
-  const { envelope } = receipt;
-  // The organisation’s own mail server handed it over without naming its client: SPF is for that
-  // one.
-  const ip = envelope?.ip && !isOwnNetwork(envelope.ip) ? envelope.ip : null;
-  const { channel } = await deps.places.recall(deps, receipt);
-  const trusted = receipt.source === 'imap' ? channel.imap?.trusted_authserv_id : undefined;
-  return deps.authenticate(raw, {
-    ...(ip ? { ip } : {}),
-    ...(trusted ? { trustedAuthservId: trusted } : {}),
-    ...(envelope?.helo ? { helo: envelope.helo } : {}),
-    ...(envelope?.from ? { mailFrom: envelope.from } : {}),
-  });
 }
 
 async function postpone(

@@ -148,11 +148,14 @@ export interface ConfirmationFacts {
   casesInLastHour: number;
 }
 
+/** A chat and its program say it themselves, at once; an import happened long ago. */
+const unconfirmedSources: readonly ReceiptSource[] = ['import', 'chat', 'api'];
+
 /** Whether the contact is told at once that their matter was taken up (RFC 3834 duties). */
 export function decideConfirmation(facts: ConfirmationFacts): boolean {
   return (
     facts.enabled &&
-    facts.source !== 'import' &&
+    !unconfirmedSources.includes(facts.source) &&
     facts.now.getTime() - facts.receivedAt.getTime() < CONFIRMATION_AGE_MAX_MS &&
     facts.mayAnswerAutomatically &&
     !facts.senderIsOurs &&

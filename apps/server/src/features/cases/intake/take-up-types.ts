@@ -1,6 +1,7 @@
 import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { Channel } from '../../channels/public.ts';
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
+import type { UnderstoodMessage } from '../../channels/kit/public.ts';
 import type { OwnedPoint } from '../../contacts/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
 import type { LivePolicy } from '../../promises/public.ts';
@@ -36,8 +37,18 @@ export interface TakeUp {
   now: Date;
   /** Set where understanding failed: the raw mail becomes the only attachment. */
   notUnderstood: string | null;
+  /** What was said on a channel other than mail; `mail` then carries it in the shape of one. */
+  said: UnderstoodMessage | null;
   /** Null: everything is looked up by the mail itself. */
   scouted: Scouted | null;
+}
+
+/** A message of a channel other than mail on its way into a case. */
+export type SaidTakeUp = TakeUp & { said: UnderstoodMessage };
+
+/** Whether it was said on a channel other than mail. */
+export function isSaid(input: TakeUp): input is SaidTakeUp {
+  return input.said !== null;
 }
 
 /**

@@ -1,4 +1,4 @@
-// reads: message_ids, messages, conversations, attachments
+// reads: message_ids, messages, conversations, attachments, channel_accounts
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 
@@ -130,6 +130,21 @@ export async function findConversation(
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The chat or form of a case whose answers follow by this mailbox, the newest first. */
+export async function findContinued(
+  tx: Tx,
+  caseId: string,
+  mailboxId: string,
+): Promise<{ id: string } | null> {
+  const { rows } = await sql<{ id: string }>`
+    select v.id from conversations v
+    join channel_accounts a on a.account_id = v.account_id and a.id = v.channel_id
+    where v.account_id = ${tx.accountId} and v.case_id = ${caseId} and v.kind = 'contact'
+      and v.external_key is not null and a.web->>'continue_by_channel_id' = ${mailboxId}
+    order by v.id desc limit 1`.execute(tx.db);
+  return rows[0] ?? null;
 }
 
 /** How many cases each of these contacts opened since then; those with none are left out. */

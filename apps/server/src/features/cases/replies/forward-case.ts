@@ -69,7 +69,7 @@ export async function forwardCase(
       kind: 'side',
       author: actor.kind === 'member' ? { kind: 'member', memberId: actor.id } : { kind: 'system' },
       contactId: null,
-      channelId: channel.id,
+      channel,
       from: { name: channel.settings.from_name || account.name, address: channel.address },
       recipients: { to: input.to.map(nobody), cc: input.cc.map(nobody) },
       subject,

@@ -80,7 +80,7 @@ export async function replyToCase(
       kind: 'message',
       author: writer(actor),
       contactId: target.contactId,
-      channelId: channel.id,
+      channel,
       from: { name: channel.settings.from_name || account.name, address: channel.address },
       recipients,
       subject: input.subject ?? target.subject,

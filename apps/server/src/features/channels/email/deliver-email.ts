@@ -6,15 +6,11 @@ import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import { type ChannelSecrets, openChannelSecrets } from '../channel-secrets.ts';
 import { type Channel, getChannel, listActiveMailboxes } from '../channel-store.ts';
+import type { OutboundChannel, OutgoingMessage } from '../kit/channel-adapter.ts';
 import { composeMail, type OutgoingMail } from './send/compose-mail.ts';
 import { makeReplyAddress } from './send/reply-address.ts';
 import { signDkim } from './send/sign-dkim.ts';
 import { createSmtpSender, type SmtpSender } from './send/smtp-sender.ts';
-
-interface Mailbox {
-  name: string | null;
-  address: string;
-}
 
 /** Text and HTML of one mail. */
 export interface EmailBody {
@@ -28,36 +24,9 @@ export interface EmailBody {
  */
 export type EndMail = (
   tx: Tx,
-  outgoing: OutgoingEmail,
+  outgoing: OutgoingMessage,
   channel: Channel,
 ) => Promise<{ others: EmailBody; own: ReadonlyMap<string, EmailBody> }>;
-
-/** What the conversations slice hands to a channel; see its `Outgoing`. */
-export interface OutgoingEmail {
-  id: string;
-  case_id: string;
-  channel_id: string;
-  kind: string;
-  language: string | null;
-  case_number: number;
-  from_name: string | null;
-  from_address: string;
-  recipients: { to?: Mailbox[]; cc?: Mailbox[]; bcc?: Mailbox[] };
-  subject: string;
-  body_text: string;
-  body_html: string | null;
-  external_id: string | null;
-  in_reply_to: string | null;
-  received_at: Date;
-  thread: string[];
-  files: {
-    file_name: string;
-    mime_type: string;
-    sha256: Buffer;
-    content_id: string | null;
-    disposition: 'attachment' | 'inline';
-  }[];
-}
 
 /** A relay that a channel was given is found after this long at the latest. */
 const RELAYS_REMEMBERED_MS = 5_000;
@@ -77,7 +46,7 @@ export interface EmailTransportDeps {
 }
 
 /** Sends mail for every channel, each by its own relay or by that of the installation. */
-export function createEmailTransport(deps: EmailTransportDeps) {
+export function createEmailTransport(deps: EmailTransportDeps): OutboundChannel {
   const senders = new Map<string, SmtpSender>();
 
   function senderFor(url: string): SmtpSender {
@@ -101,7 +70,7 @@ export function createEmailTransport(deps: EmailTransportDeps) {
       return found ?? false;
     },
     /** Everything ready to send; null where no relay is set for the channel. */
-    async prepare(tx: Tx, outgoing: OutgoingEmail) {
+    async prepare(tx: Tx, outgoing: OutgoingMessage) {
       const channel = await getChannel(tx, outgoing.channel_id);
       const secrets = openChannelSecrets(deps.secretBox, channel);
       const url = secrets.smtpUrl ?? deps.relayUrl;
@@ -146,7 +115,11 @@ const automaticKinds: Readonly<Record<string, 'replied' | 'generated'>> = {
 };
 
 /** Automatic mail has no return path (RFC 3834, section 3.3); ours names the message (VERP). */
-function envelopeFrom(channel: Channel, secrets: ChannelSecrets, outgoing: OutgoingEmail): string {
+function envelopeFrom(
+  channel: Channel,
+  secrets: ChannelSecrets,
+  outgoing: OutgoingMessage,
+): string {
   if (outgoing.kind === 'confirmation') return '';
   if (channel.settings.reply_address === 'none') return channel.address;
   const signed = makeReplyAddress({
@@ -163,7 +136,7 @@ async function makeRaws(
   deps: EmailTransportDeps,
   channel: Channel,
   secrets: ChannelSecrets,
-  outgoing: OutgoingEmail,
+  outgoing: OutgoingMessage,
 ) {
   const asWritten = { text: outgoing.body_text, html: outgoing.body_html };
   const ended = (await deps.endMail?.(tx, outgoing, channel)) ?? {
@@ -189,7 +162,7 @@ async function makeRaw(
   deps: EmailTransportDeps,
   channel: Channel,
   secrets: ChannelSecrets,
-  outgoing: OutgoingEmail,
+  outgoing: OutgoingMessage,
   body: EmailBody,
 ): Promise<Buffer> {
   const files = await Promise.all(

@@ -1,0 +1,55 @@
+import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
+import { createEmailTransport } from './features/channels/email/deliver-email.ts';
+import {
+  createEmailAdapter,
+  type EmailAdapterDeps,
+} from './features/channels/email/email-adapter.ts';
+import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
+import { type AdapterRegistry, createAdapterRegistry } from './features/channels/kit/public.ts';
+import type { EmailTransportDeps } from './features/channels/email/deliver-email.ts';
+import type { Clock } from './platform/clock.ts';
+import type { SecretBox } from './platform/crypto/secret-box.ts';
+import type { Database } from './platform/db/database.ts';
+import type { Log } from './platform/log/log.ts';
+import type { FileStorage } from './platform/storage/file-storage.ts';
+
+export interface AdapterParts {
+  db: Database;
+  storage: FileStorage;
+  secretBox: SecretBox;
+  clock: Clock;
+  log: Log;
+  /** Left out: nothing is sent, as where no server runs. */
+  relayUrl?: string | null;
+  loopMark?: string;
+  endMail?: EmailTransportDeps['endMail'];
+  /** SPF, DKIM and DMARC; left out: by DNS. */
+  authenticate?: EmailAdapterDeps['authenticate'] | undefined;
+  understandWorkers?: number | undefined;
+}
+
+/** The adapters of every kind of channel, with what they hold open. */
+export function composeAdapters(parts: AdapterParts): AdapterRegistry & { close(): Promise<void> } {
+  const understander = createUnderstandPool({ size: parts.understandWorkers ?? 2 });
+  const { endMail, ...others } = parts;
+  const mail = createEmailTransport({
+    ...others,
+    relayUrl: parts.relayUrl ?? null,
+    loopMark: parts.loopMark ?? '',
+    ...(endMail ? { endMail } : {}),
+  });
+  const registry = createAdapterRegistry([
+    createEmailAdapter({
+      understander,
+      authenticate: parts.authenticate ?? authenticateByDns(parts.clock),
+      outbound: mail,
+    }),
+  ]);
+  return {
+    ...registry,
+    async close() {
+      await Promise.all(registry.all.map((adapter) => adapter.outbound.close()));
+      await understander.close();
+    },
+  };
+}

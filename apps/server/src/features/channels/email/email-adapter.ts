@@ -1,0 +1,97 @@
+import { BlockList, isIP } from 'node:net';
+import type { ChannelAdapter, OutboundChannel } from '../kit/channel-adapter.ts';
+import { verifiedByKind } from '../kit/kind-facts.ts';
+import type { Channel } from '../channel-store.ts';
+import type { ClaimedReceipt } from '../receipt-store.ts';
+import type { authenticateMail, MailVerdicts } from './understand/authenticate-mail.ts';
+import { listMailIds } from './understand/list-mail-ids.ts';
+import type { UnderstoodMail } from './understand/understood-mail.ts';
+
+/** Understands raw mail away from the event loop, with limits. */
+export interface Understander {
+  understand(raw: Uint8Array): Promise<UnderstoodMail | { failed: string }>;
+}
+
+export interface EmailAdapterDeps {
+  understander: Understander;
+  /** SPF, DKIM, DMARC; injected so that tests need no DNS. */
+  authenticate: typeof authenticateMail;
+  outbound: OutboundChannel;
+}
+
+/** Characters of a mail; longer ones are sent as a file by every mail program. */
+const TEXT_CHARACTERS_MAX = 1_000_000;
+
+/** Mail as a channel: RFC 5322 in by SMTP, LMTP, IMAP or import, out by a relay. */
+export function createEmailAdapter(deps: EmailAdapterDeps): ChannelAdapter {
+  return {
+    kind: 'email',
+    verifiedBy: verifiedByKind.email,
+    capabilities: {
+      visibilities: ['direct'],
+      text_characters_max: TEXT_CHARACTERS_MAX,
+      formats: ['html', 'plain'],
+      media: { kinds: ['*'], size_bytes_max: 25 * 1024 * 1024, count_max: 100 },
+      threads: true,
+      edit: 'none',
+      delete: 'none',
+      typing: 'none',
+      read: 'none',
+      reply_window_hours: null,
+      sends_per_second: null,
+      recognises_repeats: false,
+    },
+    verify: null,
+    async understand(raw, receipt, channel) {
+      const [mail, verdicts] = await Promise.all([
+        deps.understander.understand(raw),
+        judge(deps, raw, receipt, channel),
+      ]);
+      return 'failed' in mail ? mail : { things: [{ what: 'mail', mail, verdicts }] };
+    },
+    listRelations: (raw) => listMailIds(raw),
+    outbound: deps.outbound,
+    backfill: null,
+    checkHealth: null,
+  };
+}
+
+const ownNetworks = new BlockList();
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  ownNetworks.addSubnet(net, bits, 'ipv4');
+}
+ownNetworks.addAddress('::1', 'ipv6');
+ownNetworks.addSubnet('fc00::', 7, 'ipv6');
+ownNetworks.addSubnet('fe80::', 10, 'ipv6');
+
+/** Loopback and private addresses (RFC 1918, RFC 4193), where SPF has nothing to say. */
+function isOwnNetwork(ip: string): boolean {
+  const family = isIP(ip);
+  return family === 0 || ownNetworks.check(ip, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+async function judge(
+  deps: EmailAdapterDeps,
+  raw: Buffer,
+  receipt: ClaimedReceipt,
+  channel: Channel,
+): Promise<MailVerdicts | null> {
+  // Nobody sent what was written on a page of ours.
+  if (receipt.source === 'import' || receipt.source === 'page') return null;
+  const { envelope } = receipt;
+  // The organisation’s own mail server handed it over without naming its client: SPF is for that
+  // one.
+  const ip = envelope?.ip && !isOwnNetwork(envelope.ip) ? envelope.ip : null;
+  const trusted = receipt.source === 'imap' ? channel.imap?.trusted_authserv_id : undefined;
+  return deps.authenticate(raw, {
+    ...(ip ? { ip } : {}),
+    ...(trusted ? { trustedAuthservId: trusted } : {}),
+    ...(envelope?.helo ? { helo: envelope.helo } : {}),
+    ...(envelope?.from ? { mailFrom: envelope.from } : {}),
+  });
+}

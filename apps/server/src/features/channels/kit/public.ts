@@ -1,0 +1,20 @@
+export { type AdapterRegistry, createAdapterRegistry } from './adapter-registry.ts';
+export type {
+  ChannelAdapter,
+  ChannelCapabilities,
+  OutboundChannel,
+  OutgoingMessage,
+  PreparedMessage,
+  RecipientOutcome,
+  SaidFile,
+  SaidPoint,
+  Understanding,
+  UnderstoodDeletion,
+  UnderstoodDeliveryState,
+  UnderstoodEdit,
+  UnderstoodMessage,
+  UnderstoodReading,
+  UnderstoodThing,
+} from './channel-adapter.ts';
+export { kindOfSource } from './kind-facts.ts';
+export { noteChannelError } from '../settings/channel-error-store.ts';
