@@ -233,12 +233,14 @@ function bind(connection: pg.PoolClient): Bound {
   return bound;
 }
 
-const typesOfPools = new WeakMap<pg.Pool, ColumnTypes>();
+const typesOfPools = new WeakMap<pg.Pool, Promise<ColumnTypes>>();
 
-async function typesOf(pool: pg.Pool, connection: pg.PoolClient): Promise<ColumnTypes> {
+/** Asked once; the schema does not change while a server runs. */
+function typesOf(pool: pg.Pool, connection: pg.PoolClient): Promise<ColumnTypes> {
   const known = typesOfPools.get(pool);
   if (known) return known;
-  const types = await loadColumnTypes(connection).catch((error: unknown) => {
+  const types = loadColumnTypes(connection).catch((error: unknown) => {
+    typesOfPools.delete(pool);
     throw tellDatabaseAway(error);
   });
   typesOfPools.set(pool, types);

@@ -77,7 +77,7 @@ test('[L11] killed before any statement of understanding: no half case, no lost 
     promises: mails,
     contacts: mails,
   });
-}, 300_000);
+}, 600_000);
 
 test('[L11] killed before any statement of taking up several together: each has effect once', async () => {
   const before = await countEverything();
@@ -114,4 +114,4 @@ test('[L11] killed before any statement of taking up several together: each has 
   const confirmed = (statements + 1) * 6 + 3;
   expect(after.deliveries - before.deliveries).toBe(confirmed);
   expect(after.messages - before.messages).toBe(mails + confirmed);
-}, 300_000);
+}, 600_000);

@@ -264,12 +264,8 @@ export async function handOnPromiseRows(
 /** Notes that somebody was told that these look unkept. */
 export async function warnPromiseRows(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;
-  await tx.db
-    .updateTable('case_promises')
-    .set({ warned_at: at })
-    .where('account_id', '=', tx.accountId)
-    .where('id', 'in', ids)
-    .execute();
+  await sql`update case_promises set warned_at = ${at}
+    where account_id = ${tx.accountId} and id = any(${[...ids]}::uuid[])`.execute(tx.db);
 }
 
 /** These were not kept when they fell due: broken at that very moment. */
@@ -285,15 +281,18 @@ export async function lockLookedAt(
   ids: readonly string[],
   now: Date,
 ): Promise<PromiseRow[]> {
-  return tx.db
-    .selectFrom('case_promises')
-    .selectAll()
-    .where('account_id', '=', tx.accountId)
-    .where('id', 'in', ids)
-    .where('look_at', '<=', now)
-    .forUpdate()
-    .skipLocked()
-    .execute();
+  return (
+    tx.db
+      .selectFrom('case_promises')
+      .selectAll()
+      .where('account_id', '=', tx.accountId)
+      // One text for any number of them, so that its plan is kept.
+      .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+      .where('look_at', '<=', now)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+  );
 }
 
 /** Promises of all accounts that must be looked at by now, the most overdue first. */
