@@ -13,6 +13,7 @@ const opened = {
   id: 'new',
   number: 12,
   subject: 'Wasserkocher schaltet nicht ab',
+  contactName: 'Lena Vogt',
   text: 'Mein Aqua 3 kocht immer weiter, Bestellung Nr. F-2026-4711.',
   at: now,
 };
@@ -20,6 +21,7 @@ const earlier: EarlierCase = {
   id: 'old',
   number: 7,
   subject: 'Beschwerde',
+  contactName: 'Lena Vogt',
   text: 'Zu meiner Bestellung F-2026-4711 habe ich keine Antwort.',
   at: daysAgo(3),
   status: 'open',
@@ -57,6 +59,14 @@ describe('an unfinished matter', () => {
     expect(
       decideJoin({ ...opened, text: 'Kundennummer 123456. Er kocht.' }, other, now),
     ).toBeNull();
+  });
+
+  test('is not told by the name that a person puts below every mail', () => {
+    const name = 'Friedrich Eberhardt Zimmermann';
+    const one = { ...opened, subject: 'Toaster', text: `Er kocht nicht.\n${name}` };
+    const other = { ...earlier, subject: 'Anfrage', text: `Wo liegt das Paket?\n${name}` };
+    expect(decideJoin(one, other, now)?.reasons[0]?.code).toBe('same_words');
+    expect(decideJoin({ ...one, contactName: name }, other, now)).toBeNull();
   });
 
   test('the likeliest come first, and only a few', () => {

@@ -13,6 +13,8 @@ export interface ComparedCase {
   number: number;
   subject: string;
   text: string;
+  /** The contact’s name: their own cases all share it, and it tells nothing of the matter. */
+  contactName: string;
   /** When it was opened, or of an earlier one when something was said last. */
   at: Date;
 }
@@ -112,10 +114,11 @@ export function decideJoin(opened: ComparedCase, earlier: EarlierCase, now: Date
   const named = findMatterNumbers(`${opened.subject}\n${opened.text}`);
   const before = findMatterNumbers(`${earlier.subject}\n${earlier.text}`);
   const numbers = [...named].filter(([spelt]) => before.has(spelt)).map(([, given]) => given);
+  const names = new Set(listWords(`${opened.contactName} ${earlier.contactName}`));
   const words = listShared(
     [...listTellingWords(`${opened.subject}\n${opened.text}`)],
     [...listTellingWords(`${earlier.subject}\n${earlier.text}`)],
-  );
+  ).filter((word) => !names.has(word));
   const alike = compareSubjects(opened.subject, earlier.subject);
   const apart_ms = Math.abs(opened.at.getTime() - earlier.at.getTime());
   const near = apart_ms <= nearWithin_ms;

@@ -1,4 +1,4 @@
-// reads: cases, case_links, contact_links, messages, conversations
+// reads: cases, case_links, contact_links, contacts, messages, conversations
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -17,6 +17,7 @@ interface ComparedRow {
   resolved_at: Date | null;
   body: string | null;
   folded: FoldedPart[] | null;
+  contact_name: string | null;
 }
 
 const firstWords = sql`left join lateral (
@@ -25,13 +26,14 @@ const firstWords = sql`left join lateral (
       and v.kind = 'contact'
     where m.account_id = c.account_id and m.case_id = c.id and m.direction = 'in'
       and m.kind = 'message'
-    order by m.received_at, m.id limit 1) m on true`;
+    order by m.received_at, m.id limit 1) m on true
+  left join contacts who on who.account_id = c.account_id and who.id = c.contact_id`;
 
 /** A case that a contact’s message opened, for comparing; null where it is not one (any more). */
 export async function findOpened(tx: Tx, caseId: string): Promise<ComparedCase | null> {
   const { rows } = await sql<ComparedRow>`
     select c.id, c.number, c.subject, c.status, c.created_at as opened_at, c.created_at as at,
-      null::timestamptz as resolved_at, m.body, m.folded
+      null::timestamptz as resolved_at, m.body, m.folded, who.name as contact_name
     from cases c ${firstWords}
     where c.account_id = ${tx.accountId} and c.id = ${caseId} and c.deleted_at is null
       and c.merged_into_id is null and c.contact_id is not null and not c.held`.execute(tx.db);
@@ -63,7 +65,7 @@ export async function listEarlier(
     )
     select c.id, c.number, c.subject, c.status, c.created_at as opened_at,
       c.last_message_at as at, coalesce(c.resolved_at, c.closed_at) as resolved_at,
-      m.body, m.folded
+      m.body, m.folded, who.name as contact_name
     from person p
     -- Fenced, so that only the person’s cases are read, however many PostgreSQL expects.
     cross join lateral (select * from cases c
@@ -89,7 +91,8 @@ export async function listEarlier(
 
 function compared(row: ComparedRow): ComparedCase {
   const { id, number, subject, at } = row;
-  return { id, number, subject, at, text: ownWords(row.body ?? '', row.folded ?? []) };
+  const text = ownWords(row.body ?? '', row.folded ?? []);
+  return { id, number, subject, at, text, contactName: row.contact_name ?? '' };
 }
 
 /** Still one person: what was linked by hand can be taken apart again. */
