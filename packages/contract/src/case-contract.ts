@@ -10,7 +10,7 @@ import {
   subjectLine,
   teamRef,
 } from './basic-schema.ts';
-import { attachment, message } from './message-contract.ts';
+import { attachment, message, messageKind } from './message-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'cases';
@@ -215,7 +215,11 @@ export const listCaseMessages = operation({
   access: 'member_or_key',
   scope: 'cases:read',
   params: caseParams,
-  query: z.object({ limit, cursor: cursor.optional() }),
+  query: z.object({
+    limit,
+    cursor: cursor.optional(),
+    kind: messageKind.optional().describe('Only these, such as side; left out: all.'),
+  }),
   response: page(message),
 });
 

@@ -45,7 +45,10 @@ export async function listMessages(
   await getCaseForReading(tx, actor, caseId);
   const after = readCursor('messages', query.cursor);
   const family = await listFamily(tx, caseId);
-  const places = await listMessagePlaces(tx, family, after, query.limit + 1);
+  const places = await listMessagePlaces(tx, family, after, {
+    most: query.limit + 1,
+    kind: query.kind ?? null,
+  });
   const shown = places.slice(0, query.limit);
   const last = places.length > query.limit ? shown.at(-1) : undefined;
   const ids = shown.map((place) => place.id);

@@ -72,19 +72,21 @@ export async function listTimelinePlaces(
   return rows;
 }
 
-/** Messages of the case after a place, in the order they were said. */
+/** Messages of the case after a place, in the order they were said; of one kind, or of all. */
 export async function listMessagePlaces(
   tx: Tx,
   family: readonly string[],
   after: Place | null,
-  most: number,
+  wish: { most: number; kind: string | null },
 ): Promise<{ id: string; at: number }[]> {
+  const { most, kind } = wish;
   const later = after
     ? sql`(m.received_at, m.id) > (${instant(after.at ?? 0)}, ${after.id}::uuid)`
     : sql`true`;
   const { rows } = await sql<{ id: string; at: number }>`
     select m.id, ${inMicroseconds(sql`m.received_at`)} as at from messages m
     where m.account_id = ${tx.accountId} and m.case_id = any(${[...family]}::uuid[]) and ${later}
+      and (${kind}::text is null or m.kind = ${kind})
     order by m.received_at, m.id limit ${most}`.execute(tx.db);
   return rows;
 }

@@ -129,6 +129,20 @@ describe('the messages of a case', () => {
     expect([...first.items, ...rest.items]).toEqual(whole.items);
   });
 
+  test('can be asked for by kind, such as what was said with third parties', async () => {
+    const params = { caseId: (await longCase()).caseId };
+    const body = { to: ['werk@maker.example'], text: 'Wann kommt das Teil?' };
+    const sent = await desk.ito.call(replies.createCaseForward, { params, body });
+    const query = { kind: 'side' as const };
+    const side = await desk.ito.call(contract.listCaseMessages, { params, query });
+    expect(side.items.map(({ id }) => id)).toEqual([sent.id]);
+    const wrong = await desk.ito.send(contract.listCaseMessages, {
+      params,
+      query: { kind: 'gossip' },
+    });
+    expect(wrong).toMatchObject({ status: 400, body: { fields: [{ path: 'query.kind' }] } });
+  });
+
   test('show who wrote them, to whom, and why they stand here', async () => {
     const one = await newCase();
     const { items } = await desk.ito.call(contract.listCaseMessages, {

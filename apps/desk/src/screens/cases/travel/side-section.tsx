@@ -5,16 +5,20 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { useNow } from '@earshot/ui/use-now.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { client } from '../../../api/desk-client.ts';
+import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
 import panel from '../case-panel/case-panel.module.css';
 import { PanelSection } from '../case-panel/panel-section.tsx';
 import { excerptOf } from '../case-timeline/timeline-rules.ts';
-import { useTimeline } from '../case-timeline/use-timeline.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import styles from './side-section.module.css';
 
 const excerpt_characters = 90;
+/** The most that the contract gives at once. */
+const page_messages = 100;
 
 /** Threads with suppliers and other offices, each of its own: who it is with, who waits for whom. */
 export function SideSection({
@@ -24,11 +28,8 @@ export function SideSection({
   detail: CaseDetail;
   locked: boolean;
 }): ReactElement | null {
-  const { entries } = useTimeline(detail.id);
+  const said = useSideMessages(detail.id);
   const { compose } = useCaseDeedsHere();
-  const said = entries.flatMap((entry) =>
-    entry.kind === 'message' && entry.message.kind === 'side' ? [entry.message] : [],
-  );
   const left = said.filter((message) => message.delivery_state !== 'cancelled');
   const threads = [...Map.groupBy(left, (message) => message.conversation_id)];
   if (threads.length === 0) return null;
@@ -51,6 +52,26 @@ export function SideSection({
       ))}
     </PanelSection>
   );
+}
+
+/** All of them, wherever the timeline stands; what is being sent comes with the event it makes. */
+function useSideMessages(caseId: string): readonly Message[] {
+  const { data } = useQuery({
+    queryKey: [...queryKeys.case(caseId), 'side'],
+    queryFn: async ({ signal }) => {
+      const params = { caseId };
+      const found: Message[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { kind: 'side' as const, limit: page_messages, cursor };
+        const page = await client.call('listCaseMessages', { params, query, signal });
+        found.push(...page.items);
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+      return found;
+    },
+  });
+  return data ?? [];
 }
 
 function SideThread({ messages }: { messages: readonly Message[] }): ReactElement {
