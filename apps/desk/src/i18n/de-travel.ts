@@ -182,6 +182,7 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'event.transferUndone': '{name} nahm die Übergabe zurück',
   'event.transferTold': 'der Kontakt weiß davon',
   'event.transferNotTold': 'der Kontakt weiß nicht davon: {why}',
+  'event.taskTaken': '{name} nahm sich eine Aufgabe vor: {title}',
   'event.taskCreated': '{name} gab eine Aufgabe: {title}',
   'event.taskCreatedTo': '{name} gab {who} eine Aufgabe: {title}',
   'event.taskAssigned': '{name} gab die Aufgabe „{title}“ weiter an {who}',

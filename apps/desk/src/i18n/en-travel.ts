@@ -176,6 +176,7 @@ export const enTravel = {
   'event.transferUndone': '{name} took the transfer back',
   'event.transferTold': 'the contact was told',
   'event.transferNotTold': 'the contact was not told: {why}',
+  'event.taskTaken': '{name} took a task: {title}',
   'event.taskCreated': '{name} gave a task: {title}',
   'event.taskCreatedTo': '{name} gave {who} a task: {title}',
   'event.taskAssigned': '{name} passed the task “{title}” on to {who}',

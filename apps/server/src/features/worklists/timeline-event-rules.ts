@@ -58,6 +58,7 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'recovery.finished',
   'recovery.answered',
   'gesture.given',
+  'gesture.reconsidered',
 ]);
 
 /** Of a case that was merged into this one these say the same as an event of this one. */

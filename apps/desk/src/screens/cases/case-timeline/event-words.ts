@@ -98,6 +98,23 @@ function seatIn(event: CaseEvent, name: string) {
   return { name, seat: named(event, 'seat')?.name ?? '' };
 }
 
+function gestureIn(event: CaseEvent, name: string) {
+  const amount = (Number(event.facts['amount_cents']) / 100).toFixed(2);
+  return { name, amount, currency: text(event, 'currency') };
+}
+
+/** Who promised what by when; what a policy promises is an answer, news or the end of the matter. */
+function describePromise(event: CaseEvent, name: string, reader: EventReader): string {
+  const due = reader.formatTime(text(event, 'due_at'));
+  const said = text(event, 'words');
+  if (said !== '') return t('event.promiseMadeBy', { name, due, words: said });
+  const kind = text(event, 'kind');
+  if (kind === 'callback') return t('event.promiseCallback', { due });
+  if (kind === 'update') return t('event.promiseUpdate', { due });
+  if (kind === 'resolution') return t('event.promiseResolution', { due });
+  return t('event.promiseMade', { due });
+}
+
 const words: Readonly<Record<string, Describe>> = {
   ...travelWords,
   'case.opened': (event, name) =>
@@ -139,8 +156,7 @@ const words: Readonly<Record<string, Describe>> = {
     t(event.facts['solved'] === true ? 'event.solved' : 'event.notSolved', { name }),
   'page_link.revoked': (_, name) => t('event.pageLinkRevoked', { name }),
   'page_link.renewed': (_, name) => t('event.pageLinkRenewed', { name }),
-  'promise.made': (event, _, reader) =>
-    t('event.promiseMade', { due: reader.formatTime(text(event, 'due_at')) }),
+  'promise.made': describePromise,
   'promise.kept': () => t('event.promiseKept'),
   'promise.broken': () => t('event.promiseBroken'),
   'promise.warned': (event, _, reader) =>
@@ -169,10 +185,8 @@ const words: Readonly<Record<string, Describe>> = {
   'recovery.finished': () => t('event.recoveryFinished'),
   'recovery.answered': (event) =>
     t(`event.recoveryAnswer.${text(event, 'answer') as 'yes' | 'partly' | 'no'}`),
-  'gesture.given': (event, name) => {
-    const amount = (Number(event.facts['amount_cents']) / 100).toFixed(2);
-    return t('event.gestureGiven', { name, amount, currency: text(event, 'currency') });
-  },
+  'gesture.given': (event, name) => t('event.gestureGiven', gestureIn(event, name)),
+  'gesture.reconsidered': (event, name) => t('event.gestureReconsidered', gestureIn(event, name)),
 };
 
 /** What happened, in a sentence; an event that is not known yet is named as it is. */

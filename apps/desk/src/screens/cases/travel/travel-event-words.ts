@@ -44,14 +44,15 @@ export const travelWords: Readonly<Record<string, (event: CaseEvent, name: strin
     const title = text(event, 'title');
     const doer = who(event);
     if (doer === null) return t('event.taskCreated', { name, title });
+    if (doer === event.actor.name) return t('event.taskTaken', { name, title });
     return t('event.taskCreatedTo', { name, who: doer, title });
   },
-  'task.assigned': (event, name) =>
-    t('event.taskAssigned', {
-      name,
-      title: text(event, 'title'),
-      who: who(event) ?? t('task.who'),
-    }),
+  'task.assigned': (event, name) => {
+    const title = text(event, 'title');
+    const doer = who(event);
+    if (doer === event.actor.name) return t('event.taskTaken', { name, title });
+    return t('event.taskAssigned', { name, title, who: doer ?? t('task.who') });
+  },
   'task.done': aboutTask('event.taskDone'),
   'task.reopened': aboutTask('event.taskReopened'),
   'task.deleted': aboutTask('event.taskDeleted'),

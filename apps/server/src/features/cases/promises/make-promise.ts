@@ -54,7 +54,12 @@ export async function makePromise(
   await emitEvent(tx, actor, {
     name: 'promise.made',
     subjectId: caseId,
-    facts: { promise_id: promiseId, kind: input.kind, due_at: dueAt.toISOString() },
+    facts: {
+      promise_id: promiseId,
+      kind: input.kind,
+      due_at: dueAt.toISOString(),
+      words: input.words,
+    },
   });
   await settleCase(tx, caseId, now);
 }
