@@ -10,6 +10,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import styles from './checklist-form.module.css';
+import { roles } from './role-fields.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import settings from './settings-screen.module.css';
@@ -121,6 +122,13 @@ function StepFields(props: {
         items={teams}
         value={step.team_id ?? ''}
         onChange={(id) => onChange({ ...step, team_id: id || null })}
+      />
+      <Choice
+        label={t('members.role')}
+        none={t('travel.stepAnybody')}
+        items={roles.map((id) => ({ id, name: t(`role.${id}`) }))}
+        value={step.role ?? ''}
+        onChange={(id) => onChange({ ...step, role: roles.find((one) => one === id) ?? null })}
       />
       <NumberInput
         label={t('travel.stepDue')}

@@ -4,7 +4,8 @@ import type { ReactElement } from 'react';
 import { useTeams } from '../../api/directory.ts';
 import { t } from '../../i18n/translate.ts';
 
-const roles: readonly Role[] = ['agent', 'colleague', 'supervisor', 'administrator'];
+/** From the one that does the work to the one that may do everything. */
+export const roles: readonly Role[] = ['agent', 'colleague', 'supervisor', 'administrator'];
 
 /** What a member may do, each role with its meaning. */
 export function RoleField(props: { value: Role; onChange: (role: Role) => void }): ReactElement {

@@ -81,11 +81,12 @@ function StepFacts(props: {
     const at = formatDateTime(Date.parse(step.ticked_at), locale, timeZone);
     return <small>{t('checklist.tickedBy', { name: step.ticked_by?.name ?? '', at })}</small>;
   }
-  const who = step.team?.name ?? (step.role === null ? null : t(`role.${step.role}`));
-  if (who === null && step.due_at === null) return null;
+  const role = step.role === null ? null : t(`role.${step.role}`);
+  const who = [role, step.team?.name].filter((one) => typeof one === 'string').join(', ');
+  if (who === '' && step.due_at === null) return null;
   return (
     <small className={lines['facts']}>
-      {who === null ? null : <span>{who}</span>}
+      {who === '' ? null : <span>{who}</span>}
       {step.due_at === null ? null : <DueLabel due={step.due_at} since={list.applied_at} />}
     </small>
   );
