@@ -20,6 +20,8 @@ const sources = new Map([
   ['de/check', ['de-check.ts', 'deCheck']],
   ['en/promises', ['en-promises.ts', 'enPromises']],
   ['de/promises', ['de-promises.ts', 'dePromises']],
+  ['en/live', ['en-live.ts', 'enLive']],
+  ['de/live', ['de-live.ts', 'deLive']],
   ['en/seats', ['en-seats.ts', 'enSeats']],
   ['de/seats', ['de-seats.ts', 'deSeats']],
 ] as const);

@@ -14,6 +14,8 @@ export type SettingsSection =
   | 'articles'
   | 'promises'
   | 'checks'
+  | 'live'
+  | 'canned'
   | 'gestures'
   | 'keys'
   | 'audit';
@@ -27,6 +29,7 @@ export const pathTo = {
   passwordReset: () => '/password-reset',
   cases: (list: CaseListName) => `/cases/${list}`,
   case: (number: number, list: CaseListName = 'all') => `/cases/${list}/${number}`,
+  live: () => '/live',
   escalations: () => '/escalations',
   makingGood: () => '/escalations/making-good',
   tasks: (list?: string) => (list === undefined ? '/tasks' : `/tasks?list=${list}`),

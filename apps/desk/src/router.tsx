@@ -123,6 +123,16 @@ const tasks = createRoute({
     return { TasksScreen };
   }, 'TasksScreen'),
 });
+const live = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/live',
+  component: lazyRouteComponent(async () => {
+    const texts = loadTexts('live');
+    const { LiveScreen } = await import('./screens/chats/live-screen.tsx');
+    await texts;
+    return { LiveScreen };
+  }, 'LiveScreen'),
+});
 const escalations = createRoute({
   getParentRoute: () => signedIn,
   path: '/escalations',
@@ -157,6 +167,7 @@ const settingsPage = lazyRouteComponent(async () => {
   const texts = Promise.all([
     loadTexts('settings'),
     loadTexts('articles'),
+    loadTexts('live'),
     loadTexts('promises'),
     loadTexts('check'),
     loadTexts('travel'),
@@ -189,6 +200,7 @@ export const router = createRouter({
       contacts.addChildren([contact]),
       search,
       tasks,
+      live,
       promises,
       escalations,
       makingGood,

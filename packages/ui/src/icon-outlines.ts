@@ -9,6 +9,7 @@ export const outlines = {
   bold: 'M4.5 2.50h4a2.7 2.7 0 0 1 0 5.40h-4V2.50Zm0 5.40h4.60a2.8 2.8 0 0 1 0 5.60H4.50V7.90Z',
   bolt: 'M8.8 1.8 3.5 9h4l-.6 5.20L12.5 7h-4l.3-5.20Z',
   cases: 'M2 9.5 4 3h8l2 6.50V13H2V9.50Zm0 0h3.50c.2 1.3 1.2 2 2.5 2s2.3-.7 2.5-2H14',
+  chat: 'M2.5 3h11v8h-6l-3 2.80V11h-2V3Zm3 2.80h5m-5 2.40h3.5',
   check: 'm3 8.5 3.5 3.50L13 4.5',
   'chevron-down': 'm4 6 4 4 4-4',
   'chevron-left': 'm10 4-4 4 4 4',

@@ -31,6 +31,7 @@ export const actionList = {
   'go.resolved': { keys: 'g d', label: 'action.goResolved', group: 'go', icon: 'check' },
   'go.all': { keys: 'g a', label: 'action.goAll', group: 'go', icon: 'cases' },
   'go.contacts': { keys: 'g c', label: 'action.goContacts', group: 'go', icon: 'contacts' },
+  'go.live': { keys: 'g l', label: 'action.goLive', group: 'go', icon: 'chat' },
   'go.tasks': { keys: 'g k', label: 'action.goTasks', group: 'go', icon: 'check' },
   'go.escalations': {
     keys: 'g e',
@@ -42,6 +43,10 @@ export const actionList = {
   'go.promises': { keys: 'g p', label: 'action.goPromises', group: 'go', icon: 'clock' },
   'go.receipts': { keys: 'g r', label: 'action.goReceipts', group: 'go', icon: 'receipts' },
   'go.settings': { keys: 'g s', label: 'action.goSettings', group: 'go', icon: 'settings' },
+
+  'ring.accept': { keys: 'alt+a', label: 'action.ringAccept', group: 'general', icon: 'check' },
+  'ring.decline': { keys: 'alt+n', label: 'action.ringDecline', group: 'general', icon: 'close' },
+  'live.next': { keys: 'alt+w', label: 'action.liveNext', group: 'go', icon: 'chat' },
 
   'list.next': { keys: 'j', label: 'action.next', group: 'list' },
   'list.previous': { keys: 'k', label: 'action.previous', group: 'list' },

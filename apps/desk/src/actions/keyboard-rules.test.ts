@@ -23,6 +23,10 @@ describe('the keyboard', () => {
     expect(press('Escape')).toBe('escape');
     expect(press('Shift', { shiftKey: true })).toBeNull();
     expect(press('€', { altKey: true })).toBeNull();
+    expect(press('a', { altKey: true })).toBe('alt+a');
+    expect(press('Dead', { altKey: true, code: 'KeyN' })).toBe('alt+n');
+    expect(press('¡', { altKey: true, code: 'Digit1' })).toBe('alt+1');
+    expect(press('@', { altKey: true, ctrlKey: true, code: 'KeyQ' })).toBeNull();
   });
 
   test('runs an action, and waits for the second key of a sequence', () => {
@@ -41,5 +45,6 @@ describe('the keyboard', () => {
   test('tells single keys from those with a modifier', () => {
     expect(isSingleKey('r')).toBe(true);
     expect(isSingleKey('mod+enter')).toBe(false);
+    expect(isSingleKey('alt+a')).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { deCase } from './de-case.ts';
 import { deCheck } from './de-check.ts';
 import { deContacts } from './de-contacts.ts';
 import { deGate } from './de-gate.ts';
+import { deLive } from './de-live.ts';
 import { dePromises } from './de-promises.ts';
 import { deSeats } from './de-seats.ts';
 import { deSettings } from './de-settings.ts';
@@ -32,5 +33,6 @@ export const deAll: Record<keyof typeof enAll, string> = {
   ...deTrail,
   ...dePromises,
   ...deSeats,
+  ...deLive,
   ...deCheck,
 };

@@ -5,6 +5,7 @@ import { enCase } from './en-case.ts';
 import { enCheck } from './en-check.ts';
 import { enContacts } from './en-contacts.ts';
 import { enGate } from './en-gate.ts';
+import { enLive } from './en-live.ts';
 import { enPromises } from './en-promises.ts';
 import { enSeats } from './en-seats.ts';
 import { enSettings } from './en-settings.ts';
@@ -31,5 +32,6 @@ export const enAll = {
   ...enTrail,
   ...enPromises,
   ...enSeats,
+  ...enLive,
   ...enCheck,
 } as const;

@@ -39,6 +39,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/promises'),
     en: () => import('virtual:catalogue/en/promises'),
   },
+  live: {
+    de: () => import('virtual:catalogue/de/live'),
+    en: () => import('virtual:catalogue/en/live'),
+  },
   seats: {
     de: () => import('virtual:catalogue/de/seats'),
     en: () => import('virtual:catalogue/en/seats'),

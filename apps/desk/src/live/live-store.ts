@@ -5,7 +5,7 @@ import {
   type PresenceMember,
   type Typing,
 } from '@earshot/sdk/live-client.ts';
-import type { LiveEvent } from '@earshot/contract/live-contract.ts';
+import type { LiveEvent, VisitorState } from '@earshot/contract/live-contract.ts';
 import { dropCases, findCaseRows, patchCaseRows, renewCounts } from '../api/case-cache.ts';
 import { queryClient } from '../api/desk-client.ts';
 import { queryKeys } from '../api/query-keys.ts';
@@ -26,6 +26,10 @@ const staleByNoun: Record<string, readonly (readonly string[])[]> = {
   receipt: [queryKeys.receipts],
   session: [queryKeys.sessions],
   task: [queryKeys.tasks],
+  availability: [queryKeys.liveDesk, queryKeys.liveOverview],
+  offer: [queryKeys.liveDesk, queryKeys.liveOverview],
+  conversation: [queryKeys.liveDesk, queryKeys.liveOverview],
+  canned_text: [queryKeys.cannedTexts],
   team: [queryKeys.teams, queryKeys.members],
 };
 
@@ -42,6 +46,8 @@ let outdated = false;
 let stateSince_ms = Date.now();
 const presence = new Map<string, readonly PresenceMember[]>();
 const nobody: readonly PresenceMember[] = [];
+const visitors = new Map<string, readonly VisitorState[]>();
+const absent: readonly VisitorState[] = [];
 const listeners = new Set<() => void>();
 const eventListeners = new Set<EventListener>();
 
@@ -134,6 +140,7 @@ export function startLive(onSignedOut: () => void): () => void {
       presence.set(caseId, members);
       tell();
     },
+    onVisitor: noteVisitor,
     onNotification: () => {
       void queryClient.invalidateQueries({ queryKey: queryKeys.notifications });
     },
@@ -159,7 +166,22 @@ export function startLive(onSignedOut: () => void): () => void {
     live?.close();
     live = null;
     presence.clear();
+    visitors.clear();
   };
+}
+
+/** How the contact of a live conversation is there now, as the server told or was asked. */
+export function noteVisitor(visitor: VisitorState): void {
+  const others = readVisitors(visitor.case_id).filter(
+    (one) => one.conversation_id !== visitor.conversation_id,
+  );
+  visitors.set(visitor.case_id, [...others, visitor]);
+  tell();
+}
+
+/** How the contact of each live conversation of a case is there; empty where nothing is known. */
+export function readVisitors(caseId: string): readonly VisitorState[] {
+  return visitors.get(caseId) ?? absent;
 }
 
 /** Calls back on every change of the connection or of presence. */

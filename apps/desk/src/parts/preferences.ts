@@ -8,11 +8,21 @@ export interface Preferences {
   singleKeys: boolean;
   /** Whether all views of the case list are unfolded. */
   allViews: boolean;
+  /** A short sound when a conversation rings. */
+  ringSound: boolean;
+  /** A notification of the browser when one rings while the desk is not in view. */
+  ringNotice: boolean;
 }
 
 const storageKey = 'earshot.preferences';
 const listeners = new Set<() => void>();
-const defaults: Preferences = { density: 'normal', singleKeys: true, allViews: false };
+const defaults: Preferences = {
+  density: 'normal',
+  singleKeys: true,
+  allViews: false,
+  ringSound: false,
+  ringNotice: false,
+};
 let current = load();
 
 function load(): Preferences {

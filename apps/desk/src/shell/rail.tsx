@@ -1,16 +1,23 @@
 import { Tooltip } from '@mantine/core';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { ariaKeys, TooltipWords } from '@earshot/ui/icon-button.tsx';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { getAction, type ActionId } from '../actions/action-list.ts';
 import { useMe } from '../api/use-me.ts';
-import { t, type MessageId } from '../i18n/translate.ts';
+import { loadTexts, t, type MessageId } from '../i18n/translate.ts';
 import { AppLink } from '../parts/app-link.tsx';
 import { mayReadReceipts } from '../parts/may.ts';
 import { pathTo } from '../paths.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import styles from './shell.module.css';
+
+const AvailabilityMenu = lazy(async () => {
+  const texts = loadTexts('live');
+  const loaded = await import('../screens/chats/availability-menu.tsx');
+  await texts;
+  return { default: loaded.AvailabilityMenu };
+});
 
 interface Place {
   to: string;
@@ -102,6 +109,11 @@ export function Rail({ href }: { href: string }): ReactElement {
       {shown.map((place) => (
         <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
       ))}
+      {me.member.role === 'colleague' ? null : (
+        <Suspense fallback={<span className={styles['item']} />}>
+          <AvailabilityMenu />
+        </Suspense>
+      )}
       <AccountMenu />
     </nav>
   );

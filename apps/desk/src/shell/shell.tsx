@@ -1,7 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { onSignedOut, setCsrfToken } from '../api/desk-client.ts';
-import { t } from '../i18n/translate.ts';
+import { useMe } from '../api/use-me.ts';
+import { loadTexts, t } from '../i18n/translate.ts';
 import { startLive } from '../live/live-store.ts';
 import { useGo } from '../parts/app-link.tsx';
 import { pathTo } from '../paths.ts';
@@ -12,6 +13,13 @@ import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { useGeneralActions } from './use-general-actions.ts';
+
+const LiveDesk = lazy(async () => {
+  const texts = loadTexts('live');
+  const loaded = await import('../screens/chats/live-desk.tsx');
+  await texts;
+  return { default: loaded.LiveDesk };
+});
 
 /** When the pages that are likely next are fetched, so that none of them makes a person wait. */
 const idle_ms = 1_500;
@@ -28,6 +36,7 @@ function fetchPages(): Promise<unknown> {
 export function Shell(): ReactElement {
   const go = useGo();
   const href = useRouterState({ select: (state) => state.location.href });
+  const worksDesk = useMe().member.role !== 'colleague';
   useKeyboard();
   const { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened } = useGeneralActions();
 
@@ -58,6 +67,11 @@ export function Shell(): ReactElement {
       <Rail href={href} />
       <div className={styles['content']}>
         <StaleBanner />
+        {worksDesk ? (
+          <Suspense>
+            <LiveDesk />
+          </Suspense>
+        ) : null}
         <div className={styles['page']}>
           <Outlet />
         </div>

@@ -59,6 +59,7 @@ export function useGeneralActions() {
   useAction('go.resolved', () => go(pathTo.cases('resolved')));
   useAction('go.all', () => go(pathTo.cases('all')));
   useAction('go.contacts', () => go(pathTo.contacts()));
+  useAction('go.live', () => go(pathTo.live()), { when: me.member.role !== 'colleague' });
   useAction('go.tasks', () => go(pathTo.tasks()));
   useAction('go.makingGood', () => go(pathTo.makingGood()), { when: maySupervise(me) });
   useAction('go.escalations', () => go(pathTo.escalations()), { when: maySupervise(me) });
