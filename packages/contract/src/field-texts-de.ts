@@ -140,6 +140,15 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
   'The code has six digits.': 'Der Code hat sechs Ziffern.',
   'Use 8 to 64 letters, digits, dots, dashes and underscores.':
     'Nehmen Sie 8 bis 64 Buchstaben, Ziffern, Punkte, Striche und Unterstriche.',
+  'The text has {1} characters, this channel carries {2}. Shorten it, write twice, or send it as a file.':
+    'Der Text hat {1} Zeichen, dieser Kanal trägt {2}. Kürzen Sie ihn, schreiben Sie zweimal oder senden Sie ihn als Datei.',
+  'This channel carries no files.': 'Dieser Kanal trägt keine Dateien.',
+  'These are {1} files, this channel carries {2} at once. Write twice, or pack them together.':
+    'Das sind {1} Dateien, dieser Kanal trägt {2} auf einmal. Schreiben Sie zweimal oder packen Sie sie zusammen.',
+  '“{1}” is too large: this channel carries {2} MiB a file. Leave it out, or make it smaller.':
+    '„{1}“ ist zu groß: Dieser Kanal trägt {2} MiB je Datei. Lassen Sie sie weg oder verkleinern Sie sie.',
+  'This channel carries only {1}, and “{2}” is none of these.':
+    'Dieser Kanal trägt nur {1}, und „{2}“ ist nichts davon.',
 };
 
 const patterns = Object.entries(fieldTextsDe)

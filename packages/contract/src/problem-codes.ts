@@ -56,6 +56,20 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'Only a failed receipt can be tried again; facts.state says how it stands.',
   },
+  no_way_out: {
+    status: 409,
+    meaning: 'Nothing leads out of this channel: choose the e-mail channel that continues it.',
+  },
+  too_visible: {
+    status: 409,
+    meaning:
+      'More people could read the answer than its question, which facts.answered tells. Nothing was sent.',
+  },
+  reply_window_closed: {
+    status: 409,
+    meaning:
+      'The channel takes no answer so late; facts.other_points names other ways to the contact.',
+  },
   case_taken: {
     status: 409,
     meaning: 'Another member took the case meanwhile; facts.member says who. Nothing was changed.',

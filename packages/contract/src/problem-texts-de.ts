@@ -21,6 +21,12 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   channel_disabled: 'Der Kanal ist ausgeschaltet und nimmt keine E-Mail an. Schalten Sie ihn ein.',
   receipt_not_failed:
     'Nur ein Eingang, der nicht verstanden wurde, lässt sich noch einmal lesen. Dieser steht anders.',
+  no_way_out:
+    'Dieses Formular hat keinen E-Mail-Kanal, über den geantwortet wird. Wählen Sie einen in den Einstellungen des Kanals; Ihr Text ist behalten.',
+  too_visible:
+    'Diese Antwort könnten mehr Menschen lesen als die Nachricht, auf die sie antwortet. Antworten Sie so vertraulich, wie gefragt wurde; es wurde nichts gesendet.',
+  reply_window_closed:
+    'Dieser Kanal nimmt so spät keine Antwort mehr an. Schreiben Sie dem Kontakt auf einem anderen Weg, oder warten Sie, bis er wieder schreibt.',
   case_taken: 'Jemand hat diesen Vorgang eben übernommen. Es wurde nichts geändert.',
   case_merged:
     'Der Vorgang wurde mit einem anderen zusammengelegt. Machen Sie dort weiter; es wurde nichts geändert.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseParams, note } from './case-contract.ts';
 import { emailAddress, id, instant, subjectLine } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
+import { messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
 
@@ -27,6 +28,9 @@ export const createCaseReply = operation({
     cc: recipients.default([]),
     bcc: recipients.default([]),
     subject: subjectLine.optional(),
+    visibility: messageVisibility
+      .optional()
+      .describe('Default: as what is answered; wider is refused (too_visible).'),
     attachment_ids: z.array(id).max(50).default([]).describe('From createUpload.'),
     signature: z.boolean().default(true).describe('Put the team’s signature below.'),
     status: z.enum(['open', 'waiting', 'resolved']).optional().describe('Status after sending.'),

@@ -1,4 +1,5 @@
-// reads: messages, channel_addresses, contact_points
+// reads: messages, conversations, channel_addresses, contact_points
+import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
@@ -16,6 +17,8 @@ export interface ReplyTarget {
   /** Message-ID header of the message answered. */
   inReplyTo: string | null;
   language: string | null;
+  /** Who could read what is answered. */
+  visibility: MessageVisibility;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     .selectFrom('messages')
     .select(['id', 'case_id', 'conversation_id', 'channel_id', 'contact_id', 'direction'])
     .select(['from_name', 'from_address', 'recipients', 'subject', 'external_id', 'language'])
-    .select('facts')
+    .select(['facts', 'visibility', hasThread(tx)])
     .where('account_id', '=', tx.accountId)
     .where(inFamily(tx, caseId))
     .where('kind', 'in', ['message', 'confirmation', 'notice'])
@@ -54,7 +57,8 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   const answered = first.filter((one) => one.address !== '' && theirs(one));
   const known = new Set(answered.map((one) => bare(one.address)));
   return {
-    conversationId: newest.case_id === caseId ? newest.conversation_id : null,
+    // A thread of its channel goes on, also where its case was merged into this one.
+    conversationId: newest.case_id === caseId || newest.has_thread ? newest.conversation_id : null,
     channelId: newest.channel_id,
     contactId: newest.contact_id,
     to: answered,
@@ -65,7 +69,14 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     inReplyToMessageId: newest.id,
     inReplyTo: newest.external_id,
     language: newest.language,
+    visibility: newest.visibility,
   };
+}
+
+/** Whether the conversation is a thread of its channel, such as a chat, rather than mails. */
+function hasThread(tx: Tx) {
+  return sql<boolean>`exists (select from conversations v where v.account_id = ${tx.accountId}
+    and v.id = messages.conversation_id and v.external_key is not null)`.as('has_thread');
 }
 
 /** Whether nothing of a contact came into the case before this message. */
@@ -113,6 +124,7 @@ async function findFirstTarget(tx: Tx, caseId: string): Promise<ReplyTarget | nu
     inReplyToMessageId: null,
     inReplyTo: null,
     language: row.language,
+    visibility: 'direct',
   };
 }
 

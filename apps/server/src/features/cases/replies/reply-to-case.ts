@@ -19,6 +19,7 @@ import { insertCaseAddresses, noteOutgoing } from '../intake/take-up-store.ts';
 import { listFamilyIds, settleCase } from '../promises/settle-case.ts';
 import { makePreview } from '../intake/take-up-rules.ts';
 import { assertNoOpenTasks } from '../travel/open-task-views.ts';
+import { checkChannel } from './check-channel.ts';
 import { openThread } from './open-thread.ts';
 import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
@@ -67,6 +68,18 @@ export async function replyToCase(
   const account = await getAccountFacts(tx);
   const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
   const body = writeBody(input, signature);
+  const visibility = await checkChannel(
+    tx,
+    channel,
+    target,
+    {
+      writerId: actor.id,
+      text: body.text,
+      fileIds: [...input.attachment_ids, ...listInlineUploads(input.html ?? '')],
+      visibility: input.visibility,
+    },
+    now,
+  );
   const leaving = describeLeaving(openCase, input, recipients);
   const seen = await guard?.(tx, actor, leaving, input.check_overrides ?? [], now);
   const assigneeAfter = openCase.assignee_id ?? (actor.kind === 'member' ? actor.id : null);
@@ -94,6 +107,7 @@ export async function replyToCase(
       joinedBecause: { code: 'written_here' },
       facts: { undo: undoFacts(openCase, input, assigneeAfter) },
       language: target.language,
+      visibility,
       sendAfter,
     },
     now,

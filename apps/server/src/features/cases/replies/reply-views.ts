@@ -1,4 +1,4 @@
-// reads: events, event_outbox, attachments, messages
+// reads: events, event_outbox, attachments, messages, contact_points
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { EventSince } from './reply-rules.ts';
@@ -26,6 +26,7 @@ export interface OwnUpload {
   id: string;
   file_name: string;
   size_bytes: number;
+  mime_type: string;
 }
 
 /** Uploads of this writer that nothing carries yet, locked. */
@@ -37,13 +38,42 @@ export async function listOwnUploads(
   if (ids.length === 0) return [];
   return tx.db
     .selectFrom('attachments')
-    .select(['id', 'file_name', 'size_bytes'])
+    .select(['id', 'file_name', 'mime_type', 'size_bytes'])
     .where('account_id', '=', tx.accountId)
     .where('id', 'in', ids)
     .where('uploaded_by', '=', writerId)
     .where('message_id', 'is', null)
     .where('note_id', 'is', null)
     .forUpdate()
+    .execute();
+}
+
+/** When the contact said something in this conversation last; null: never. */
+export async function findLastSaidAt(tx: Tx, conversationId: string): Promise<Date | null> {
+  const row = await tx.db
+    .selectFrom('messages')
+    .select('received_at')
+    .where('account_id', '=', tx.accountId)
+    .where('conversation_id', '=', conversationId)
+    .where('direction', '=', 'in')
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  return row?.received_at ?? null;
+}
+
+/** Where else a contact can be reached: addresses and numbers that stand. */
+export async function listOtherPoints(
+  tx: Tx,
+  contactId: string,
+): Promise<{ kind: string; value: string }[]> {
+  return tx.db
+    .selectFrom('contact_points')
+    .select(['kind', 'value'])
+    .where('account_id', '=', tx.accountId)
+    .where('contact_id', '=', contactId)
+    .where('kind', 'in', ['email', 'phone'])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
     .execute();
 }
 

@@ -5,6 +5,7 @@ import type {
   SaidPoint,
   Understanding,
 } from '../kit/channel-adapter.ts';
+import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import { chatKey, type ChatBody, type ChatContext, readChatBytes } from './chat-bytes.ts';
@@ -12,10 +13,6 @@ import { chatKey, type ChatBody, type ChatContext, readChatBytes } from './chat-
 /** Makes a message visible to the visitor; the slice above keeps what they see. */
 export type ShowToVisitor = (tx: Tx, outgoing: OutgoingMessage) => Promise<void>;
 
-/** Bytes of one file of an answer in a chat: more than visitors may send, since agents explain. */
-const FILE_BYTES_MAX = 25 * 1024 * 1024;
-const FILES_MAX = 10;
-const TEXT_CHARACTERS_MAX = 20_000;
 /** Characters of a subject made of the first words. */
 const SUBJECT_CHARACTERS = 80;
 
@@ -27,20 +24,7 @@ export function createChatAdapter(show: ShowToVisitor): ChannelAdapter {
   return {
     kind: 'chat',
     verifiedBy: verifiedByKind.chat,
-    capabilities: {
-      visibilities: ['direct'],
-      text_characters_max: TEXT_CHARACTERS_MAX,
-      formats: ['plain'],
-      media: { kinds: ['*'], size_bytes_max: FILE_BYTES_MAX, count_max: FILES_MAX },
-      threads: false,
-      edit: 'none',
-      delete: 'none',
-      typing: 'both',
-      read: 'both',
-      reply_window_hours: null,
-      sends_per_second: null,
-      recognises_repeats: true,
-    },
+    capabilities: capabilitiesByKind.chat,
     verify: null,
     async understand(raw, _receipt, channel) {
       return understandChat(raw, channel);

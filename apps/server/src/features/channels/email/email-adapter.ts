@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { ChannelAdapter, OutboundChannel } from '../kit/channel-adapter.ts';
+import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import type { ClaimedReceipt } from '../receipt-store.ts';
@@ -19,28 +20,12 @@ export interface EmailAdapterDeps {
   outbound: OutboundChannel;
 }
 
-/** Characters of a mail; longer ones are sent as a file by every mail program. */
-const TEXT_CHARACTERS_MAX = 1_000_000;
-
 /** Mail as a channel: RFC 5322 in by SMTP, LMTP, IMAP or import, out by a relay. */
 export function createEmailAdapter(deps: EmailAdapterDeps): ChannelAdapter {
   return {
     kind: 'email',
     verifiedBy: verifiedByKind.email,
-    capabilities: {
-      visibilities: ['direct'],
-      text_characters_max: TEXT_CHARACTERS_MAX,
-      formats: ['html', 'plain'],
-      media: { kinds: ['*'], size_bytes_max: 25 * 1024 * 1024, count_max: 100 },
-      threads: true,
-      edit: 'none',
-      delete: 'none',
-      typing: 'none',
-      read: 'none',
-      reply_window_hours: null,
-      sends_per_second: null,
-      recognises_repeats: false,
-    },
+    capabilities: capabilitiesByKind.email,
     verify: null,
     async understand(raw, receipt, channel) {
       const [mail, verdicts] = await Promise.all([

@@ -16,5 +16,7 @@ export type {
   UnderstoodReading,
   UnderstoodThing,
 } from './channel-adapter.ts';
+export { capabilitiesByKind } from './kind-capabilities.ts';
+export { outgoingRules } from './outgoing-rules.ts';
 export { kindOfSource } from './kind-facts.ts';
 export { noteChannelError } from '../settings/channel-error-store.ts';
