@@ -11,11 +11,13 @@ import { pathTo, type SettingsSection } from '../../paths.ts';
 import { AccountSection } from './account-section.tsx';
 import { ArticlesSection } from './articles-section.tsx';
 import { AuditSection } from './audit-section.tsx';
+import { CannedSection } from './canned-section.tsx';
 import { ChannelsSection } from './channels-section.tsx';
 import { ChecksSection } from './checks-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
+import { LiveSection } from './live-section.tsx';
 import { MembersSection } from './members-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { PromiseRulesSection } from './promise-rules-section.tsx';
@@ -38,6 +40,8 @@ const entries: readonly Entry[] = [
   { section: 'members', icon: 'contacts', restricted: false, Page: MembersSection },
   { section: 'teams', icon: 'team', restricted: false, Page: TeamsSection },
   { section: 'channels', icon: 'mail', restricted: false, Page: ChannelsSection },
+  { section: 'live', icon: 'chat', restricted: 'supervisor', Page: LiveSection },
+  { section: 'canned', icon: 'note', restricted: false, Page: CannedSection },
   { section: 'promises', icon: 'clock', restricted: 'supervisor', Page: PromiseRulesSection },
   { section: 'travel', icon: 'transfer', restricted: 'supervisor', Page: TravelSection },
   { section: 'checks', icon: 'check', restricted: 'supervisor', Page: ChecksSection },
