@@ -16,7 +16,7 @@ import {
 import { useAction } from '../../../actions/action-registry.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { useMembers } from '../../../api/directory.ts';
-import { t } from '../../../i18n/translate.ts';
+import { loadTexts, t } from '../../../i18n/translate.ts';
 import type { ComposeMode } from '../case-context.ts';
 import { ModeButtons } from './composer-bar.tsx';
 import { ComposerFiles } from './composer-files.tsx';
@@ -53,6 +53,13 @@ const CheckPanel = lazy(async () => {
     // Writing goes on without it; the server looks at the reply when it is sent.
     return { default: () => null };
   }
+});
+
+const CannedPicker = lazy(async () => {
+  const texts = loadTexts('live');
+  const loaded = await import('../canned-texts/canned-picker.tsx');
+  await texts;
+  return { default: loaded.CannedPicker };
 });
 
 export interface ComposerSheetProps {
@@ -109,6 +116,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
       )}
       <div className={styles['foot']}>
         <span ref={setToolbar} className={styles['slot']} />
+        <CannedWords detail={detail} composer={composer} focus={attaching.focus} />
         <span className={styles['end']}>
           <SaveWord drafts={composer.drafts} kind={kind} />
           <DiscardButton composer={composer} />
@@ -131,6 +139,29 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
         focus={attaching.focus}
       />
     </div>
+  );
+}
+
+/** Finds words that come back, and writes them where their shortcut was typed. */
+function CannedWords(props: {
+  detail: CaseDetail;
+  composer: ComposerState;
+  focus: () => void;
+}): ReactElement | null {
+  const { drafts, kind } = props.composer;
+  const { value } = useDraft(drafts, kind);
+  if (kind !== 'reply') return null;
+  return (
+    <Suspense>
+      <CannedPicker
+        caseId={props.detail.id}
+        html={value.html}
+        onInsert={(html) => {
+          drafts.replace('reply', { ...drafts.state('reply').value, html });
+          props.focus();
+        }}
+      />
+    </Suspense>
   );
 }
 
