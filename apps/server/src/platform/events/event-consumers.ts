@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
 import { listEventsAfter } from './event-log.ts';
 import type { EventRelay, RelayedEvent } from './event-relay.ts';
+import { type HeardEvents, rememberHeard } from './heard-events.ts';
 
 /** Reacts to events in the transaction that also moves its position: each event has effect once. */
 export interface EventConsumer {
@@ -43,6 +44,8 @@ export function startConsumers(
   consumers: readonly EventConsumer[],
   log: Log,
 ): Consumers {
+  const heard = rememberHeard();
+  const reached = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   const dirty = new Set<string>();
   const troubles: Troubles = { counts: new Map(), slow: new Set() };
@@ -52,8 +55,8 @@ export function startConsumers(
     for (;;) {
       if (stopped) return;
       try {
-        const seen = await db.withAccount(accountId, (tx) => step(tx, consumer, troubles));
-        if (seen < STEP_MAX) return;
+        const isMore = await advance(consumer, accountId);
+        if (!isMore) return forgetSeen(accountId);
       } catch (error) {
         if (stopped) return;
         log.error(
@@ -63,6 +66,25 @@ export function startConsumers(
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
       }
     }
+  }
+
+  async function advance(consumer: EventConsumer, accountId: string): Promise<boolean> {
+    const key = `${consumer.name}:${accountId}`;
+    const from = reached.get(key);
+    const ahead = from === undefined ? null : heard.listAfter(accountId, from, STEP_MAX);
+    if (ahead?.length === 0) return false;
+    const isPassed = ahead !== null && !ahead.some((event) => consumer.wants.has(event.name));
+    const { to, isMore } = await db.withAccount(accountId, (tx) =>
+      isPassed ? passBy(tx, consumer, ahead) : step(tx, consumer, heard, troubles),
+    );
+    if (to === null) reached.delete(key);
+    else reached.set(key, to);
+    return isMore;
+  }
+
+  function forgetSeen(accountId: string): void {
+    const places = consumers.map(({ name }) => reached.get(`${name}:${accountId}`) ?? 0);
+    heard.forget(accountId, Math.min(...places));
   }
 
   function wake(consumer: EventConsumer, accountId: string): void {
@@ -75,7 +97,8 @@ export function startConsumers(
     running.set(key, run);
   }
 
-  relay.onEvents((accountId) => {
+  relay.onEvents((accountId, events) => {
+    heard.hear(accountId, events);
     for (const consumer of consumers) wake(consumer, accountId);
   });
   /** What happened while this process was down. */
@@ -111,21 +134,50 @@ export function startConsumers(
   };
 }
 
-async function step(tx: Tx, consumer: EventConsumer, troubles: Troubles): Promise<number> {
+interface Step {
+  /** The position that was reached; null: unknown, because another process moved it. */
+  to: number | null;
+  isMore: boolean;
+}
+
+/** One step with everything that is wanted in it. */
+async function step(
+  tx: Tx,
+  consumer: EventConsumer,
+  heard: HeardEvents,
+  troubles: Troubles,
+): Promise<Step> {
   const position = await lockPosition(tx, consumer);
-  const events = await listEventsAfter(tx, position, STEP_MAX);
+  const events =
+    heard.listAfter(tx.accountId, position, STEP_MAX) ??
+    (await listEventsAfter(tx, position, STEP_MAX));
   const last = events.at(-1);
-  if (!last) return 0;
+  if (!last) return { to: position, isMore: false };
   const wanted = events.filter((event) => consumer.wants.has(event.name));
   if (wanted.length > 0) await runAll(tx, consumer, wanted, troubles);
-  tx.write(
-    tx.db
-      .updateTable('consumer_positions')
-      .set({ position: last.position })
-      .where('account_id', '=', tx.accountId)
-      .where('consumer', '=', consumer.name),
-  );
-  return events.length;
+  tx.write(movePosition(tx, consumer, position, last.position));
+  return { to: last.position, isMore: events.length === STEP_MAX };
+}
+
+/** Moves past events of which none is wanted, without a look at anything. */
+async function passBy(
+  tx: Tx,
+  consumer: EventConsumer,
+  events: readonly RelayedEvent[],
+): Promise<Step> {
+  const [from, to] = [events[0]!.position - 1, events.at(-1)!.position];
+  const moved = await tx.end(movePosition(tx, consumer, from, to).returning('position'));
+  if (moved.length === 0) return { to: null, isMore: true };
+  return { to, isMore: events.length === STEP_MAX };
+}
+
+function movePosition(tx: Tx, consumer: EventConsumer, from: number, to: number) {
+  return tx.db
+    .updateTable('consumer_positions')
+    .set({ position: to })
+    .where('account_id', '=', tx.accountId)
+    .where('consumer', '=', consumer.name)
+    .where('position', '=', from);
 }
 
 /** Keeps other processes away from this consumer until the commit. */
