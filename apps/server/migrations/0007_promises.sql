@@ -139,9 +139,13 @@ comment on column case_promises.look_at is
 
 create table promise_settings (
   account_id uuid primary key references accounts (id),
-  kept_rate_public boolean not null default false
+  kept_rate_public boolean not null default false,
+  unwatched_until timestamptz
 );
-comment on table promise_settings is 'promises: what an account says of its promises in public.';
+comment on table promise_settings is
+  'promises: what an account says of its promises in public, and whether they are watched.';
+comment on column promise_settings.unwatched_until is
+  'Somebody writes its past until then, so no process warns of its promises or breaks them.';
 
 create table applied_packs (
   account_id uuid not null references accounts (id),

@@ -99,7 +99,11 @@ declare module '../../platform/db/tables.ts' {
       moved_by: 'member' | 'policy' | null;
       look_at: ColumnType<Date | null, never, never> | null;
     };
-    promise_settings: { account_id: string; kept_rate_public: Defaulted<boolean> };
+    promise_settings: {
+      account_id: string;
+      kept_rate_public: Defaulted<boolean>;
+      unwatched_until: Instant | null;
+    };
     applied_packs: {
       account_id: string;
       id: string;

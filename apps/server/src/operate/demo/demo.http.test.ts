@@ -94,7 +94,7 @@ describe('an account filled with the named world', () => {
     for (const { table, column } of columns) {
       const which =
         table === 'events'
-          ? "and name not similar to '(account|member|team|channel|checklist_template).%'"
+          ? "and name not similar to '(account|member|team|channel|checklist_template|notification).%'"
           : '';
       const fresh = await count(
         `${table} where ${column} between '${startedAt.toISOString()}' and now() ${which}`,

@@ -79,7 +79,7 @@ export async function fillWithDemo(
     ...familyJobs({ db, clock }),
     ...taskJobs({ db, clock }),
   };
-  const watchAgain = leaveAlone(accountId);
+  const watchAgain = await leaveAlone(deps.db, accountId, options.now);
   try {
     return await playStories(
       demoStories,
@@ -96,7 +96,7 @@ export async function fillWithDemo(
   } finally {
     await understander.close();
     await releaseKept(deps.db, accountId);
-    watchAgain();
+    await watchAgain();
     await settleDemo(deps, accountId, options, () => db.dateEvents());
   }
 }

@@ -14,7 +14,8 @@ import {
   openDesk,
   seedCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
-import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
+import { openDatabase } from '../../../platform/db/database.ts';
+import { leaveAlone, lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
 let app: TestApp;
 let desk: Desk;
@@ -156,6 +157,28 @@ describe('a promise that cannot be kept', () => {
     expect(shown.promises.at(-1)).toMatchObject({ words: 'Wir rufen am Abend an.', told_at: null });
     const { items } = await desk.ito.call(cases.listCaseMessages, { ...one, query: {} });
     expect(items).toHaveLength(1);
+  });
+
+  test('is watched by no process while the past of its account is written', async () => {
+    const one = await newCase({ promiseDueAt: later(48 * hour_ms) });
+    const { made } = await promise(one, { due_at: later(5 * minute_ms).toISOString() });
+    const other = openDatabase({ url: app.ownerUrl });
+    const stateOf = async () => (await read(one)).promises.find(({ id }) => id === made.id)?.state;
+    const watchAgain = await leaveAlone(app.db, desk.accountId, later(0));
+    const due = later(10 * minute_ms);
+    await lookAtDue(other, due);
+    await lookAtDue(app.db, due);
+    expect(await stateOf()).toBe('open');
+    await watchAgain();
+    await lookAtDue(other, due);
+    expect(await stateOf()).toBe('broken');
+    // Whoever dies over it leaves nobody unwatched: it ends by itself.
+    const { made: next } = await promise(one, { due_at: later(2 * hour_ms).toISOString() });
+    await leaveAlone(app.db, desk.accountId, later(0));
+    await lookAtDue(other, later(3 * hour_ms));
+    await other.close();
+    const { promises: all } = await read(one);
+    expect(all.find(({ id }) => id === next.id)?.state).toBe('broken');
   });
 
   test('is warned of before it breaks, and breaks to the second', async () => {

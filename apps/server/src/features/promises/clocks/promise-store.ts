@@ -295,7 +295,7 @@ export async function lockLookedAt(
   );
 }
 
-/** Promises of all accounts that must be looked at by now, the most overdue first. */
+/** Promises of all watched accounts that must be looked at by now, the most overdue first. */
 export async function listToLookAt(
   tx: Tx,
   now: Date,
@@ -305,6 +305,10 @@ export async function listToLookAt(
     .selectFrom('case_promises')
     .select(['account_id', 'id'])
     .where('look_at', '<=', now)
+    .where(
+      sql<boolean>`account_id <> all(array(
+        select account_id from promise_settings where unwatched_until > ${now}))`,
+    )
     .orderBy('look_at')
     .limit(most)
     .execute();

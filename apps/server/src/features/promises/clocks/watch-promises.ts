@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { startWatch, type Watch } from '../../../platform/start-watch.ts';
+import { savePromiseSettings } from '../figures/promise-settings-store.ts';
 import {
   breakPromiseRows,
   listToLookAt,
@@ -23,12 +24,22 @@ const TOLD_ONE_BY_ONE_MAX = 50;
 /** Rows in one transaction: some 20 ms of work. */
 const BATCH_MAX = 500;
 
-const leftAlone = new Set<string>();
+/** Longer than writing a demo world takes; whoever dies over it leaves no account unwatched. */
+const LEFT_ALONE_MS = 15 * 60_000;
 
-/** Keeps this process from looking at an account whose past is being written; answers its end. */
-export function leaveAlone(accountId: string): () => void {
-  leftAlone.add(accountId);
-  return () => void leftAlone.delete(accountId);
+/**
+ * Keeps every process from looking at the promises of an account whose past is being written;
+ * answers how to end it.
+ */
+export async function leaveAlone(
+  db: Database,
+  accountId: string,
+  now: Date,
+): Promise<() => Promise<void>> {
+  const leave = (until: Date | null) =>
+    db.withAccount(accountId, (tx) => savePromiseSettings(tx, { unwatched_until: until }));
+  await leave(new Date(now.getTime() + LEFT_ALONE_MS));
+  return () => leave(null);
 }
 
 /**
@@ -52,7 +63,6 @@ export async function lookAtDue(db: Database, now: Date): Promise<number> {
   const due = await db.withSystem((tx) => listToLookAt(tx, now, BATCH_MAX));
   const byAccount = Map.groupBy(due, (one) => one.account_id);
   for (const [accountId, rows] of byAccount) {
-    if (leftAlone.has(accountId)) continue;
     const ids = rows.map((row) => row.id);
     await db.withAccount(accountId, (tx) => lookAtPromises(tx, ids, now));
   }

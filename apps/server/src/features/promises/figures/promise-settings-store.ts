@@ -11,10 +11,10 @@ export async function findPromiseSettings(tx: Tx): Promise<{ kept_rate_public: b
   return { kept_rate_public: row?.kept_rate_public ?? false };
 }
 
-/** Publishes the rate of kept promises, or stops that. */
+/** Publishes the rate of kept promises or stops that; lets nobody watch its promises for a while. */
 export async function savePromiseSettings(
   tx: Tx,
-  settings: { kept_rate_public: boolean },
+  settings: { kept_rate_public: boolean } | { unwatched_until: Date | null },
 ): Promise<void> {
   await tx.db
     .insertInto('promise_settings')
