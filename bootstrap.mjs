@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The way in: plain JavaScript for any Node from 18 on, without a package. It brings Node 24 and
-// the packages when they are missing, builds the desk when it is stale, and hands over.
+// the packages when they are missing, builds the desk and the widget when they are stale, and hands over.
 //
 //   npm start                 the server, http://127.0.0.1:3000 unless PORT, HOST say otherwise
 //   npm run dev               the server on PORT (3000), restarted on every change, and the desk
@@ -8,7 +8,7 @@
 //   npm run demo              a new installation with people and cases in it
 //   npm test, npm run check   all tests, the quick ones (names of stages or --grep may follow)
 //   npm run bench             measurements
-//   node bootstrap.mjs build  only prepares: packages and desk, for a container image
+//   node bootstrap.mjs build  only prepares: packages, desk and widget, for a container image
 //   npx earshot ...           the command line
 
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bringNode } from './bootstrap/bring-node.mjs';
 import { bringPackages } from './bootstrap/bring-packages.mjs';
-import { buildDesk } from './bootstrap/build-desk.mjs';
+import { buildPages } from './bootstrap/build-pages.mjs';
 import { Stopped, handOver } from './bootstrap/run-program.mjs';
 import { memoryEnv, nodeFlags } from './bootstrap/server-memory.mjs';
 
@@ -24,17 +24,18 @@ const rootDir = dirname(fileURLToPath(import.meta.url));
 const cli = 'apps/cli/src/main.ts';
 
 /**
- * For each command: the program that takes over, whether it serves, and whether it needs the desk.
+ * For each command: the program that takes over, whether it serves, and whether it needs what
+ * browsers load.
  */
 const commands = {
-  start: { program: 'apps/server/src/main.ts', serves: true, needsDesk: true },
-  build: { program: null, needsDesk: true },
-  dev: { program: 'bootstrap/run-dev.mjs', needsDesk: false },
-  demo: { program: cli, first: ['demo'], serves: true, needsDesk: true },
-  test: { program: 'test/run/run-tests.ts', needsDesk: false },
-  check: { program: 'test/run/run-tests.ts', first: ['--quick'], needsDesk: false },
-  bench: { program: 'test/bench/run-bench.ts', needsDesk: true },
-  cli: { program: cli, needsDesk: false, keepsFolder: true },
+  start: { program: 'apps/server/src/main.ts', serves: true, needsPages: true },
+  build: { program: null, needsPages: true },
+  dev: { program: 'bootstrap/run-dev.mjs', needsPages: false },
+  demo: { program: cli, first: ['demo'], serves: true, needsPages: true },
+  test: { program: 'test/run/run-tests.ts', needsPages: false },
+  check: { program: 'test/run/run-tests.ts', first: ['--quick'], needsPages: false },
+  bench: { program: 'test/bench/run-bench.ts', needsPages: true },
+  cli: { program: cli, needsPages: false, keepsFolder: true },
 };
 
 async function main([name = 'start', ...rest]) {
@@ -45,7 +46,7 @@ async function main([name = 'start', ...rest]) {
   }
   const node = await bringNode(rootDir);
   await bringPackages(rootDir, node);
-  if (command.needsDesk) await buildDesk(rootDir, node);
+  if (command.needsPages) await buildPages(rootDir, node);
   if (command.program === null) return;
   const program = join(rootDir, command.program);
   if (!existsSync(program)) {

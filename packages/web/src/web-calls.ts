@@ -114,7 +114,7 @@ export function createCalls({
       call<{ items: FoundArticle[] }>(`/articles?q=${encodeURIComponent(query)}`, null).then(
         ({ items }) => items,
       ),
-    submit: <T>(body: object) => call<T>('/submissions', null, body),
+    call,
   };
 }
 

@@ -43,8 +43,8 @@ export function createTextAsset(
         const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
         plain = { bytes, etag: `W/"${digest}"` };
       }
-      reply.headers(headers).header('etag', plain.etag).header('vary', 'accept-encoding');
-      reply.header('cache-control', 'no-cache');
+      reply.header('etag', plain.etag).header('vary', 'accept-encoding');
+      reply.headers({ 'cache-control': 'no-cache', ...headers });
       if (matchesTag(request.headers['if-none-match'], plain.etag)) return reply.status(304).send();
       const encoding = chooseEncoding(request.headers['accept-encoding']);
       if (!encoding) return reply.send(plain.bytes);

@@ -1,0 +1,46 @@
+/** What the parts say that are loaded later, in English and German. */
+export const en = {
+  leave: 'You need not wait here',
+  leaveWhy: 'With your e-mail address the answer follows you when you leave.',
+  address: 'E-mail address',
+  code: 'Code from the e-mail',
+  codeSent: 'We sent a code to {address}. It shows that the address is yours.',
+  confirm: 'Confirm',
+  otherAddress: 'Other address',
+  articles: 'Maybe this helps',
+  optional: 'optional',
+  needed: 'Please fill this in.',
+  notAnAddress: 'Please write a whole e-mail address, such as lena@example.org.',
+  choose: 'Please choose',
+  tooLarge: '{name} is too large: at most {max} each.',
+  tooMany: 'At most {max} files for one message.',
+  uploadFailed: '{name} did not arrive. Check the connection and try again.',
+  remove: 'Remove {name}',
+  earlier: 'Your conversations',
+  newTalk: 'New conversation',
+  unread: '{count} unread',
+};
+export type LaterKey = keyof typeof en;
+
+export const de: Record<LaterKey, string> = {
+  leave: 'Sie müssen nicht hier warten',
+  leaveWhy: 'Mit Ihrer E-Mail-Adresse erreicht Sie die Antwort auch, wenn Sie gehen.',
+  address: 'E-Mail-Adresse',
+  code: 'Code aus der E-Mail',
+  codeSent: 'Wir haben einen Code an {address} geschickt. Er zeigt, dass die Adresse Ihre ist.',
+  confirm: 'Bestätigen',
+  otherAddress: 'Andere Adresse',
+  articles: 'Vielleicht hilft das',
+  optional: 'freiwillig',
+  needed: 'Bitte füllen Sie das aus.',
+  notAnAddress: 'Bitte schreiben Sie eine ganze E-Mail-Adresse, etwa lena@example.org.',
+  choose: 'Bitte wählen',
+  tooLarge: '{name} ist zu groß: höchstens je {max}.',
+  tooMany: 'Höchstens {max} Dateien je Nachricht.',
+  uploadFailed:
+    '{name} ist nicht angekommen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  remove: '{name} entfernen',
+  earlier: 'Ihre Gespräche',
+  newTalk: 'Neues Gespräch',
+  unread: '{count} ungelesen',
+};
