@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The way in: plain JavaScript for any Node from 18 on, without a package. It brings Node 24 and
-// the packages when they are missing, builds the desk and the widget when they are stale, and hands over.
+// the packages when they are missing, builds the desk and the widget when
+// they are stale, and hands over.
 //
 //   npm start                 the server, http://127.0.0.1:3000 unless PORT, HOST say otherwise
 //   npm run dev               the server on PORT (3000), restarted on every change, and the desk

@@ -1,6 +1,7 @@
 import type { WebSettings } from '@earshot/contract/web-contract.ts';
 import { makeSheet } from './draw.ts';
 import panelCss from './panel.css?inline';
+import talkCss from './talk.css?inline';
 
 type Colour = readonly number[];
 
@@ -71,5 +72,5 @@ export function paintHost(host: HTMLElement, root: ShadowRoot, theme: WebSetting
   };
   isDark.addEventListener('change', paint);
   paint();
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, makeSheet(panelCss), sheet];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, makeSheet(panelCss + talkCss), sheet];
 }

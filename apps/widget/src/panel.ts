@@ -1,5 +1,6 @@
 import { createWebClient, type WebEvent } from '@earshot/web/web-client.ts';
 import { el, fill, icon, iconButton } from './draw.ts';
+import { keepFocus } from './keep-focus.ts';
 import { paintHost } from './fit-accent.ts';
 import { loadSpeech, type Speech } from './speak.ts';
 import { createStartView } from './start-view.ts';
@@ -168,23 +169,11 @@ function createPanel(mount: Mount, speech: Speech): Panel {
   });
   panel.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && mode === 'bubble') onClose();
-    if (event.key === 'Tab' && isFull()) keepFocus(event);
+    if (event.key === 'Tab' && isFull()) keepFocus(panel, root, event);
   });
 
   function isFull(): boolean {
     return mode === 'bubble' && matchMedia('(max-width: 480px)').matches;
-  }
-
-  /** Where the panel is the whole screen, nothing behind it can be reached. */
-  function keepFocus(event: KeyboardEvent): void {
-    const all = [
-      ...panel.querySelectorAll<HTMLElement>('button,a,input,textarea,select,[tabindex="0"]'),
-    ];
-    const stops = all.filter((one) => one.offsetParent !== null && one.tabIndex >= 0);
-    const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
-    if (root.activeElement !== from) return;
-    event.preventDefault();
-    to?.focus();
   }
 
   void start();

@@ -38,8 +38,8 @@ const forgetAfter_ms = 24 * 60 * 60_000;
 export type SendQueue = ReturnType<typeof createSendQueue>;
 
 /**
- * Keeps messages until the conversation shows them: in the order written, one at a time, again after
- * every failure that may pass. Sent twice is once, because the server knows the client_id.
+ * Keeps messages until the conversation shows them: in the order written, one at a time, again
+ * after every failure that may pass. Sent twice is once, because the server knows the client_id.
  */
 export function createSendQueue(options: QueueOptions) {
   const { storage, prefix, deliver, onChange, now = Date.now, random = Math.random } = options;
