@@ -6,6 +6,9 @@ const head = `// Written by packages/sdk/generate-paths.ts from packages/contrac
 // Method and path by operation id, so that a browser ships neither the schemas nor their library.
 `;
 
+/** What visitors’ pages speak has a client of its own, @earshot/web; the desk need not carry it. */
+const spokenByVisitors = /^web-/;
+
 function isOperation(value: unknown): value is OperationShape {
   return typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
 }
@@ -26,7 +29,7 @@ function renderRow(id: string, method: string, path: string): string {
 /** Renders the source of `src/operation-paths.ts` from the contract files as they are on disk. */
 export async function renderPaths(): Promise<string> {
   const files = readdirSync(contractFolder)
-    .filter((file) => file.endsWith('-contract.ts'))
+    .filter((file) => file.endsWith('-contract.ts') && !spokenByVisitors.test(file))
     .toSorted();
   const imports: string[] = [];
   const types: string[] = [];

@@ -7,14 +7,21 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { loadMe } from './api/desk-client.ts';
-import { activateLocale, getLocale, loadTexts } from './i18n/translate.ts';
+import { activateLocale, getLocale, type LaterTexts, loadTexts } from './i18n/translate.ts';
 import { pathTo } from './paths.ts';
 import { CrashScreen, NotFoundScreen } from './screens/crash-screen.tsx';
 import { CasesScreen } from './screens/cases/cases-screen.tsx';
 import { NoCase, OpenCase } from './screens/cases/open-case.tsx';
-import { SearchScreen } from './screens/search/search-screen.tsx';
 import { FrameSkeleton } from './shell/frame-skeleton.tsx';
 import { Shell } from './shell/shell.tsx';
+
+/** A page and its texts, both fetched when it is opened. */
+function withTexts<Page>(load: () => Promise<Page>, ...names: LaterTexts[]): () => Promise<Page> {
+  return async () => {
+    const [page] = await Promise.all([load(), ...names.map(loadTexts)]);
+    return page;
+  };
+}
 
 const root = createRootRoute({
   component: Outlet,
@@ -85,7 +92,7 @@ const contacts = createRoute({
   getParentRoute: () => signedIn,
   path: '/contacts',
   component: lazyRouteComponent(
-    () => import('./screens/contacts/contacts-screen.tsx'),
+    withTexts(() => import('./screens/contacts/contacts-screen.tsx'), 'contacts'),
     'ContactsScreen',
   ),
 });
@@ -93,7 +100,7 @@ const contact = createRoute({
   getParentRoute: () => contacts,
   path: '$contactId',
   component: lazyRouteComponent(
-    () => import('./screens/contacts/contact-detail.tsx'),
+    withTexts(() => import('./screens/contacts/contact-detail.tsx'), 'contacts'),
     'ContactDetail',
   ),
 });
@@ -101,14 +108,17 @@ const search = createRoute({
   getParentRoute: () => signedIn,
   path: '/search',
   validateSearch: (raw: Record<string, unknown>) => ({ q: String(raw['q'] ?? '') }),
-  component: SearchScreen,
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/search/search-screen.tsx'), 'contacts'),
+    'SearchScreen',
+  ),
 });
 const receipts = createRoute({
   getParentRoute: () => signedIn,
   path: '/receipts',
   validateSearch: (raw: Record<string, unknown>) => ({ state: String(raw['state'] ?? 'failed') }),
   component: lazyRouteComponent(
-    () => import('./screens/receipts/receipts-screen.tsx'),
+    withTexts(() => import('./screens/receipts/receipts-screen.tsx'), 'contacts'),
     'ReceiptsScreen',
   ),
 });
@@ -116,66 +126,55 @@ const tasks = createRoute({
   getParentRoute: () => signedIn,
   path: '/tasks',
   validateSearch: (raw: Record<string, unknown>) => ({ list: String(raw['list'] ?? 'me') }),
-  component: lazyRouteComponent(async () => {
-    const texts = loadTexts('travel');
-    const { TasksScreen } = await import('./screens/tasks/tasks-screen.tsx');
-    await texts;
-    return { TasksScreen };
-  }, 'TasksScreen'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/tasks/tasks-screen.tsx'), 'travel'),
+    'TasksScreen',
+  ),
 });
 const live = createRoute({
   getParentRoute: () => signedIn,
   path: '/live',
-  component: lazyRouteComponent(async () => {
-    const texts = loadTexts('live');
-    const { LiveScreen } = await import('./screens/chats/live-screen.tsx');
-    await texts;
-    return { LiveScreen };
-  }, 'LiveScreen'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/chats/live-screen.tsx'), 'live'),
+    'LiveScreen',
+  ),
 });
 const escalations = createRoute({
   getParentRoute: () => signedIn,
   path: '/escalations',
-  component: lazyRouteComponent(async () => {
-    const texts = loadTexts('trail');
-    const { EscalationsScreen } = await import('./screens/trail/escalations-screen.tsx');
-    await texts;
-    return { EscalationsScreen };
-  }, 'EscalationsScreen'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/trail/escalations-screen.tsx'), 'trail'),
+    'EscalationsScreen',
+  ),
 });
 const makingGood = createRoute({
   getParentRoute: () => signedIn,
   path: '/escalations/making-good',
-  component: lazyRouteComponent(async () => {
-    const texts = loadTexts('trail');
-    const { MakingGoodScreen } = await import('./screens/trail/making-good-screen.tsx');
-    await texts;
-    return { MakingGoodScreen };
-  }, 'MakingGoodScreen'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/trail/making-good-screen.tsx'), 'trail'),
+    'MakingGoodScreen',
+  ),
 });
 const promises = createRoute({
   getParentRoute: () => signedIn,
   path: '/promise-figures',
-  component: lazyRouteComponent(async () => {
-    const texts = loadTexts('promises');
-    const { PromisesScreen } = await import('./screens/promises/promises-screen.tsx');
-    await texts;
-    return { PromisesScreen };
-  }, 'PromisesScreen'),
+  component: lazyRouteComponent(
+    withTexts(() => import('./screens/promises/promises-screen.tsx'), 'promises'),
+    'PromisesScreen',
+  ),
 });
-const settingsPage = lazyRouteComponent(async () => {
-  const texts = Promise.all([
-    loadTexts('settings'),
-    loadTexts('articles'),
-    loadTexts('live'),
-    loadTexts('promises'),
-    loadTexts('check'),
-    loadTexts('travel'),
-  ]);
-  const { SettingsScreen } = await import('./screens/settings/settings-screen.tsx');
-  await texts;
-  return { SettingsScreen };
-}, 'SettingsScreen');
+const settingsPage = lazyRouteComponent(
+  withTexts(
+    () => import('./screens/settings/settings-screen.tsx'),
+    'settings',
+    'articles',
+    'live',
+    'promises',
+    'check',
+    'travel',
+  ),
+  'SettingsScreen',
+);
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/$section',

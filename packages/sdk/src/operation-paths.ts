@@ -1,6 +1,7 @@
 // Written by packages/sdk/generate-paths.ts from packages/contract. Do not edit.
 // Method and path by operation id, so that a browser ships neither the schemas nor their library.
 import type * as accountContract from '@earshot/contract/account-contract.ts';
+import type * as apiChannelContract from '@earshot/contract/api-channel-contract.ts';
 import type * as articleContract from '@earshot/contract/article-contract.ts';
 import type * as cannedTextContract from '@earshot/contract/canned-text-contract.ts';
 import type * as caseChangeContract from '@earshot/contract/case-change-contract.ts';
@@ -23,9 +24,6 @@ import type * as sessionContract from '@earshot/contract/session-contract.ts';
 import type * as taskContract from '@earshot/contract/task-contract.ts';
 import type * as trailContract from '@earshot/contract/trail-contract.ts';
 import type * as travelContract from '@earshot/contract/travel-contract.ts';
-import type * as webAddressContract from '@earshot/contract/web-address-contract.ts';
-import type * as webContract from '@earshot/contract/web-contract.ts';
-import type * as webConversationContract from '@earshot/contract/web-conversation-contract.ts';
 
 /** The contract's operations by id; types only. */
 export interface Operations {
@@ -33,6 +31,9 @@ export interface Operations {
   getAccount: typeof accountContract.getAccount;
   getSetup: typeof accountContract.getSetup;
   updateAccount: typeof accountContract.updateAccount;
+  createChannelMessage: typeof apiChannelContract.createChannelMessage;
+  createInboundArrival: typeof apiChannelContract.createInboundArrival;
+  listChannelMessages: typeof apiChannelContract.listChannelMessages;
   createArticle: typeof articleContract.createArticle;
   createArticleRestoration: typeof articleContract.createArticleRestoration;
   deleteArticle: typeof articleContract.deleteArticle;
@@ -228,21 +229,6 @@ export interface Operations {
   getTransferPreview: typeof travelContract.getTransferPreview;
   getTravelSettings: typeof travelContract.getTravelSettings;
   updateTravelSettings: typeof travelContract.updateTravelSettings;
-  createWebAddress: typeof webAddressContract.createWebAddress;
-  createWebAddressProof: typeof webAddressContract.createWebAddressProof;
-  createWebSession: typeof webContract.createWebSession;
-  createWebUpload: typeof webContract.createWebUpload;
-  deleteWebSession: typeof webContract.deleteWebSession;
-  getWebFile: typeof webContract.getWebFile;
-  getWebSettings: typeof webContract.getWebSettings;
-  createWebConversation: typeof webConversationContract.createWebConversation;
-  createWebEnding: typeof webConversationContract.createWebEnding;
-  createWebMessage: typeof webConversationContract.createWebMessage;
-  createWebPersonRequest: typeof webConversationContract.createWebPersonRequest;
-  createWebReading: typeof webConversationContract.createWebReading;
-  getWebConversation: typeof webConversationContract.getWebConversation;
-  listWebConversations: typeof webConversationContract.listWebConversations;
-  listWebMessages: typeof webConversationContract.listWebMessages;
 }
 
 type MethodAndPath = readonly [method: string, path: string];
@@ -253,6 +239,9 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getAccount: ['GET', '/api/v1/account'],
   getSetup: ['GET', '/api/v1/setup'],
   updateAccount: ['PATCH', '/api/v1/account'],
+  createChannelMessage: ['POST', '/api/v1/channels/{channelId}/messages'],
+  createInboundArrival: ['POST', '/api/v1/inbound/{channelKey}'],
+  listChannelMessages: ['GET', '/api/v1/channels/{channelId}/messages'],
   createArticle: ['POST', '/api/v1/articles'],
   createArticleRestoration: ['POST', '/api/v1/articles/{articleId}/restorations'],
   deleteArticle: ['DELETE', '/api/v1/articles/{articleId}'],
@@ -451,22 +440,4 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getTransferPreview: ['GET', '/api/v1/cases/{caseId}/transfer-preview'],
   getTravelSettings: ['GET', '/api/v1/travel-settings'],
   updateTravelSettings: ['PATCH', '/api/v1/travel-settings'],
-  createWebAddress: ['POST', '/api/v1/web/{channelKey}/addresses'],
-  createWebAddressProof: ['POST', '/api/v1/web/{channelKey}/addresses/{addressId}/proofs'],
-  createWebSession: ['POST', '/api/v1/web/{channelKey}/sessions'],
-  createWebUpload: ['POST', '/api/v1/web/{channelKey}/uploads'],
-  deleteWebSession: ['DELETE', '/api/v1/web/{channelKey}/sessions/current'],
-  getWebFile: ['GET', '/api/v1/web/{channelKey}/files/{fileId}'],
-  getWebSettings: ['GET', '/api/v1/web/{channelKey}'],
-  createWebConversation: ['POST', '/api/v1/web/{channelKey}/conversations'],
-  createWebEnding: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/answers'],
-  createWebMessage: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/messages'],
-  createWebPersonRequest: [
-    'POST',
-    '/api/v1/web/{channelKey}/conversations/{conversationId}/person-requests',
-  ],
-  createWebReading: ['POST', '/api/v1/web/{channelKey}/conversations/{conversationId}/readings'],
-  getWebConversation: ['GET', '/api/v1/web/{channelKey}/conversations/{conversationId}'],
-  listWebConversations: ['GET', '/api/v1/web/{channelKey}/conversations'],
-  listWebMessages: ['GET', '/api/v1/web/{channelKey}/conversations/{conversationId}/messages'],
 };

@@ -8,12 +8,15 @@ import { useGo } from '../parts/app-link.tsx';
 import { pathTo } from '../paths.ts';
 import { useKeyboard } from '../actions/use-keyboard.ts';
 import { CommandPalette } from './command-palette.tsx';
-import { KeyMap } from './key-map.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { useGeneralActions } from './use-general-actions.ts';
 
+const KeyMap = lazy(async () => {
+  const loaded = await import('./key-map.tsx');
+  return { default: loaded.KeyMap };
+});
 const LiveDesk = lazy(async () => {
   const texts = loadTexts('live');
   const loaded = await import('../screens/chats/live-desk.tsx');
@@ -26,6 +29,8 @@ const idle_ms = 1_500;
 
 function fetchPages(): Promise<unknown> {
   return Promise.all([
+    loadTexts('contacts'),
+    import('../screens/search/search-screen.tsx'),
     import('../screens/contacts/contacts-screen.tsx'),
     import('../screens/contacts/contact-detail.tsx'),
     import('../screens/receipts/receipts-screen.tsx'),
@@ -77,7 +82,9 @@ export function Shell(): ReactElement {
         </div>
       </div>
       <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
-      <KeyMap opened={keysOpened} onClose={() => setKeysOpened(false)} />
+      <Suspense>
+        <KeyMap opened={keysOpened} onClose={() => setKeysOpened(false)} />
+      </Suspense>
     </div>
   );
 }
