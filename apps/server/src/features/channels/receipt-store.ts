@@ -16,28 +16,33 @@ export interface NewReceipt {
 }
 
 /**
- * Writes a receipt and commits; null where one with the same bytes or the same key stands on this
- * channel: then `recogniseReceipt` tells which.
+ * Writes receipts and commits; answers their ids, null where one with the same bytes or the same
+ * key stands on its channel: then `recogniseReceipt` tells which.
  */
-export async function insertReceipt(tx: Tx, receipt: NewReceipt): Promise<string | null> {
-  const [row] = await tx.end(
+export async function insertReceipts(
+  tx: Tx,
+  receipts: readonly NewReceipt[],
+): Promise<(string | null)[]> {
+  const rows = receipts.map((receipt) => ({
+    account_id: tx.accountId,
+    id: newId(),
+    channel_id: receipt.channelId,
+    source: receipt.source,
+    external_key: receipt.externalKey,
+    sha256: receipt.sha256,
+    size_bytes: receipt.sizeBytes,
+    envelope: receipt.envelope && json(receipt.envelope),
+    received_at: receipt.receivedAt,
+  }));
+  const written = await tx.end(
     tx.db
       .insertInto('receipts')
-      .values({
-        account_id: tx.accountId,
-        id: newId(),
-        channel_id: receipt.channelId,
-        source: receipt.source,
-        external_key: receipt.externalKey,
-        sha256: receipt.sha256,
-        size_bytes: receipt.sizeBytes,
-        envelope: receipt.envelope && json(receipt.envelope),
-        received_at: receipt.receivedAt,
-      })
+      .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .returning('id'),
   );
-  return row?.id ?? null;
+  const ids = new Set(written.map((row) => row.id));
+  return rows.map(({ id }) => (ids.has(id) ? id : null));
 }
 
 /**

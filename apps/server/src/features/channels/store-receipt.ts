@@ -1,12 +1,8 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import type { Arrival, StoredArrival } from './email/receive/inlet.ts';
-import {
-  findReceiptOfKey,
-  insertReceipt,
-  type NewReceipt,
-  recogniseReceipt,
-} from './receipt-store.ts';
+import { addReceipt } from './gather-receipts.ts';
+import { findReceiptOfKey, type NewReceipt, recogniseReceipt } from './receipt-store.ts';
 
 export interface StoreReceiptDeps {
   db: Database;
@@ -36,7 +32,7 @@ export async function storeReceipt(
     receivedAt,
   };
   const insert = (change: { externalKey?: null }) =>
-    db.withAccount(accountId, (tx) => insertReceipt(tx, { ...receipt, ...change }));
+    addReceipt(db, accountId, { ...receipt, ...change });
   let receiptId = await insert({});
   if (receiptId === null) {
     const known = await db.withAccount(accountId, (tx) => recogniseReceipt(tx, receipt));

@@ -66,8 +66,8 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
       // Known bytes count as put now, so that they are not removed before somebody names them.
-      await touch(path);
-      if (!(await isWhole(path, bytes.byteLength))) await write(path, bytes);
+      const isKnown = await touch(path);
+      if (!isKnown || !(await isWhole(path, bytes.byteLength))) await write(path, bytes);
       // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync); one
       // that another has just made, or that an earlier process did not live to sync, as well.
       await syncShared(dirname(path));
@@ -120,12 +120,16 @@ async function removeAbandoned(root: string, incoming: string): Promise<void> {
   }
 }
 
-/** Notes that somebody relies on the file from now on; nothing where there is none yet. */
-async function touch(path: string): Promise<void> {
+/** Notes that somebody relies on the file from now on; false where there is none yet. */
+async function touch(path: string): Promise<boolean> {
   const now = new Date();
-  await utimes(path, now, now).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-  });
+  return utimes(path, now, now).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+      return false;
+    },
+  );
 }
 
 async function isOlder(path: string, before: Date): Promise<boolean> {

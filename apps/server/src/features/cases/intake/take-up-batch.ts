@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { gatherWork } from '../../../platform/gather-work.ts';
 import { finishReceipts } from '../../channels/public.ts';
 import { listOwnedPoints, normaliseEmail } from '../../contacts/public.ts';
 import { hashExternalId } from '../../conversations/public.ts';
@@ -40,34 +41,19 @@ interface Waiting {
  * everything suspicious go one by one from the start.
  */
 export function startTakings(work: IntakeWork): Takings {
-  const waiting = new Map<string, Waiting[]>();
-  const running = new Set<string>();
-
-  async function run(accountId: string): Promise<void> {
-    running.add(accountId);
-    for (;;) {
-      const batch = takeBatch(waiting.get(accountId) ?? []);
-      if (batch.length === 0) break;
-      await endBatch(work, accountId, batch);
-    }
-    running.delete(accountId);
-    waiting.delete(accountId);
-  }
-
+  const gatherer = gatherWork<Waiting>((accountId, waiting) =>
+    endBatch(work, accountId, takeBatch(waiting)),
+  );
   return {
     async take(ready) {
       const { receipt, reading } = ready;
       const isFresh = receipt.attempts === 1 && receipt.failures === 0;
       if (!isFresh || 'failed' in reading) return takeUpReceipt(work, ready);
-      const { account_id: accountId } = receipt;
       const input = await prepareTakeUp(work, ready);
       const sender = findLoneSender(input);
       if (sender === null) return takeUpReceipt(work, ready, input);
       const done = Promise.withResolvers<IntakeResult>();
-      const others = waiting.get(accountId) ?? [];
-      waiting.set(accountId, others);
-      others.push({ ready, input, sender, done });
-      if (!running.has(accountId)) void run(accountId);
+      gatherer.add(receipt.account_id, { ready, input, sender, done });
       return done.promise;
     },
   };
