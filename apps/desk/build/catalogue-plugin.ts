@@ -10,6 +10,8 @@ const sources = new Map([
   ['de/settings', ['de-settings.ts', 'deSettings']],
   ['en/case', ['en-case.ts', 'enCase']],
   ['de/case', ['de-case.ts', 'deCase']],
+  ['en/contacts', ['en-contacts.ts', 'enContacts']],
+  ['de/contacts', ['de-contacts.ts', 'deContacts']],
   ['en/articles', ['en-articles.ts', 'enArticles']],
   ['de/articles', ['de-articles.ts', 'deArticles']],
   ['en/travel', ['en-travel.ts', 'enTravel']],

@@ -97,8 +97,4 @@ export const deCasePanel: Record<keyof typeof enCasePanel, string> = {
   'delete.why': 'Warum?',
   'delete.do': 'Vorgang entfernen',
   'delete.done': 'Vorgang {number} entfernt.',
-
-  'refused.case_taken': '{name} hat diesen Vorgang eben übernommen. Es wurde nichts geändert.',
-  'refused.case_taken.somebody':
-    'Jemand hat diesen Vorgang eben übernommen. Es wurde nichts geändert.',
 };

@@ -102,4 +102,7 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'done.renamed': 'Betreff von Vorgang {number} geändert.',
   'done.partly':
     '{failed, plural, one {# Vorgang wurde} other {# Vorgänge wurden}} nicht geändert: {words}',
+  'refused.case_taken': '{name} hat diesen Vorgang eben übernommen. Es wurde nichts geändert.',
+  'refused.case_taken.somebody':
+    'Jemand hat diesen Vorgang eben übernommen. Es wurde nichts geändert.',
 };

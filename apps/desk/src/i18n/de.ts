@@ -1,5 +1,4 @@
 import { deArticles } from './de-articles.ts';
-import { deCasePanel } from './de-case-panel.ts';
 import { deCases } from './de-cases.ts';
 import { deCase } from './de-case.ts';
 import { deCheck } from './de-check.ts';
@@ -19,13 +18,12 @@ export const de: Record<keyof typeof en, string> = {
   ...deShell,
   ...deGate,
   ...deCases,
-  ...deCasePanel,
-  ...deContacts,
 };
 
 /** Every German text of the desk. */
 export const deAll: Record<keyof typeof enAll, string> = {
   ...de,
+  ...deContacts,
   ...deSettings,
   ...deArticles,
   ...deCase,

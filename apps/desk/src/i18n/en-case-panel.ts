@@ -94,7 +94,4 @@ export const enCasePanel = {
   'delete.why': 'Why?',
   'delete.do': 'Remove the case',
   'delete.done': 'Case {number} removed.',
-
-  'refused.case_taken': '{name} took this case a moment ago. Nothing was changed.',
-  'refused.case_taken.somebody': 'Somebody took this case a moment ago. Nothing was changed.',
 } as const;

@@ -92,4 +92,6 @@ export const enCases = {
   'done.priority': '{count, plural, one {Case {number}} other {# cases}}: priority {name}.',
   'done.renamed': 'Subject of case {number} changed.',
   'done.partly': '{failed, plural, one {# case was} other {# cases were}} not changed: {words}',
+  'refused.case_taken': '{name} took this case a moment ago. Nothing was changed.',
+  'refused.case_taken.somebody': 'Somebody took this case a moment ago. Nothing was changed.',
 } as const;

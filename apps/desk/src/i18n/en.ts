@@ -1,5 +1,4 @@
 import { enArticles } from './en-articles.ts';
-import { enCasePanel } from './en-case-panel.ts';
 import { enCases } from './en-cases.ts';
 import { enCase } from './en-case.ts';
 import { enCheck } from './en-check.ts';
@@ -18,13 +17,12 @@ export const en = {
   ...enShell,
   ...enGate,
   ...enCases,
-  ...enCasePanel,
-  ...enContacts,
 } as const;
 
 /** Every English text of the desk; those of the settings are loaded with them. */
 export const enAll = {
   ...en,
+  ...enContacts,
   ...enSettings,
   ...enArticles,
   ...enCase,

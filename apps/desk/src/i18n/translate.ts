@@ -23,6 +23,10 @@ const laterTexts = {
     de: () => import('virtual:catalogue/de/case'),
     en: () => import('virtual:catalogue/en/case'),
   },
+  contacts: {
+    de: () => import('virtual:catalogue/de/contacts'),
+    en: () => import('virtual:catalogue/en/contacts'),
+  },
   travel: {
     de: () => import('virtual:catalogue/de/travel'),
     en: () => import('virtual:catalogue/en/travel'),
@@ -103,7 +107,10 @@ async function loadWanted(locale: Locale): Promise<Messages> {
 /** Adds texts in the active language and in those chosen later. */
 export async function loadTexts(name: LaterTexts): Promise<void> {
   if (wanted.has(name)) return;
-  const { messages } = await laterTexts[name][active]();
+  const locale = active;
+  const { messages } = await laterTexts[name][locale]();
   wanted.add(name);
-  i18n.load(active, messages);
+  i18n.load(locale, messages);
+  // Another language was chosen meanwhile, before these texts were wanted.
+  if (locale !== active) i18n.load(active, (await laterTexts[name][active]()).messages);
 }

@@ -18,6 +18,7 @@ import { nameOfFilter, parseListName } from './use-case-list.ts';
 async function loadCaseScreen() {
   const texts = Promise.all([
     loadTexts('case'),
+    loadTexts('contacts'),
     loadTexts('check'),
     loadTexts('travel'),
     loadTexts('seats'),
