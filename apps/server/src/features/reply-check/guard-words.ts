@@ -1,21 +1,39 @@
+import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { Refused } from '../../platform/errors.ts';
-import type { GuardWords } from '../../platform/kept-words.ts';
+import type { GuardWords, KeptWords } from '../../platform/kept-words.ts';
 import { checkTemplate } from './check-template.ts';
 import { presentFindings } from './guard-reply.ts';
 import { listModes } from './reply-check-store.ts';
+
+type Words = Pick<KeptWords, 'text' | 'language' | 'fills'>;
+
+function weigh(
+  { text, language, fills }: Words,
+  modes: Awaited<ReturnType<typeof listModes>>,
+  locale: 'de' | 'en',
+): ReplyFindingShown[] {
+  const found = checkTemplate(text, language, fills).flatMap((one) => {
+    const mode = modes.get(one.rule);
+    return mode === undefined || mode === 'off' ? [] : [{ ...one, mode }];
+  });
+  return presentFindings(text, found, locale);
+}
+
+/** What the rules see in words that are being written, those switched off left out. */
+export async function checkWords(tx: Tx, actor: Actor, words: Words): Promise<ReplyFindingShown[]> {
+  return weigh(words, await listModes(tx), actor.locale);
+}
 
 /** Looks at words before they are kept; refuses with `reply_check` where a rule binds. */
 export const guardWords: GuardWords = async (tx, actor, words, overrides = []) => {
   const said = words.filter(({ text }) => text.trim() !== '');
   if (said.length === 0) return [];
   const modes = await listModes(tx);
-  const found = said.flatMap(({ field, text, language, fills }) => {
-    const weighed = checkTemplate(text, language, fills).flatMap((one) => {
-      const mode = modes.get(one.rule);
-      return mode === undefined || mode === 'off' ? [] : [{ ...one, mode }];
-    });
-    return presentFindings(text, weighed, actor.locale).map((one) => ({ ...one, field }));
-  });
+  const found = said.flatMap((one) =>
+    weigh(one, modes, actor.locale).map((finding) => ({ ...finding, field: one.field })),
+  );
   const reasoned = new Set(overrides.map(({ rule }) => rule));
   if (found.some(({ mode, rule }) => mode === 'binding' && !reasoned.has(rule))) {
     throw new Refused(

@@ -8,6 +8,7 @@ import {
 import { createCaseForward, createCaseNote } from '@earshot/contract/reply-contract.ts';
 import {
   createReplyCheck,
+  createTemplateCheck,
   listReplyCheckOverrides,
   updateReplyCheckSettings,
 } from '@earshot/contract/reply-check-contract.ts';
@@ -166,6 +167,9 @@ describe('words that are kept', () => {
     expect(team.findings).toMatchObject([{ field: 'signature', rule: 'referral', mode: 'warn' }]);
     const params = { teamId: team.id };
     await binding('referral', async () => {
+      const look = { text: signature, language: 'de' as const, fields: ['member'] };
+      const seen = await desk.admin.call(createTemplateCheck, { body: look });
+      expect(seen.items).toMatchObject([{ rule: 'referral', mode: 'binding' }]);
       const change = (words: string) =>
         desk.admin.send(updateTeam, { params, body: { signature: words } });
       const held = await change(`${signature}!`);

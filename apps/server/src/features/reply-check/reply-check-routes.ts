@@ -3,8 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { changeModes, presentModes } from './change-modes.ts';
 import { checkDraft } from './check-draft.ts';
-import { checkTemplate } from './check-template.ts';
-import { presentFindings } from './guard-reply.ts';
+import { checkWords } from './guard-words.ts';
 import { listBehindFigure, presentFigures } from './present-reply-figures.ts';
 import {
   canChangeReplyChecks,
@@ -20,16 +19,10 @@ export function replyCheckRoutes({ clock }: { clock: Clock }): Route[] {
         checkDraft(tx, actor, params.caseId, body, clock.now()),
       ),
     ),
-    route(contract.createTemplateCheck, canCheckReplies, ({ actor, body }) =>
-      Promise.resolve({
-        items: presentFindings(
-          body.text,
-          checkTemplate(body.text, body.language, body.fields).map((one) => ({
-            ...one,
-            mode: 'warn' as const,
-          })),
-          actor.locale,
-        ),
+    route(contract.createTemplateCheck, canCheckReplies, ({ actor, db, body }) =>
+      db.withAccount(actor.accountId, async (tx) => {
+        const { text, language, fields: fills } = body;
+        return { items: await checkWords(tx, actor, { text, language, fills }) };
       }),
     ),
     route(contract.getReplyCheckSettings, canCheckReplies, ({ actor, db }) =>
