@@ -1,8 +1,7 @@
 /**
  * Fits the weights of the rules referral and repeats to the tuning half and prints how well they
  * do on groups of replies that were left out:
- * `node test/bench/reply-check/fit-cue-weights.ts [write]`.
- * Logistic regression over the cues of the sentence that says most; the test half is never read.
+ * `node test/bench/reply-check/fit-cue-weights.ts [write]`. The test half is never read.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,112 +17,93 @@ import { readText } from '../../../apps/server/src/features/reply-check/engine/r
 import { englishReferral } from '../../../apps/server/src/features/reply-check/patterns/english-referral.ts';
 import { germanReferral } from '../../../apps/server/src/features/reply-check/patterns/german-referral.ts';
 import { ruleReferrals } from '../../../apps/server/src/features/reply-check/rules/find-referral.ts';
+import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
 import {
   listReferralCues,
   SPARED,
 } from '../../../apps/server/src/features/reply-check/rules/list-referral-cues.ts';
 import { listRepeatCues } from '../../../apps/server/src/features/reply-check/rules/list-repeat-cues.ts';
-import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
 import { say } from '../print-figures.ts';
 import { readLabelled } from '../reply-check-bench.ts';
+import {
+  type Example,
+  fitModel,
+  isWord,
+  type Model,
+  scoreReply,
+  scoreSentence,
+} from './fit-model.ts';
+import type { LabelledReply } from './labelled-reply.ts';
 
 type Language = 'de' | 'en';
-
-interface Example {
-  group: string;
-  isLabelled: boolean;
-  isRuled: boolean;
-  sentences: string[][];
-  /** How much it counts while fitting. */
-  share: number;
-}
-
-interface Model {
-  bias: number;
-  weights: Map<string, number>;
-}
-
-/** A word counts only if it stands in so many groups; other cues are few and need fewer. */
-const WORD_MIN_GROUPS = 6;
-const CUE_MIN_GROUPS = 3;
-const PENALTY = { word: 1, cue: 0.5 };
-const ROUNDS = 160;
-const STEP = 0.3;
-const FOLDS = 12;
-/** Smaller weights are left out: nobody could say what they are for. */
-const LEAST_WEIGHT = 0.1;
-/** Where the search begins: what the ordered rules say. */
-const BEGIN: Record<string, number> = {
-  sent: 3,
-  alone: 2.5,
-  'aimed:alone': 1.5,
-  nearly: 1,
-  ruled: 2.5,
-  'contact:advising:2': 1,
-};
-
-const BORROWED_SHARE = 0.5;
-
-const isWord = (cue: string) => /^(?:w|named|noun|subject):/.test(cue);
-
 type Rule = 'referral' | 'repeats';
 
-function readExamples(rule: Rule, language: Language): Example[] {
-  return readLabelled('tuning', language)
-    .filter(({ unlabelled }) => !unlabelled?.includes(rule))
-    .map((one): Example => {
-      const history = readHistory(one.history);
-      const checked = readText(one.reply);
-      const acts = readActs(checked, language);
-      const seen =
-        rule === 'referral'
-          ? readReferral(acts, language, history)
-          : readRepeats(acts, language, history);
-      const group = one.id.replace(/-\d\d$/, '');
-      return { group, share: 1, isLabelled: one.labels[rule], ...seen };
-    });
+interface ReadExample extends Example {
+  id: string;
+  /** Measured: two careful people agree about it. */
+  isSure: boolean;
 }
 
-type Seen = Pick<Example, 'isRuled' | 'sentences'>;
+const FOLDS = 12;
+const BORROWED_SHARE = 0.5;
+/** Smaller weights are left out: nobody could say what they are for. */
+const LEAST_WEIGHT = 0.08;
+/** The threshold is the lowest at which so much of what is found is right, groups left out. */
+const WANTED_PRECISION = 0.9;
+/** Below this share of what is wanted a higher precision is not worth it. */
+const LEAST_RECALL: Record<Rule, number> = { referral: 0.85, repeats: 0.65 };
+/** Sentences that were said to send the contact away, by reply: a cue for repeats. */
+type Sent = ReadonlyMap<string, readonly boolean[]>;
 
-function readReferral(acts: SentenceActs[], language: Language, history: ReadHistory): Seen {
+interface Read {
+  one: LabelledReply;
+  acts: SentenceActs[];
+  history: ReadHistory;
+}
+
+function readAll(language: Language): Read[] {
+  return readLabelled('tuning', language).map((one) => ({
+    one,
+    acts: readActs(readText(one.reply), language),
+    history: readHistory(one.history),
+  }));
+}
+
+function makeExample(rule: Rule, one: LabelledReply, cues: Iterable<ReadonlySet<string>>) {
+  return {
+    id: one.id,
+    group: one.id.replace(/-\d\d$/, ''),
+    share: 1,
+    isLabelled: one.labels[rule],
+    isSure: !one.unlabelled?.includes(rule),
+    sentences: [...cues].map((some) => [...some]),
+  } satisfies ReadExample;
+}
+
+function readReferrals(all: readonly Read[], language: Language): ReadExample[] {
   const patterns = language === 'de' ? germanReferral : englishReferral;
-  const ruled = ruleReferrals({ acts, language, history });
-  return {
-    isRuled: ruled.some(({ weight, isLeftAlone }) => weight >= 2 || isLeftAlone),
-    sentences: listReferralCues(acts, ruled, patterns, language, history)
-      .filter((cues) => !cues.has(SPARED))
-      .map((cues) => [...cues]),
-  };
+  return all.map(({ one, acts, history }) => {
+    const ruled = ruleReferrals({ acts, language, history });
+    const cues = listReferralCues(acts, ruled, patterns, language, history);
+    return makeExample('referral', one, cues);
+  });
 }
 
-function readRepeats(acts: SentenceActs[], language: Language, history: ReadHistory): Seen {
-  const ruled = acts.map(({ sentence }) => ruleRepeat(sentence, language, history) !== null);
-  return {
-    isRuled: ruled.includes(true),
-    sentences: listRepeatCues(acts, ruled, language, history).map((cues) => [...cues]),
-  };
+function readRepeats(all: readonly Read[], language: Language, sent: Sent): ReadExample[] {
+  return all.map(({ one, acts, history }) => {
+    const ruled = acts.map(({ sentence }) => ruleRepeat(sentence, language, history) !== null);
+    const cues = listRepeatCues(acts, ruled, sent.get(one.id)!, language, history);
+    return makeExample('repeats', one, cues);
+  });
 }
 
-function listKnownCues(examples: readonly Example[]): Set<string> {
-  const groups = new Map<string, Set<string>>();
-  for (const { group, sentences } of examples) {
-    for (const cue of sentences.flat()) {
-      groups.set(cue, (groups.get(cue) ?? new Set()).add(group));
-    }
-  }
-  const enough = (cue: string, size: number) =>
-    size >= (isWord(cue) ? WORD_MIN_GROUPS : CUE_MIN_GROUPS);
-  return new Set([...groups].filter(([cue, { size }]) => enough(cue, size)).map(([cue]) => cue));
-}
-
-const RULED = /^(?:sent|alone|nearly|near:sent|sent:.*|ruled)$/;
+const RULED = /^(?:sent|alone|nearly|near:sent|sent:.*|ruled|aimed:alone)$/;
 
 /**
  * Each example once more without what the ordered rules say: they were written looking at some of
  * these replies and are right about them more often than elsewhere.
  */
-function withoutRules(examples: readonly Example[]): Example[] {
+function withoutRules(examples: readonly ReadExample[]): ReadExample[] {
   return examples.map((one) => ({
     ...one,
     sentences: one.sentences.map((cues) => cues.filter((cue) => !RULED.test(cue))),
@@ -131,128 +111,132 @@ function withoutRules(examples: readonly Example[]): Example[] {
 }
 
 /** Examples of the other language, without words: what is done is alike in both. */
-function borrow(examples: readonly Example[]): Example[] {
-  return examples.map((one) => ({
-    ...one,
-    share: BORROWED_SHARE,
-    sentences: one.sentences.map((cues) => cues.filter((cue) => !isWord(cue))),
-  }));
+function borrow(examples: readonly ReadExample[]): ReadExample[] {
+  return examples
+    .filter(({ isSure }) => isSure)
+    .map((one) => ({
+      ...one,
+      share: BORROWED_SHARE,
+      sentences: one.sentences.filter(isHeard).map((cues) => cues.filter((cue) => !isWord(cue))),
+    }));
 }
 
-function sum({ bias, weights }: Model, cues: readonly string[]): number {
-  return cues.reduce((total, cue) => total + (weights.get(cue) ?? 0), bias);
+/** A sentence that the rule spares says nothing. */
+function isHeard(cues: readonly string[]): boolean {
+  return !cues.includes(SPARED);
 }
 
-/** The sentence that says most, as the rule takes it. */
-function scoreOf(model: Model, sentences: readonly string[][]): number {
-  return Math.max(...sentences.map((cues) => sum(model, cues)));
+function fitTo(own: readonly ReadExample[], others: readonly ReadExample[]): Model {
+  const sure = own
+    .filter(({ isSure }) => isSure)
+    .map((one) => ({ ...one, sentences: one.sentences.filter(isHeard) }));
+  return fitModel([...sure, ...withoutRules(sure), ...others]);
 }
 
-function fit(examples: readonly Example[]): Model {
-  const known = listKnownCues(examples);
-  const model: Model = {
-    bias: -2,
-    weights: new Map([...known].map((cue) => [cue, BEGIN[cue] ?? 0])),
-  };
-  const past = new Map<string, number>();
-  let pastOfBias = 1e-6;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const slope = new Map<string, number>();
-    let slopeOfBias = 0;
-    for (const { sentences, isLabelled, share } of examples) {
-      if (sentences.length === 0) continue;
-      const most = sentences.reduce((best, one) =>
-        sum(model, one) > sum(model, best) ? one : best,
-      );
-      const odds = 1 / (1 + Math.exp(-sum(model, most)));
-      const error = share * (odds - (isLabelled ? 1 : 0));
-      for (const cue of most) slope.set(cue, (slope.get(cue) ?? 0) + error);
-      slopeOfBias += error;
+interface LeftOut {
+  scores: Map<ReadExample, number>;
+  sent: Map<string, boolean[]>;
+}
+
+/** Scores of each example by weights that were fitted without its group. */
+function scoreLeftOut(own: readonly ReadExample[], others: readonly ReadExample[]): LeftOut {
+  const groups = [...new Set(own.map(({ group }) => group))];
+  const foldOf = new Map(groups.map((group, index) => [group, index % FOLDS]));
+  const leftOut: LeftOut = { scores: new Map(), sent: new Map() };
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const model = fitTo(
+      own.filter(({ group }) => foldOf.get(group) !== fold),
+      others,
+    );
+    for (const one of own) {
+      if (foldOf.get(one.group) !== fold) continue;
+      leftOut.scores.set(one, scoreReply(model, one.sentences.filter(isHeard)));
+      const sent = one.sentences.map((cues) => isHeard(cues) && scoreSentence(model, cues) >= 0);
+      leftOut.sent.set(one.id, sent);
     }
-    for (const [cue, weight] of model.weights) {
-      const by = (slope.get(cue) ?? 0) + (isWord(cue) ? PENALTY.word : PENALTY.cue) * weight;
-      const all = (past.get(cue) ?? 1e-6) + by * by;
-      past.set(cue, all);
-      model.weights.set(cue, weight - (STEP * by) / Math.sqrt(all));
-    }
-    pastOfBias += slopeOfBias * slopeOfBias;
-    model.bias -= (STEP * slopeOfBias) / Math.sqrt(pastOfBias);
   }
-  return roundWeights(model);
+  return leftOut;
 }
 
-function roundWeights({ bias, weights }: Model): Model {
-  const two = (value: number) => Math.round(value * 100) / 100;
-  const kept = [...weights].filter(([, weight]) => Math.abs(weight) >= LEAST_WEIGHT);
-  return { bias: two(bias), weights: new Map(kept.map(([cue, weight]) => [cue, two(weight)])) };
+interface Share {
+  precision: number;
+  recall: number;
 }
 
-function presentFigures(examples: readonly Example[], isFound: (one: Example) => boolean): string {
-  const hit = examples.filter((one) => one.isLabelled && isFound(one)).length;
-  const found = examples.filter(isFound).length;
-  const wanted = examples.filter(({ isLabelled }) => isLabelled).length;
-  return `precision ${(hit / found).toFixed(3)}, recall ${(hit / wanted).toFixed(3)}`;
+function measure(scored: readonly [ReadExample, number][], from: number): Share {
+  const found = scored.filter(([, score]) => score >= from);
+  const hit = found.filter(([{ isLabelled }]) => isLabelled).length;
+  const wanted = scored.filter(([{ isLabelled }]) => isLabelled).length;
+  return { precision: hit / Math.max(1, found.length), recall: hit / wanted };
 }
 
-function write(rule: Rule, language: Language, { bias, weights }: Model): void {
+/** The lowest threshold that is precise enough and does not miss too much. */
+function chooseThreshold(rule: Rule, scored: readonly [ReadExample, number][]): number {
+  const steps = Array.from({ length: 41 }, (_, index) => -1 + index / 10);
+  const shares = steps.map((from) => ({ from, ...measure(scored, from) }));
+  const enough = shares.filter(({ recall }) => recall >= LEAST_RECALL[rule]);
+  const precise = enough.find(({ precision }) => precision >= WANTED_PRECISION);
+  return Math.max(0, (precise ?? enough.at(-1) ?? shares[10]!).from);
+}
+
+function write(rule: Rule, language: Language, { bias, weights }: Model, threshold: number): void {
   const name = language === 'de' ? 'german' : 'english';
-  const sorted = [...weights].toSorted(([, one], [, other]) => other - one);
-  const line = (cues: typeof sorted) => cues.map(([cue, weight]) => `${cue}=${weight}`).join(' ');
-  const lines: string[] = [];
-  for (let at = 0; at < sorted.length; at += 5)
-    lines.push(`  '${line(sorted.slice(at, at + 5))}',`);
+  const two = (value: number) => Math.round(value * 100) / 100;
+  const pairs = [...weights]
+    .filter(([, weight]) => Math.abs(weight) >= LEAST_WEIGHT)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([cue, weight]) => `${cue}=${two(weight)}`);
+  const lines: string[] = [''];
+  for (const pair of pairs) {
+    const longer = `${lines.at(-1)} ${pair}`.trim();
+    if (longer.length > 94) lines.push(pair);
+    else lines[lines.length - 1] = longer;
+  }
+  const kind = rule === 'referral' ? 'cue' : 'repeat';
   const text = `import { readCueWeights } from './cue-weights.ts';
 
 /** Fitted by test/bench/reply-check/fit-cue-weights.ts; not written by hand. */
 export const ${name}${rule === 'referral' ? 'Cue' : 'Repeat'}Weights = readCueWeights(
-  ${bias},
-${lines.join('\n')}
+  { bias: ${two(bias)}, threshold: ${two(threshold)} },
+${lines.map((line) => `  '${line}',`).join('\n')}
 );
 `;
   const folder = '../../../apps/server/src/features/reply-check/patterns';
-  writeFileSync(
-    join(
-      import.meta.dirname,
-      folder,
-      `${name}-${rule === 'referral' ? 'cue' : 'repeat'}-weights.ts`,
-    ),
-    text,
-  );
+  writeFileSync(join(import.meta.dirname, folder, `${name}-${kind}-weights.ts`), text);
 }
 
-/** Scores of each example by weights that were fitted without its group. */
-function scoreLeftOut(own: readonly Example[], others: readonly Example[]): Map<Example, number> {
-  const groups = [...new Set(own.map(({ group }) => group))];
-  const foldOf = new Map(groups.map((group, index) => [group, index % FOLDS]));
-  const scores = new Map<Example, number>();
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const kept = own.filter(({ group }) => foldOf.get(group) !== fold);
-    const model = fit([...kept, ...withoutRules(kept), ...others]);
-    for (const one of own) {
-      if (foldOf.get(one.group) === fold) scores.set(one, scoreOf(model, one.sentences));
-    }
-  }
-  return scores;
-}
-
-function fitRule(rule: Rule): void {
-  const examplesOf = { de: readExamples(rule, 'de'), en: readExamples(rule, 'en') };
+function fitRule(rule: Rule, examples: Record<Language, ReadExample[]>): Record<Language, Sent> {
+  const sent = { de: new Map<string, boolean[]>(), en: new Map<string, boolean[]>() };
   for (const language of ['de', 'en'] as const) {
-    const own = examplesOf[language];
-    const others = borrow(examplesOf[language === 'de' ? 'en' : 'de']);
-    const scores = scoreLeftOut(own, others);
-    say(`${rule}, ${language}: ${own.length} replies`);
-    say(`  ordered rules alone:      ${presentFigures(own, ({ isRuled }) => isRuled)}`);
-    for (const from of [-0.5, 0, 0.5]) {
-      const left = presentFigures(own, (one) => scores.get(one)! >= from);
-      say(`  weights, groups left out: ${left} (from ${from} on)`);
+    const own = examples[language];
+    const others = borrow(examples[language === 'de' ? 'en' : 'de']);
+    const leftOut = scoreLeftOut(own, others);
+    sent[language] = leftOut.sent;
+    const scored = [...leftOut.scores].filter(([{ isSure }]) => isSure);
+    say(`${rule}, ${language}: ${scored.length} replies, groups left out`);
+    const threshold = chooseThreshold(rule, scored);
+    for (const from of new Set([0, 0.5, 1, threshold])) {
+      const parts = [scored, scored.filter(([{ group }]) => group.includes('-t-c-'))];
+      const [all, newest] = parts.map((part) => measure(part, from));
+      const show = ({ precision, recall }: Share) => `${precision.toFixed(3)} ${recall.toFixed(3)}`;
+      say(
+        `  from ${from.toFixed(1)}: ${show(all!)}; by the third writer ${show(newest!)}` +
+          (from === threshold ? ' (taken)' : ''),
+      );
     }
-    const model = fit([...own, ...withoutRules(own), ...others]);
-    const all = presentFigures(own, ({ sentences }) => scoreOf(model, sentences) >= 0);
-    say(`  weights, fitted to all:   ${all} (${model.weights.size} weights)`);
-    if (process.argv[2] === 'write') write(rule, language, model);
+    const model = fitTo(own, others);
+    say(`  ${model.weights.size} weights`);
+    if (process.argv[2] === 'write') write(rule, language, model, threshold);
   }
+  return sent;
 }
 
-fitRule('referral');
-fitRule('repeats');
+const read = { de: readAll('de'), en: readAll('en') };
+const sent = fitRule('referral', {
+  de: readReferrals(read.de, 'de'),
+  en: readReferrals(read.en, 'en'),
+});
+fitRule('repeats', {
+  de: readRepeats(read.de, 'de', sent.de),
+  en: readRepeats(read.en, 'en', sent.en),
+});

@@ -55,8 +55,18 @@ export function listAims(
   from: number,
   until: number,
 ): AimHit[] {
+  let all = aimsOfSentence.get(sentence);
+  if (!all) aimsOfSentence.set(sentence, (all = readAims(sentence, patterns)));
+  if (all.length === 0 || (from <= 0 && until >= sentence.length)) return all;
+  return all.filter(({ at }) => at >= from && at < until);
+}
+
+/** Several rules ask about the same sentence; it is only ever read in its own language. */
+const aimsOfSentence = new WeakMap<readonly Word[], AimHit[]>();
+
+function readAims(sentence: readonly Word[], patterns: ReferralPatterns): AimHit[] {
   const found: AimHit[] = [];
-  for (let at = Math.max(0, from); at < Math.min(until, sentence.length); at += 1) {
+  for (let at = 0; at < sentence.length; at += 1) {
     const word = sentence[at]!;
     // Who is spoken to stands first: "@lena we are on it".
     if (word.isQuoted || (word.kind === 'handle' && at === 0)) continue;

@@ -1,8 +1,9 @@
-import { bodyOf, type CheckedText, type TextLanguage } from './checked-text.ts';
+import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
 import type { SaidBefore } from './checked-reply.ts';
 import { listNorms, makeShingles } from './count-shingles.ts';
 import { guessTextLanguage } from './guess-text-language.ts';
-import { type Action, listAdvice, listConcepts, listTried } from './read-actions.ts';
+import { indexSaid, type SaidIndex } from './index-said.ts';
+import { type Action, listAdvice, listTried } from './read-actions.ts';
 import { type Gist, isAdvising, isReport, readGist } from './read-gist.ts';
 import { readText } from './read-text.ts';
 
@@ -25,22 +26,12 @@ export interface ReadHistory {
   /** What the matter is about: said by the contact without having done it. */
   topic: Set<string>;
   ours: { norms: string[]; shingles: Set<string> }[];
-  /** The sentences of the newest messages, by what they are about. */
-  recent: RecentSentence[];
+  /** The newest sentences, by what they can be found by. */
+  said: SaidIndex;
 }
 
-/** One sentence that was said lately. */
-export interface RecentSentence {
-  from: 'contact' | 'us';
-  gist: Gist;
-  /** Ends of its long words: heads of compounds. */
-  endings: ReadonlySet<string>;
-  concepts: ReadonlySet<string>;
-  isReport: boolean;
-}
-
-/** Sentences compared with each one of the reply: older ones are rarely what it repeats. */
-const RECENT_MAX = 40;
+/** The newest sentences of each side that advice is compared with as a whole. */
+const GISTS_MAX = 60;
 
 const remembered = new WeakMap<readonly SaidBefore[], ReadHistory>();
 
@@ -62,21 +53,13 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     told: [],
     topic: new Set(),
     ours: [],
-    recent: [],
+    said: indexSaid([]),
   };
+  const said: { from: 'contact' | 'us'; sentence: Sentence }[] = [];
   const lastOfUs = history.findLastIndex(({ from }) => from === 'us');
   history.forEach(({ from, text }, index) => {
     const checked = readText(text.slice(0, MESSAGE_MAX_CHARS));
-    for (const one of bodyOf(checked)) {
-      const gist = readGist(one);
-      read.recent.push({
-        from,
-        gist,
-        endings: listEndings(gist),
-        concepts: listConcepts(one),
-        isReport: isReport(one),
-      });
-    }
+    for (const sentence of bodyOf(checked)) said.push({ from, sentence });
     if (from === 'contact') {
       read.contactTexts.push(text.slice(0, MESSAGE_MAX_CHARS));
       read.tried.push(...bodyOf(checked).flatMap(listTried));
@@ -96,16 +79,10 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     read.told.push(...advising.map(readGist));
     read.advised.push(...bodyOf(checked).flatMap((one) => listAdvice(one, known)));
   });
-  read.recent = read.recent.slice(-RECENT_MAX);
+  read.said = indexSaid(said);
+  read.reported = read.reported.slice(-GISTS_MAX);
+  read.told = read.told.slice(-GISTS_MAX);
   const newest = read.last.at(-1);
   if (newest) read.lastLanguage = guessTextLanguage(newest);
   return read;
-}
-
-function listEndings(gist: Gist): Set<string> {
-  const endings = new Set<string>();
-  for (const part of gist) {
-    for (let at = 3; at <= Math.min(12, part.length - 4); at += 1) endings.add(part.slice(at));
-  }
-  return endings;
 }

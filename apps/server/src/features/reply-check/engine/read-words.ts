@@ -29,11 +29,28 @@ export function readChunk(chunk: string, offset: number): Found[] {
   return readParts(bare, start);
 }
 
+/** Runs remembered: the same few thousand come again and again. */
+const REMEMBERED_MAX_RUNS = 20_000;
+/** Longer runs are rarely seen twice. */
+const REMEMBERED_MAX_CHARS = 40;
+const remembered = new Map<string, Found[]>();
+
 function readParts(bare: string, start: number): Found[] {
+  let words = remembered.get(bare);
+  if (!words) {
+    words = splitParts(bare);
+    if (remembered.size >= REMEMBERED_MAX_RUNS) remembered.clear();
+    if (bare.length <= REMEMBERED_MAX_CHARS) remembered.set(bare, words);
+  }
+  return words.map((word) => ({ ...word, start: word.start + start, end: word.end + start }));
+}
+
+/** The words of a run, their places counted from its beginning. */
+function splitParts(bare: string): Found[] {
   const words: Found[] = [];
   for (const match of bare.matchAll(PART)) {
     const raw = match[0];
-    const at = start + match.index;
+    const at = match.index;
     const end = at + raw.length;
     const isUpper = raw[0] !== raw[0]!.toLowerCase();
     const previous = words.at(-1);

@@ -82,6 +82,15 @@ const places = words(
   'supervisor boss steward union receptionist pharmacy ombuds regulator watchdog citizens advice',
   'plumber electrician handyman handler council dealership dealerships health mediation institute faculty network union',
   'services relations care guys folks people someone somebody district county city state',
+  'archive records highways ward practice pals insurers underwriters freeholder lettings borough parish',
+  'repairer repairers engineer surveyor surveyors builder roofer gardener payroll finance treasury',
+  'procurement corporate housekeeping kitchen creditor bailiff collections scheme merchant acquirer',
+  'distributors importer wholesaler stockist stockists deli butcher trainer coach dean provost rep',
+  'grandchildren family relatives friend friends processor subcontractor fulfilment hauler officer',
+  'councillor consultant clinic platform integrator reseller resellers shelter shelters charity charities',
+  'supermarket chemist hardware postmaster vicar trustees regulators lawyer lawyers attorney accountant',
+  'notary counsellor mentor deskside vendor vendors carer carers committee treasurer chair authority',
+  'lads mates gang chaps crew engineers plumbers electricians mechanics brokers dealers bursar matron',
 );
 
 const channels = words(
@@ -93,6 +102,9 @@ const channels = words(
   'post pinned thread threads google search kb lodge line lines lobby kiosk helpcentre helpcenter library',
   'newsletter minutes manual overview brochure leaflet map system menu kiosk terminal dashboard',
   'directly-in-store instore guide article articles knowledgebase t&cs handle message messages',
+  'handbook terms intranet ticketing ticket tickets noticeboard voicemail extension timetable status',
+  'members dispute leaflets booklet claim claims appeal appeals web mailbox hub wizard finder app apps',
+  'calculator estimator chatbot bot assistant console settings preferences banking landline lines',
 );
 
 /** English requests, aims and exceptions. */

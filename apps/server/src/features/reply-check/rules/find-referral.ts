@@ -21,8 +21,6 @@ interface ReferralHit {
   aim: 'place' | 'channel';
 }
 
-/** From this sum of the fitted weights on, a sentence is said to send the contact away. */
-const CUES_THRESHOLD = 0;
 /** From this weight on a sentence sends the contact away. */
 const THRESHOLD = 2;
 /** Words after a verb, and before it, among which its aim stands. */
@@ -83,7 +81,7 @@ function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
   const ruled = ruleReferrals({ acts, language, history });
   const cues = listReferralCues(acts, ruled, patterns, language, history);
   return acts.flatMap(({ sentence }, index) => {
-    if (weighCues(cues[index]!, language) < CUES_THRESHOLD) return [];
+    if (weighCues(cues[index]!, language) < 0) return [];
     const { hit } = ruled[index]!;
     const { words } = sentence;
     const from = hit?.from ?? 0;

@@ -5,6 +5,7 @@ import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
 import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
 import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
+import type { SentenceActs } from '../engine/read-acts.ts';
 import { listRepeatCues } from './list-repeat-cues.ts';
 import { weighRepeat } from './weigh-cues.ts';
 
@@ -15,7 +16,13 @@ const SAME_TEXT_MIN_WORDS = 9;
 const SHORT_TEXT_MIN_WORDS = 4;
 
 /** Advice that was tried or given before, and the same text as before. */
-export function findRepeats({ checked, acts, language, history }: ReadReply): ReplyFinding[] {
+export function findRepeats({
+  checked,
+  acts,
+  language,
+  history,
+  found,
+}: ReadReply): ReplyFinding[] {
   const body = bodyOf(checked);
   const findings: ReplyFinding[] = [];
   const norms = listNorms(body);
@@ -35,6 +42,7 @@ export function findRepeats({ checked, acts, language, history }: ReadReply): Re
   const cues = listRepeatCues(
     acts,
     ruled.map((source) => source !== null),
+    listSent(acts, found),
     language,
     history,
   );
@@ -50,6 +58,16 @@ export function findRepeats({ checked, acts, language, history }: ReadReply): Re
     });
   }
   return findings;
+}
+
+/** Which sentences the rule before found to send the contact away; both stand in their order. */
+function listSent(acts: readonly SentenceActs[], found: readonly ReplyFinding[]): boolean[] {
+  const ranges = found.filter(({ rule }) => rule === 'referral').flatMap((one) => one.ranges);
+  let next = 0;
+  return acts.map(({ sentence: { start, end } }) => {
+    while (next < ranges.length && ranges[next]![1] <= start) next += 1;
+    return next < ranges.length && ranges[next]![0] < end;
+  });
 }
 
 /** What the ordered rules say of a sentence: who said it before; null for nobody. */

@@ -4,6 +4,7 @@ import type { SentenceActs } from '../engine/read-acts.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { listAdvice } from '../engine/read-actions.ts';
+import { readRoles } from '../engine/read-roles.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { stemWord } from '../engine/stem-word.ts';
 import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
@@ -30,9 +31,6 @@ const listed = [
 ] as const;
 const acted = ['isResult', 'isCommitment', 'isTakeover', 'isInstruction', 'isAsking'] as const;
 
-/** With this cue no other counts. */
-export const SPARED = 'spared';
-
 /** Somebody told us, or comes back to the contact. */
 const carried = [
   steps('0|hat haben', '1|uns mir'),
@@ -40,14 +38,14 @@ const carried = [
   steps('0|told confirmed assured promised', '1|us me'),
 ];
 
-/** Duties of law; we act; a yes; a page with the step to take there. */
+/** With this cue no other counts. */
+export const SPARED = 'spared';
+
+/** A duty of law, an offer beside what was done, or somebody of ours who acts by a day. */
 function isSpared(cues: ReadonlySet<string>): boolean {
   if (cues.has('sent') || cues.has('nearly') || cues.has('alone')) return false;
   if (cues.has('statutory') || cues.has('freed')) return true;
-  if (cues.has('url') && cues.has('isInstruction')) return true;
-  if (cues.has('yes') && !cues.has('address') && !cues.has('must')) return true;
   if (cues.has('address') || cues.has('must') || cues.has('may')) return false;
-  if (cues.has('we') && cues.has('isResult')) return !cues.has('not') || cues.has('isTakeover');
   return cues.has('isCommitment') && cues.has('time');
 }
 
@@ -62,7 +60,13 @@ export function listReferralCues(
   const asked = history.last.flatMap(bodyOf);
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
   const asksAnything = asked.some(({ isQuestion }) => isQuestion);
-  const own = acts.map((one, index) => listOwn(one, ruled[index]!, patterns, language));
+  const told = new Set(asked.flatMap(({ words }) => words.map(({ norm }) => norm)));
+  const own = acts.map((one, index) => {
+    const cues = listOwn(one, ruled[index]!, patterns, language);
+    addRoles(cues, readRoles(one.sentence, patterns, language));
+    addTold(cues, one.sentence, patterns, told);
+    return cues;
+  });
   const count = (name: string) => own.filter((cues) => cues.has(name)).length;
   const counts = new Map(shared.map((name) => [name, count(name)]));
   return own.map((cues) => {
@@ -89,6 +93,12 @@ export function listReferralCues(
 }
 
 const shared = [
+  'u:title',
+  'u:done',
+  'u:name',
+  'u:soon',
+  'b:i_have',
+  'b:we_have',
   'i',
   'we',
   'sent',
@@ -145,6 +155,51 @@ function listOwn(
   for (const { concept } of listAdvice(sentence, language)) cues.add(`act:${actKind(concept)}`);
   addNouns(cues, words);
   return cues;
+}
+
+/** Words of a sentence between which a pair of parts is still looked for. */
+const PAIR_REACH = 4;
+
+/** Names of cues by the parts they are made of: a few thousand, made once. */
+const runs = new Map<string, Map<string, string>>();
+
+function nameRun(kind: string, one: string, other: string): string {
+  const first = `${kind}${one}`;
+  let known = runs.get(first);
+  if (!known) runs.set(first, (known = new Map()));
+  let name = known.get(other);
+  if (name === undefined) known.set(other, (name = `${first}_${other}`));
+  return name;
+}
+
+/** Which parts the words play, alone, side by side, and a little apart. */
+function addRoles(cues: Set<string>, roles: readonly string[]): void {
+  for (let at = 0; at < roles.length; at += 1) {
+    const one = roles[at]!;
+    cues.add(`u:${one}`);
+    const [next, third] = [roles[at + 1], roles[at + 2]];
+    if (next === undefined) continue;
+    cues.add(nameRun('b:', one, next));
+    if (third !== undefined) cues.add(nameRun('t:', nameRun('', one, next), third));
+    const until = Math.min(roles.length, at + 1 + PAIR_REACH);
+    for (let other = at + 2; other < until; other += 1) cues.add(nameRun('s:', one, roles[other]!));
+  }
+  if (roles.length === 0) return;
+  cues.add(`^:${roles[0]}`);
+  cues.add(`$:${roles.at(-1)}`);
+}
+
+/** Whether the contact named the place themselves: then they were there, or were sent there. */
+function addTold(
+  cues: Set<string>,
+  { words }: Sentence,
+  patterns: ReferralPatterns,
+  told: ReadonlySet<string>,
+): void {
+  for (const { aim, at } of listAims(words, patterns, 0, words.length)) {
+    if (aim !== 'place' && aim !== 'channel') continue;
+    cues.add(told.has(words[at]!.norm) ? `told:${aim}` : `untold:${aim}`);
+  }
 }
 
 function addWords(cues: Set<string>, { words }: Sentence, patterns: ReferralPatterns): void {

@@ -1,10 +1,20 @@
-import type { TextLanguage } from '../engine/checked-text.ts';
+import { bodyOf, type TextLanguage } from '../engine/checked-text.ts';
 import { words } from '../engine/match-words.ts';
-import { listAdvice, listConcepts } from '../engine/read-actions.ts';
+import { listAdvice } from '../engine/read-actions.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
-import { isAdvising, readGist } from '../engine/read-gist.ts';
-import type { ReadHistory, RecentSentence } from '../engine/read-history.ts';
+import { isAdvising } from '../engine/read-gist.ts';
+import {
+  compareWithSaid,
+  isSaidByContact,
+  type SaidIndex,
+  type SharedWith,
+} from '../engine/index-said.ts';
+import type { ReadHistory } from '../engine/read-history.ts';
+import { listAims } from '../engine/read-aims.ts';
+import { readRoles } from '../engine/read-roles.ts';
 import { stemWord } from '../engine/stem-word.ts';
+import { englishReferral } from '../patterns/english-referral.ts';
+import { germanReferral } from '../patterns/german-referral.ts';
 
 /** The cues of one sentence, by name; `w:` and a stem for a word. */
 export type RepeatCues = ReadonlySet<string>;
@@ -13,12 +23,18 @@ const again = words(
   'again once nochmal noch erneut wieder first zunaechst erst zuerst usually often meist oft haeufig',
   'try versuchen versuch probier probieren please bitte help hilft',
 );
+/** Whoever says how often they tried it. */
+const tired = words(
+  'schon bereits zweimal dreimal mehrfach mehrmals wieder 2x 3x 4x 5x 10x x mal already twice times again',
+  'thrice tried versucht probiert nochmal geht hilft nix nichts nothing still immer',
+);
 const ruledOut = words('no not nicht kein keine keinen mehr already schon bereits since nachdem');
 
 /** What each sentence shares with what was said lately, and how it is meant. */
 export function listRepeatCues(
   acts: readonly SentenceActs[],
   isRuled: readonly boolean[],
+  isSent: readonly boolean[],
   language: TextLanguage,
   history: ReadHistory,
 ): RepeatCues[] {
@@ -26,9 +42,20 @@ export function listRepeatCues(
   const helped = acts.map((one) => one.isTakeover || one.isCommitment || one.isResult);
   const count = (list: readonly boolean[]) => list.filter(Boolean).length;
   const own = { i: count(hasI), helped: count(helped) };
+  const isSending = isSent.includes(true);
+  const isTired = history.last
+    .flatMap(bodyOf)
+    .some(({ words: said }) => said.some(({ norm }) => tired.has(norm)));
   return acts.map((one, index) => {
     const cues = new Set<string>();
     if (isRuled[index]) cues.add('ruled');
+    if (isSent[index]) cues.add('sent');
+    if (isSending) cues.add('near:sent');
+    if (isTired) cues.add('tired');
+    for (const { aim, at } of listAims(one.sentence.words, patternsOf[language], 0, 99)) {
+      if (aim !== 'place' && aim !== 'channel') continue;
+      cues.add(isSaidByContact(one.sentence.words[at]!.norm, history.said) ? 'told' : 'untold');
+    }
     if (own.i - (hasI[index] ? 1 : 0) > 0) cues.add('near:i');
     if (own.helped - (helped[index] ? 1 : 0) > 0) cues.add('near:helped');
     if (hasI[index]) cues.add('i');
@@ -39,9 +66,36 @@ export function listRepeatCues(
     if (acts.length === 1) cues.add('single');
     if (history.ours.length > 0) cues.add('answered_before');
     addMeaning(cues, one, language);
+    addRoles(cues, readRoles(one.sentence, patternsOf[language], language));
     addShared(cues, one, history);
+    for (const pair of pairs) if (pair.every((cue) => cues.has(cue))) cues.add(pair.join('&'));
     return cues;
   });
+}
+
+/** What says more together than one by one. */
+const pairs = [
+  ['sent', 'told'],
+  ['sent', 'tired'],
+  ['told', 'tired'],
+  ['sent', 'contact:act'],
+  ['advising', 'tired'],
+  ['advising', 'told'],
+  ['advice', 'contact:report'],
+  ['advising', 'contact:report'],
+  ['sent', 'contact:report'],
+] as const;
+
+const patternsOf = { de: germanReferral, en: englishReferral };
+
+/** Which parts the words play, alone and side by side. */
+function addRoles(cues: Set<string>, roles: readonly string[]): void {
+  for (const [at, one] of roles.entries()) {
+    cues.add(`u:${one}`);
+    const next = roles[at + 1];
+    if (next !== undefined) cues.add(`b:${one}_${next}`);
+  }
+  if (roles.length > 0) cues.add(`^:${roles[0]}`);
 }
 
 function isMe(norm: string): boolean {
@@ -62,50 +116,61 @@ function addMeaning(cues: Set<string>, { sentence }: SentenceActs, language: Tex
   }
 }
 
-/** Parts of compounds count as the whole: the head of "Flusensieb" is "Sieb". */
-const HEAD_MIN_CHARS = 4;
+const aimedRoles = ['u:place', 'u:chan', 'u:addr', 'u:turn'];
+/** From these shares on a cue is given for each: the more is the same, the more of them. */
+const GRAM_SHARES = [0.15, 0.25, 0.35, 0.5, 0.65, 0.8] as const;
+const MOST_COUNTED = 5;
 
-function listTails(part: string): string[] {
-  const tails: string[] = [];
-  for (let at = 3; at <= Math.min(12, part.length - HEAD_MIN_CHARS); at += 1) {
-    tails.push(part.slice(at));
-  }
-  return tails;
-}
-
-function isIn(part: string, tails: readonly string[], { gist, endings }: RecentSentence): boolean {
-  return gist.has(part) || endings.has(part) || tails.some((tail) => gist.has(tail));
-}
-
-function addShared(cues: Set<string>, { sentence }: SentenceActs, { recent }: ReadHistory): void {
-  const gist = readGist(sentence);
-  const parts = [...gist].map((part) => ({ part, tails: listTails(part) }));
-  const concepts = listConcepts(sentence);
+function addShared(cues: Set<string>, { sentence }: SentenceActs, { said }: ReadHistory): void {
+  const shared = compareWithSaid(sentence, said);
+  const hasAim = aimedRoles.some((role) => cues.has(role));
   for (const from of ['contact', 'us'] as const) {
-    let most = 0;
-    let isSameAct = false;
-    let isReported = false;
-    for (const one of recent) {
-      if (one.from !== from) continue;
-      let shared = 0;
-      for (const { part, tails } of parts) if (isIn(part, tails, one)) shared += 1;
-      let acts = 0;
-      for (const concept of concepts) if (one.concepts.has(concept)) acts += 1;
-      if (acts > 0) isSameAct = true;
-      if (shared + acts > most) {
-        most = shared + acts;
-        isReported = one.isReport;
-      }
-    }
-    if (isSameAct) cues.add(`${from}:act`);
-    if (isReported) cues.add(`${from}:report`);
-    for (let least = 1; least <= Math.min(most, 4); least += 1) cues.add(`${from}:${least}`);
-    const share = gist.size === 0 ? 0 : most / gist.size;
-    if (share >= 0.34) cues.add(`${from}:third`);
-    if (share >= 0.6) cues.add(`${from}:most`);
-    if (most > 0 && cues.has('advising')) cues.add(`${from}:advising`);
-    if (most > 1 && cues.has('advising')) cues.add(`${from}:advising:2`);
-    if (isSameAct && cues.has('advice')) cues.add(`${from}:advice:act`);
-    if (most > 0 && cues.has('question')) cues.add(`${from}:question`);
+    const best = findBest(shared, said, from);
+    if (best.act) cues.add(`${from}:act`);
+    if (best.isReport) cues.add(`${from}:report`);
+    const is = (name: string) => {
+      cues.add(`${from}:${name}`);
+      if (hasAim) cues.add(`${from}:aimed:${name}`);
+      if (cues.has('sent')) cues.add(`${from}:sent:${name}`);
+      if (cues.has('advising')) cues.add(`${from}:advising:${name}`);
+      if (cues.has('question')) cues.add(`${from}:question:${name}`);
+      if (cues.has('i') || cues.has('helped')) cues.add(`${from}:ours:${name}`);
+    };
+    for (let least = 1; least <= Math.min(best.most, 4); least += 1) is(`${least}`);
+    const share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;
+    if (share >= 0.34) is('third');
+    if (share >= 0.6) is('most');
+    for (let least = 1; least <= Math.min(best.same, MOST_COUNTED); least += 1) is(`same${least}`);
+    for (const least of GRAM_SHARES) if (best.grams >= least) is(`like${least}`);
+    if (best.act && cues.has('advice')) cues.add(`${from}:advice:act`);
   }
+}
+
+interface Best {
+  most: number;
+  same: number;
+  grams: number;
+  act: boolean;
+  isReport: boolean;
+}
+
+/** The sentence of theirs, or of ours, with which most is shared. */
+function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' | 'us'): Best {
+  const best: Best = { most: 0, same: 0, grams: 0, act: false, isReport: false };
+  let most = 0;
+  sentences.forEach((one, at) => {
+    if (one.from !== from) return;
+    const parts = shared.parts[at]! + shared.acts[at]!;
+    const grams = shared.ofGrams === 0 ? 0 : shared.grams[at]! / shared.ofGrams;
+    if (shared.acts[at]! > 0) best.act = true;
+    best.most = Math.max(best.most, parts);
+    best.same = Math.max(best.same, shared.same[at]!);
+    best.grams = Math.max(best.grams, grams);
+    const all = parts + shared.same[at]! + grams;
+    if (all > most) {
+      most = all;
+      best.isReport = one.isReport;
+    }
+  });
+  return best;
 }

@@ -9,15 +9,11 @@ import { type Cues, SPARED } from './list-referral-cues.ts';
 const weightsOf: Record<TextLanguage, CueWeights> = { de: germanCueWeights, en: englishCueWeights };
 
 /**
- * Sum of the weights of what is seen in a sentence; from 0 on it more likely sends the contact
- * away than not (logarithm of the odds).
+ * Sum of the weights of what is seen in a sentence, above the threshold of its language; from 0 on
+ * it is said to send the contact away (logarithm of the odds).
  */
 export function weighCues(cues: Cues, language: TextLanguage): number {
-  const { bias, weights } = weightsOf[language];
-  if (cues.has(SPARED)) return -Infinity;
-  let sum = bias;
-  for (const cue of cues) sum += weights.get(cue) ?? 0;
-  return sum;
+  return cues.has(SPARED) ? -Infinity : weigh(cues, weightsOf[language]);
 }
 
 const repeatWeights: Record<TextLanguage, CueWeights> = {
@@ -27,8 +23,11 @@ const repeatWeights: Record<TextLanguage, CueWeights> = {
 
 /** The same for advice that was given or tried before. */
 export function weighRepeat(cues: ReadonlySet<string>, language: TextLanguage): number {
-  const { bias, weights } = repeatWeights[language];
-  let sum = bias;
+  return weigh(cues, repeatWeights[language]);
+}
+
+function weigh(cues: ReadonlySet<string>, { bias, threshold, weights }: CueWeights): number {
+  let sum = bias - threshold;
   for (const cue of cues) sum += weights.get(cue) ?? 0;
   return sum;
 }

@@ -1,0 +1,139 @@
+import type { Sentence } from './checked-text.ts';
+import { listConcepts } from './read-actions.ts';
+import { type Gist, isReport, readGist } from './read-gist.ts';
+import { likenessOf, readLikeness } from './read-likeness.ts';
+
+/** Sentences compared with each one of the reply: older ones are rarely what it repeats. */
+const RECENT_MAX = 60;
+/** Parts of compounds count as the whole: the head of "Flusensieb" is "Sieb". */
+const HEAD_MIN_CHARS = 4;
+const HEAD_FROM_CHARS = 3;
+const HEAD_LAST_CHARS = 12;
+
+/** One sentence that was said lately. */
+export interface SaidSentence {
+  from: 'contact' | 'us';
+  isReport: boolean;
+  isQuestion: boolean;
+}
+
+/** The newest sentences of a conversation, by whatever they can be found by. */
+export interface SaidIndex {
+  sentences: readonly SaidSentence[];
+  places: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What one sentence shares with each of the newest ones, in their order; shares from 0 to 1. */
+export interface SharedWith {
+  parts: Uint8Array;
+  acts: Uint8Array;
+  same: Uint8Array;
+  grams: Uint16Array;
+  ofParts: number;
+  ofGrams: number;
+}
+
+/** Makes the index; only the newest sentences are in it. */
+export function indexSaid(
+  said: readonly { from: 'contact' | 'us'; sentence: Sentence }[],
+): SaidIndex {
+  const places = new Map<string, number[]>();
+  const recent = said.slice(-RECENT_MAX);
+  recent.forEach(({ sentence }, at) => {
+    const add = (key: string) => {
+      const known = places.get(key);
+      if (!known) places.set(key, [at]);
+      else if (known.at(-1) !== at) known.push(at);
+    };
+    const gist = readGist(sentence);
+    for (const part of gist) {
+      add(`p${part}`);
+      for (const tail of listTails(part)) add(`e${tail}`);
+    }
+    for (const concept of listConcepts(sentence)) add(`a${concept}`);
+    const { same, grams } = readLikeness(sentence);
+    for (const one of same) add(`s${one}`);
+    for (const one of grams) add(`g${one}`);
+  });
+  const sentences = recent.map(({ from, sentence }) => ({
+    from,
+    isReport: isReport(sentence),
+    isQuestion: sentence.isQuestion,
+  }));
+  return { sentences, places };
+}
+
+/** Counts what a sentence shares with each sentence of the index. */
+export function compareWithSaid(sentence: Sentence, { sentences, places }: SaidIndex): SharedWith {
+  const count = sentences.length;
+  const gist = readGist(sentence);
+  const { same, grams } = readLikeness(sentence);
+  const shared: SharedWith = {
+    parts: countParts(gist, places, count),
+    acts: new Uint8Array(count),
+    same: new Uint8Array(count),
+    grams: new Uint16Array(count),
+    ofParts: gist.size,
+    ofGrams: grams.size,
+  };
+  for (const concept of listConcepts(sentence)) countIn(shared.acts, places.get(`a${concept}`));
+  for (const one of same) countIn(shared.same, places.get(`s${one}`));
+  for (const one of grams) countIn(shared.grams, places.get(`g${one}`));
+  return shared;
+}
+
+/** From this share of its letters on, a word counts as said. */
+const SAID_SHARE = 0.7;
+
+/** Whether a word, part of it or another word for it stands in a sentence of the contact. */
+export function isSaidByContact(norm: string, { sentences, places }: SaidIndex): boolean {
+  const { same, grams } = likenessOf(norm);
+  const counts = new Uint16Array(sentences.length);
+  for (const one of grams) countIn(counts, places.get(`g${one}`));
+  if (
+    counts.some(
+      (one, at) => one > 0 && sentences[at]!.from === 'contact' && one >= grams.length * SAID_SHARE,
+    )
+  ) {
+    return true;
+  }
+  return same.some((one) =>
+    (places.get(`s${one}`) ?? []).some((at) => sentences[at]!.from === 'contact'),
+  );
+}
+
+function countIn(counts: Uint8Array | Uint16Array, found: readonly number[] | undefined): void {
+  if (found) for (const at of found) counts[at]! += 1;
+}
+
+function countParts(
+  gist: Gist,
+  places: ReadonlyMap<string, readonly number[]>,
+  count: number,
+): Uint8Array {
+  const counts = new Uint8Array(count);
+  const seenBy = new Int16Array(count).fill(-1);
+  let index = 0;
+  for (const part of gist) {
+    const mark = (found: readonly number[] | undefined) => {
+      if (!found) return;
+      for (const at of found) {
+        if (seenBy[at] === index) continue;
+        seenBy[at] = index;
+        counts[at]! += 1;
+      }
+    };
+    mark(places.get(`p${part}`));
+    mark(places.get(`e${part}`));
+    for (const tail of listTails(part)) mark(places.get(`p${tail}`));
+    index += 1;
+  }
+  return counts;
+}
+
+function listTails(part: string): string[] {
+  const tails: string[] = [];
+  const last = Math.min(HEAD_LAST_CHARS, part.length - HEAD_MIN_CHARS);
+  for (let at = HEAD_FROM_CHARS; at <= last; at += 1) tails.push(part.slice(at));
+  return tails;
+}

@@ -1,0 +1,141 @@
+import { vagueTimes } from '../patterns/times.ts';
+import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
+import { roleWords } from '../patterns/role-words.ts';
+import type { Sentence, TextLanguage, Word } from './checked-text.ts';
+import { timeWords } from '../patterns/times.ts';
+import { words as setOf } from './match-words.ts';
+import { actPatternsOf } from './read-acts.ts';
+import { aimOf } from './read-aims.ts';
+
+/** What the words of a sentence do, in order; words without a part are left out. */
+export function readRoles(
+  sentence: Sentence,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): readonly string[] {
+  let known = rolesOfSentence.get(sentence);
+  if (!known) rolesOfSentence.set(sentence, (known = listRoles(sentence, patterns, language)));
+  return known;
+}
+
+/** Several rules ask about the same sentence; it is only ever read in its own language. */
+const rolesOfSentence = new WeakMap<Sentence, readonly string[]>();
+
+function listRoles(
+  { words }: Sentence,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): string[] {
+  const roles: string[] = [];
+  let clause = words[0]?.clause ?? 0;
+  words.forEach((word, at) => {
+    if (word.clause !== clause) {
+      clause = word.clause;
+      if (roles.at(-1) !== ',') roles.push(',');
+    }
+    const role = roleOf(word, at, words, patterns, language);
+    if (role === null) return;
+    if (role === 'name' && (roles.at(-1) === 'title' || roles.at(-1) === 'name')) return;
+    roles.push(role);
+  });
+  return roles;
+}
+
+const remembered: Record<TextLanguage, Map<string, string>> = { de: index('de'), en: index('en') };
+
+function index(language: TextLanguage): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [role, list] of roleWords[language]) {
+    for (const one of list) if (!found.has(one)) found.set(one, role);
+  }
+  return found;
+}
+
+const verbForms = new WeakMap<ReferralPatterns, Set<string>>();
+
+function formsOf(patterns: ReferralPatterns): Set<string> {
+  let forms = verbForms.get(patterns);
+  if (!forms) {
+    forms = new Set(patterns.verbs.flatMap(({ forms: some }) => [...some]));
+    verbForms.set(patterns, forms);
+  }
+  return forms;
+}
+
+function roleOf(
+  word: Word,
+  at: number,
+  all: readonly Word[],
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): string | null {
+  const { norm, kind, isUpper } = word;
+  if (word.isQuoted) return null;
+  if (kind === 'handle') return at === 0 ? null : 'addr';
+  if (kind === 'number') return 'num';
+  if (norm === 'sie' && language === 'de') return isUpper ? (at === 0 ? 'sie' : 'you') : 'they';
+  if (isUpper && language === 'de' && at > 0 && /^ihr(?:e|em|en|er|es)?$/.test(norm)) return 'your';
+  if (timeWords.has(norm)) return 'time';
+  if (vagueTimes.has(norm)) return 'soon';
+  const isNoun = isUpper && at > 0;
+  const small = isNoun && language === 'de' ? undefined : remembered[language].get(norm);
+  if (small) return small;
+  if (language === 'de' && isNoun && remembered.de.get(norm) === 'title') return 'title';
+  if (!isNoun && formsOf(patterns).has(norm)) return 'turn';
+  const aim = aimOf(word, patterns);
+  if (aim === 'place' || aim === 'safe') return aim;
+  if (aim === 'channel') return 'chan';
+  if (aim === 'address') return 'addr';
+  const acts = actPatternsOf(language);
+  if (!isNoun && acts.vagueDone.has(norm)) return 'felt';
+  if (!isNoun && (acts.done.has(norm) || acts.doneEnding.test(norm))) return 'done';
+  if (!isNoun && acts.vague.has(norm)) return 'vague';
+  if (acts.soothing.has(norm)) return 'soft';
+  if (isNoun && language === 'de') return isAgent(norm, agentsDe) ? 'agent' : 'noun';
+  if (isNoun) return 'name';
+  if (language === 'en' && isAgent(norm, agentsEn)) return 'agent';
+  if (language === 'en' && isAfterArticle(at, all)) return 'noun';
+  if (language === 'de' && /(?:en|ern|eln)$/.test(norm)) return 'verb';
+  if (language === 'de' && /^[a-z]{3,}t$/.test(norm)) return 'does';
+  return null;
+}
+
+/** Endings of whoever does something; what ends so and is a thing is listed. */
+const agentsEn = {
+  endings: /(?:er|or|ist|ian|ant|ent|eer|ee|man|woman|people|ary)s?$/,
+  things: setOf(
+    'order orders number numbers letter letters computer router after other others however offer offers',
+    'error errors water paper power filter never over under later better whether either another matter',
+    'matters corner cover sensor folder header charger printer scanner container meter timer transfer',
+    'voucher vouchers remember enter consider summer winter member september october november december',
+    'for nor door floor colour or her per ever rather together further former proper clear year appear',
+    'payment payments document documents different recent present sent went account event moment current',
+    'appointment department percent statement agreement equipment refund want important relevant urgent',
+    'instant significant coffee fee employee free see three agree degree summary january february necessary',
+    'temporary primary library salary ordinary list exist assist consist twist first dinner weather leather',
+    'buffer cooker cutter heater locker poster register reminder semester shower sticker tower trigger user',
+    'delivery battery very every query recovery answer prefer differ suffer chapter centre newsletter',
+  ),
+};
+const agentsDe = {
+  endings: /(?:er|erin|ent|ist|or|eur|ar|ant|mann|frau|leute|innen|ern)$/,
+  things: setOf(
+    'fehler router rechner drucker monitor computer stecker zaehler koffer schalter keller nummer oktober',
+    'september november dezember januar februar wasser fenster zimmer teller muster papier filter sender',
+    'adapter container scanner roller mixer laufer kalender newsletter ordner zeitfenster sommer winter',
+    'dauer feuer steuer mauer mutter vater bruder schwester tochter kinder eimer laser akkuträger sensor',
+    'motor faktor formular kommentar honorar exemplar inventar moment dokument patent prozent vertrauter',
+    'warnblinker aufkleber leiter becher kleber ticker sticker poster charakter theater register semester',
+  ),
+};
+
+function isAgent(norm: string, { endings, things }: typeof agentsEn): boolean {
+  return norm.length >= 5 && endings.test(norm) && !things.has(norm);
+}
+
+const articles = setOf('the your our my their his her its a an that this');
+
+function isAfterArticle(at: number, words: readonly Word[]): boolean {
+  const before = words[at - 1]?.norm ?? '';
+  return articles.has(before) || articles.has(words[at - 2]?.norm ?? '');
+}
