@@ -117,8 +117,11 @@ export async function noteOutgoing(tx: Tx, caseId: string, input: OutgoingChange
       waiting_until = case when ${input.status}::text is null then waiting_until
         else ${input.waitingUntil} end,
       waiting_reason = case when ${input.status}::text is null then waiting_reason end,
-      resolved_at = case when ${input.status} = 'resolved' then ${input.at}
-        when ${input.status}::text is null then resolved_at end,
+      resolved_at = case when ${input.status}::text is null then resolved_at
+        when ${input.status} <> 'resolved' then null
+        when status in ('resolved', 'closed') then coalesce(resolved_at, closed_at, ${input.at})
+        else ${input.at} end,
+      closed_at = case when ${input.status}::text is null then closed_at end,
       assignee_id = coalesce(assignee_id, ${input.assigneeId}),
       version = version + 1
     where account_id = ${tx.accountId} and id = ${caseId}`.execute(tx.db);
