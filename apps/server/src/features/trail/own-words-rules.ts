@@ -121,6 +121,8 @@ function read(said: Said): Read {
  */
 export function findRepeats(said: readonly Said[]): Map<string, RepeatReason> {
   const found = new Map<string, RepeatReason>();
+  // Most cases are one message so far, which need not be read for that.
+  if (said.length < 2) return found;
   const earlier: Read[] = [];
   for (const one of said) {
     const now = read(one);

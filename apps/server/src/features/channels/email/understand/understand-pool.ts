@@ -25,6 +25,8 @@ export type UnderstandPool = {
 
 type Job = {
   raw: Uint8Array;
+  /** By performance.now(). */
+  since_ms: number;
   resolve: (result: UnderstoodMail | { failed: string }) => void;
   timer: NodeJS.Timeout | null;
 };
@@ -37,6 +39,11 @@ const MAIL_BYTES = 64 * 1024 * 1024;
 const LARGE_BYTES = 8 * 1024 * 1024;
 /** A thread holds about 30 MB; all but one go when there is nothing to do. */
 const IDLE_MS = 60_000;
+/**
+ * Another thread is begun for a mail that has waited so long. One understands some 1,000 usual
+ * mails a second; it takes an unusual one to need the next.
+ */
+const PATIENCE_MS = 100;
 
 /**
  * Threads that understand mail, one mail each at a time, with limits of time and memory. A thread
@@ -58,6 +65,7 @@ class Pool implements UnderstandPool {
   private readonly size: number;
   private readonly limits: Required<Omit<UnderstandPoolOptions, 'size'>>;
   private closed = false;
+  private lookAgain: NodeJS.Timeout | null = null;
 
   constructor(size: number, limits: Required<Omit<UnderstandPoolOptions, 'size'>>) {
     this.size = size;
@@ -70,13 +78,14 @@ class Pool implements UnderstandPool {
       return Promise.resolve(readHeadersOnly(raw, 'too_large'));
     }
     return new Promise((resolve) => {
-      this.waiting.push({ raw, resolve, timer: null });
+      this.waiting.push({ raw, since_ms: performance.now(), resolve, timer: null });
       this.assign();
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    if (this.lookAgain !== null) clearTimeout(this.lookAgain);
     for (const job of this.waiting.splice(0)) job.resolve({ failed: 'The pool is closed.' });
     const ended = [...this.seats].map(async (seat) => {
       this.release(seat)?.resolve({ failed: 'The pool is closed.' });
@@ -106,7 +115,14 @@ class Pool implements UnderstandPool {
 
   private findFreeSeat(): Seat | null {
     for (const seat of this.seats) if (seat.job === null) return seat;
-    return this.seats.size < this.size ? this.startSeat() : null;
+    if (this.seats.size === this.size) return null;
+    const waited_ms = performance.now() - this.waiting[0]!.since_ms;
+    if (this.seats.size === 0 || waited_ms >= PATIENCE_MS) return this.startSeat();
+    this.lookAgain ??= setTimeout(() => {
+      this.lookAgain = null;
+      this.assign();
+    }, PATIENCE_MS);
+    return null;
   }
 
   private startSeat(): Seat {
