@@ -11,7 +11,7 @@ const server = new URL('.', script.src).href.replace(/\/$/, '');
 const fromHere = (path: string) => import(/* @vite-ignore */ `${server}/widget/${path}`);
 // Links in our mails lead to our own page; on other pages that sign is theirs.
 const isOurs = location.href.startsWith(`${server}/`);
-const token = isOurs ? /^#r=([\w.-]+)$/.exec(location.hash)?.[1] : undefined;
+const token = isOurs ? /^#return=([\w.-]+)$/.exec(location.hash)?.[1] : undefined;
 // The token must not be handed on with the address.
 if (token) history.replaceState(null, '', location.pathname + location.search);
 

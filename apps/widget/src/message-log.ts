@@ -9,13 +9,23 @@ const nearEnd_px = 80;
 /** The messages of one conversation; only what changed is drawn anew. */
 export function createMessageLog(context: Context) {
   const { t, day } = context.speech;
-  const list = el('ol', { role: 'log', 'aria-label': t('conversation'), 'aria-live': 'off' });
+  const list = el('ol');
   const more = el(
     'button',
     { type: 'button', class: 'more', hidden: true, click: () => toEnd() },
     t('newMessages'),
   );
-  const scroll = el('div', { class: 'scroll', tabindex: 0 }, list);
+  const scroll = el(
+    'div',
+    {
+      class: 'scroll',
+      tabindex: 0,
+      role: 'log',
+      'aria-label': t('conversation'),
+      'aria-live': 'off',
+    },
+    list,
+  );
   const drawn = new Map<string, { key: string; row: HTMLElement }>();
   let isAtEnd = true;
   let hasShown = false;
@@ -69,7 +79,7 @@ export function createMessageLog(context: Context) {
     else if (changed) more.hidden = false;
     hasShown ||= rows.length > 0;
     // What was there before is not read out; what comes from now on is.
-    if (hasShown) setTimeout(() => list.setAttribute('aria-live', 'polite'), 500);
+    if (hasShown) setTimeout(() => scroll.setAttribute('aria-live', 'polite'), 500);
   }
 
   /** Puts the rows in order, touching only those that are not in their place. */

@@ -181,7 +181,7 @@ function createPanel(mount: Mount, speech: Speech): Panel {
     show() {
       isShown = true;
       panel.hidden = false;
-      panel.setAttribute('aria-modal', String(isFull()));
+      if (mode === 'bubble') panel.setAttribute('aria-modal', String(isFull()));
       host.dataset['open'] = 'yes';
       if (view) draw();
       else fill(place, el('p', { class: 'faint notice' }, t('loading')));

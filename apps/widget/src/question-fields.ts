@@ -46,7 +46,7 @@ export function createQuestionFields(
 
   function read(field: Field): string {
     if (field instanceof HTMLInputElement && field.type === 'checkbox') {
-      return field.checked ? 'yes' : '';
+      return field.checked ? 'true' : '';
     }
     return field.value.trim();
   }
@@ -67,10 +67,6 @@ export function createQuestionFields(
       if (wrong.length > 0) return null;
       const given = rows.map(({ question, field }) => [question.key, read(field)] as const);
       return Object.fromEntries(given.filter(([, value]) => value !== ''));
-    },
-    /** What the server says about single answers, by `answers.<key>`. */
-    showProblems(fields: Readonly<Record<string, string>>): void {
-      for (const { question, problem } of rows) fill(problem, fields[`answers.${question.key}`]);
     },
   };
 }

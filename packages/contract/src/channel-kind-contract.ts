@@ -84,6 +84,12 @@ const webFields = {
   continue_by_channel_id: id
     .nullable()
     .describe('The e-mail channel by which answers follow somebody who left.'),
+  continue_after_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .describe('How long an answer may stay unread before it follows by mail.'),
 };
 
 const questionKeys = (questions: readonly WebQuestion[]) => questions.map(({ key }) => key);
@@ -103,6 +109,7 @@ export const webChannel = z.object({
   whisper: webFields.whisper.default(false),
   bot: webFields.bot.default(null),
   continue_by_channel_id: webFields.continue_by_channel_id.default(null),
+  continue_after_minutes: webFields.continue_after_minutes.default(5),
 });
 export type WebChannel = z.infer<typeof webChannel>;
 
@@ -151,4 +158,4 @@ export function webPagePath(kind: 'chat' | 'form', key: string): string {
 }
 
 /** The loader that a page embeds; it finds its channel in `data-channel`. */
-export const webLoaderPath = '/embed/earshot.js';
+export const webLoaderPath = '/widget.js';

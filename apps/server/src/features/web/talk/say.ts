@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound } from '../../../platform/errors.ts';
 import { updateVisitor, type Visitor } from '../visitors/visitor-store.ts';
 import type { VisitorCaller } from '../web-door.ts';
-import { type GivenAnswer, makeTalkId, readAnswers } from './talk-rules.ts';
+import { addKnownAnswers, type GivenAnswer, makeTalkId, readAnswers } from './talk-rules.ts';
 import { insertGrant } from './web-grant-store.ts';
 import { insertWebConversation } from './web-conversation-store.ts';
 import { findVisibleTalk } from './web-conversation-views.ts';
@@ -33,7 +33,9 @@ export async function openTalk(
   now: Date,
 ): Promise<SaidContext> {
   const { channel, session } = caller;
-  const { given, problems } = readAnswers(channel.web?.questions ?? [], input.answers);
+  const questions = channel.web?.questions ?? [];
+  const answers = addKnownAnswers(questions, session.visitor, input.answers);
+  const { given, problems } = readAnswers(questions, answers);
   const email = given.find((one) => one.kind === 'email');
   const address = email ? normaliseEmail(email.value) : null;
   const fields = problems.map(({ key, wrong }) => ({

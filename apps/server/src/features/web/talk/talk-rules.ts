@@ -58,6 +58,19 @@ export interface GivenAnswer {
 /** What is wrong with the answers to the questions before the first message. */
 export type AnswerProblem = { key: string; wrong: 'missing' | 'unknown' | 'choice' };
 
+/** The answers, with those that the visitor need not give because we know them already. */
+export function addKnownAnswers(
+  questions: readonly WebQuestion[],
+  { name, email }: { name: string | null; email: string | null },
+  answers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const known = questions.flatMap(({ key, kind }) => {
+    const value = kind === 'name' ? name : kind === 'email' ? email : null;
+    return value === null ? [] : [[key, value] as const];
+  });
+  return { ...Object.fromEntries(known), ...answers };
+}
+
 /** Reads the answers by the questions; what nobody asked is a problem, not a datum. */
 export function readAnswers(
   questions: readonly WebQuestion[],
