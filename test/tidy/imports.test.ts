@@ -27,7 +27,7 @@ const serverDir = 'apps/server/src/';
 const featuresDir = `${serverDir}features/`;
 /** The only files that know every feature. */
 const composition =
-  /^apps\/server\/src\/(?:app|compose-routes|compose-web|open-inlets|main)\.ts$|\/src\/operate\//;
+  /^apps\/server\/src\/(?:app|compose-[a-z]+|open-inlets|main)\.ts$|\/src\/operate\//;
 /** A door, not a wall: what a slice shows of itself stays a choice. */
 const mostPublicNames = 12;
 /**

@@ -10,6 +10,7 @@ import {
   subjectLine,
   teamRef,
 } from './basic-schema.ts';
+import { channelKind } from './channel-kind-contract.ts';
 import { attachment, message, messageKind } from './message-contract.ts';
 import { operation } from './operation.ts';
 
@@ -74,7 +75,7 @@ export const caseRow = z.object({
   contact: contactRef.nullable(),
   team: teamRef.nullable(),
   assignee: memberRef.nullable(),
-  channel_kind: z.enum(['email']),
+  channel_kind: channelKind.describe('Of the channel on which it began.'),
   tags: z.array(z.string()),
   last_message_at: instant,
   last_direction: z.enum(['in', 'out']).nullable(),
@@ -155,6 +156,7 @@ export const listCases = operation({
     assignee_id: id.optional(),
     contact_id: id.optional(),
     tag: tagName.optional(),
+    channel_kind: channelKind.optional(),
     sort: z.enum(['newest', 'oldest', 'due']).default('newest'),
     limit,
     cursor: cursor.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactRef, id, instant, mailbox, memberRef } from './basic-schema.ts';
-import { messageVisibility } from './channel-kind-contract.ts';
+import { channelKind, messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'messages';
@@ -79,6 +79,7 @@ export const message = z.object({
     member: memberRef.nullable(),
   }),
   channel_id: id,
+  channel_kind: channelKind.describe('How it was said.'),
   receipt_id: id.nullable(),
   from: mailbox,
   to: z.array(mailbox),

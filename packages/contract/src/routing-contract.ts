@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, memberRef, teamRef } from './basic-schema.ts';
 import { caseParams, caseRow } from './case-contract.ts';
+import { visitorState } from './live-contract.ts';
 import { operation } from './operation.ts';
 
 const tag = 'routing';
@@ -238,6 +239,13 @@ export const botHandOver = z.object({
 });
 export type BotHandOver = z.infer<typeof botHandOver>;
 
+const handOvers = z.object({
+  items: z.array(botHandOver),
+  conversations: z
+    .array(z.object({ conversation_id: id, served_by: z.enum(['bot', 'people']) }))
+    .describe('The live conversations of the case, and who answers each now.'),
+});
+
 export const createBotHandOver = operation({
   id: 'createBotHandOver',
   method: 'POST',
@@ -253,7 +261,7 @@ export const createBotHandOver = operation({
     reason: z.string().trim().max(1_000).default(''),
     learnt: learnt.default([]),
   }),
-  response: z.object({ items: z.array(botHandOver) }),
+  response: handOvers,
 });
 
 export const listBotHandOvers = operation({
@@ -265,7 +273,7 @@ export const listBotHandOvers = operation({
   access: 'member_or_key',
   scope: 'cases:read',
   params: caseParams,
-  response: z.object({ items: z.array(botHandOver) }),
+  response: handOvers,
 });
 
 export const listBotTurns = operation({
@@ -288,4 +296,16 @@ export const listBotTurns = operation({
       }),
     ),
   }),
+});
+
+export const listCaseVisitors = operation({
+  id: 'listCaseVisitors',
+  method: 'GET',
+  path: '/api/v1/cases/{caseId}/visitors',
+  tag,
+  summary: 'How the contact of a live conversation of this case is there now.',
+  access: 'member_or_key',
+  scope: 'cases:read',
+  params: caseParams,
+  response: z.object({ items: z.array(visitorState) }),
 });

@@ -21,6 +21,9 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'priority.normal': 'Normal',
   'priority.low': 'Niedrig',
   'channel.email': 'E-Mail',
+  'channel.chat': 'Chat',
+  'channel.form': 'Webformular',
+  'channel.api': 'Schnittstelle',
 
   'list.label': 'Vorgänge',
   'list.menu': 'Anzeige der Liste',

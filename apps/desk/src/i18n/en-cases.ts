@@ -19,6 +19,9 @@ export const enCases = {
   'priority.normal': 'Normal',
   'priority.low': 'Low',
   'channel.email': 'E-mail',
+  'channel.chat': 'Chat',
+  'channel.form': 'Web form',
+  'channel.api': 'Interface',
 
   'list.label': 'Cases',
   'list.menu': 'List options',

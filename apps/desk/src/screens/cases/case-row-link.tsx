@@ -82,7 +82,7 @@ function Mark({ row }: { row: CaseRow }): ReactElement {
   }
   return (
     <span title={t(`channel.${row.channel_kind}`)}>
-      <Icon name="mail" size={14} />
+      <Icon name={row.channel_kind === 'chat' ? 'chat' : 'mail'} size={14} />
     </span>
   );
 }

@@ -3,6 +3,8 @@ import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
 import { useQuery } from '@tanstack/react-query';
 import {
+  lazy,
+  Suspense,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -15,7 +17,7 @@ import { findCaseRow } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
-import { t } from '../../i18n/translate.ts';
+import { loadTexts, t } from '../../i18n/translate.ts';
 import { usePresence } from '../../live/use-live.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { useTitle } from '../../parts/use-title.ts';
@@ -39,6 +41,13 @@ import { PromiseStrip } from './promises/promise-strip.tsx';
 import { TrailStrip } from './trail/trail-strip.tsx';
 import { useCaseReading } from './use-case-reading.ts';
 import { useCaseScreenActions } from './use-case-screen-actions.ts';
+
+const VisitorStrip = lazy(async () => {
+  const texts = loadTexts('live');
+  const loaded = await import('./visitor/visitor-strip.tsx');
+  await texts;
+  return { default: loaded.VisitorStrip };
+});
 
 export interface CaseScreenProps {
   caseId: string;
@@ -124,8 +133,7 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
       <div className={styles['screen']} data-narrow={narrow || undefined}>
         <div className={styles['column']}>
           <CaseHeader {...shared} others={others} editing={editing} onEdit={setEditing} />
-          <TrailStrip detail={detail} locked={locked} />
-          <PromiseStrip detail={detail} />
+          <Strips detail={detail} locked={locked} />
           <CaseBanners
             detail={detail}
             gone={gone}
@@ -157,6 +165,21 @@ function OpenedCase({ detail, list, gone }: OpenedCaseProps): ReactElement {
         <CaseDialogs detail={detail} list={list} dialog={dialog} onClose={() => setDialog(null)} />
       </div>
     </CaseDeedsProvider>
+  );
+}
+
+/** What is to be known before anything is read: the trail, promises at risk, who is there. */
+function Strips({ detail, locked }: { detail: CaseDetail; locked: boolean }): ReactElement {
+  return (
+    <>
+      <TrailStrip detail={detail} locked={locked} />
+      <PromiseStrip detail={detail} />
+      {detail.channel_kind === 'chat' ? (
+        <Suspense>
+          <VisitorStrip detail={detail} locked={locked} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

@@ -1,12 +1,15 @@
-// reads: contacts, contact_points, teams, members
+// reads: contacts, contact_points, teams, members, channel_accounts
 import type { CaseRow } from '@earshot/contract/case-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import './case-tables.ts';
 
 /** A case with the names a row shows, and what decides whether it is unread and who may see it. */
-export interface CaseRowFacts extends Selectable<Tables['cases']> {
+export interface CaseRowFacts extends Omit<Selectable<Tables['cases']>, 'channel_kind'> {
+  /** Of the channel on which it began. */
+  channel_kind: ChannelKind;
   contact_name: string | null;
   team_name: string | null;
   team_restricted: boolean;
@@ -26,9 +29,11 @@ export async function loadCaseRows(
   const { rows } = await sql<CaseRowFacts>`
     select c.*, coalesce(nullif(p.name, ''), point.value) as contact_name, t.name as team_name,
       coalesce(t.restricted, false) as team_restricted, a.name as assignee_name, r.read_at,
+      ch.kind as channel_kind,
       array(select part.member_id from case_participants part
         where part.account_id = c.account_id and part.case_id = c.id) as participant_ids
     from cases c
+    join channel_accounts ch on ch.account_id = c.account_id and ch.id = c.channel_id
     left join contacts p on p.account_id = c.account_id and p.id = c.contact_id
     left join lateral (
       select cp.value from contact_points cp

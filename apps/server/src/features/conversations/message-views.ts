@@ -1,4 +1,5 @@
-// reads: cases, contacts, members, message_holds, deliveries
+// reads: cases, contacts, members, message_holds, deliveries, channel_accounts
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import type { Attachment, Message } from '@earshot/contract/message-contract.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
@@ -9,6 +10,7 @@ import type { MessageFacts } from './conversation-tables.ts';
 import { explainHold, explainJoin, type HoldFacts } from './message-texts.ts';
 
 interface MessageRow extends Omit<Selectable<Tables['messages']>, 'account_id' | 'search'> {
+  channel_kind: ChannelKind;
   contact_name: string | null;
   member_name: string | null;
   hold_id: string | null;
@@ -58,7 +60,8 @@ export async function presentMessages(
 async function selectMessages(tx: Tx, ids: readonly string[]): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.conversation_id, m.case_id, m.seq, m.direction, m.kind, m.author_kind,
-      m.author_member_id, m.contact_id, m.channel_id, m.receipt_id, m.from_name, m.from_address,
+      m.author_member_id, m.contact_id, m.channel_id, ch.kind as channel_kind,
+      m.receipt_id, m.from_name, m.from_address,
       m.recipients, m.subject, m.sent_at, m.received_at, m.body_text, m.body_html, m.folded,
       m.remote_images, m.external_id, m.in_reply_to, m.joined_because, m.facts, m.language,
       m.send_after, m.delivery_state, m.split_proposed, m.visibility, m.edited_at, m.deleted_at,
@@ -67,6 +70,7 @@ async function selectMessages(tx: Tx, ids: readonly string[]): Promise<MessageRo
       hc.number as proposed_case_number, v.id as move_id, v.from_case_id as moved_from_case_id,
       vc.number as moved_from_case_number
     from messages m
+    join channel_accounts ch on ch.account_id = m.account_id and ch.id = m.channel_id
     left join contacts p on p.account_id = m.account_id and p.id = m.contact_id
     left join members w on w.account_id = m.account_id and w.id = m.author_member_id
     left join message_holds h
@@ -120,6 +124,7 @@ function presentRow(
     kind: row.kind,
     author: presentAuthor(row),
     channel_id: row.channel_id,
+    channel_kind: row.channel_kind,
     receipt_id: row.receipt_id,
     from: { name: row.from_name, address: row.from_address },
     to: row.recipients.to ?? [],

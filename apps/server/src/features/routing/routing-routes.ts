@@ -15,13 +15,15 @@ import {
 import { presentOverview } from './present-overview.ts';
 import { waitsShownMax } from './routing-limits.ts';
 import { canHandOver, canLeadRouting, canTakeLive, canWatchRouting } from './routing-policy.ts';
-import { findLiveStanding, listBotWaits } from './routing-views.ts';
+import { findLiveStanding, listBotWaits, listLiveStandings } from './routing-views.ts';
 import { setAvailability } from './set-availability.ts';
+import type { FindVisitor } from './visitors/tell-visitors.ts';
 import { presentRoutingSettings, updateRoutingSettings } from './update-routing-settings.ts';
 
 export interface RoutingRouteDeps {
   clock: Clock;
   hands: RoutingHands;
+  findVisitor: FindVisitor;
 }
 
 /** Who takes live conversations, what rings, and what goes between bot and people. */
@@ -87,8 +89,15 @@ function offerRoutes({ clock, hands }: RoutingRouteDeps): Route[] {
   ];
 }
 
-function botRoutes({ clock, hands }: RoutingRouteDeps): Route[] {
+function botRoutes({ clock, hands, findVisitor }: RoutingRouteDeps): Route[] {
   return [
+    route(contract.listCaseVisitors, canReadCases, ({ actor, db, params }) =>
+      db.withAccount(actor.accountId, async (tx) => {
+        const { id } = await getCase(tx, actor, params.caseId);
+        const state = await findVisitor(tx, id);
+        return { items: state ? [state] : [] };
+      }),
+    ),
     route(contract.createBotHandOver, canHandOver, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
         const { conversationId } = params;
@@ -118,7 +127,11 @@ function botRoutes({ clock, hands }: RoutingRouteDeps): Route[] {
 
 async function presentHandOvers(tx: Tx, caseId: string) {
   const rows = await listBotHandOvers(tx, caseId);
+  const standings = await listLiveStandings(tx, { caseIds: [caseId] });
   return {
+    conversations: standings
+      .filter(({ reachable }) => reachable)
+      .map((one) => ({ conversation_id: one.conversationId, served_by: one.servedBy })),
     items: rows.map((row) => ({
       ...row,
       made_by: { kind: row.made_by.kind, name: row.made_by.name },

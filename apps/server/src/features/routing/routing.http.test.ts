@@ -1,5 +1,6 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import { getCase } from '@earshot/contract/case-contract.ts';
+import { livePath } from '@earshot/contract/live-contract.ts';
 import * as contract from '@earshot/contract/routing-contract.ts';
 import {
   startTestApp,
@@ -10,7 +11,7 @@ import { type CaseSeed, type Desk, openDesk } from '@earshot/testkit/world/seed-
 import { seedLiveCase, seedLiveChannel } from '@earshot/testkit/world/seed-live.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
-import { keepConnections, openConnection } from './availability-store.ts';
+import { closeConnection, keepConnections, openConnection } from './availability-store.ts';
 
 let app: TestApp;
 let desk: Desk;
@@ -247,6 +248,29 @@ describe('a member', () => {
   });
 });
 
+describe('a desk', () => {
+  test('that is open makes its member reachable, and its end makes them leave', async () => {
+    const socket = await app.app.server.injectWS(livePath, {
+      headers: { cookie: desk.brandt.credentials.cookie, origin: app.publicUrl },
+    });
+    const { accountId } = desk;
+    const connected = async () => {
+      const { items } = await desk.weber.call(contract.listAvailabilities);
+      return items.find(({ member }) => member.id === desk.brandt.memberId)?.connected;
+    };
+    await app.db.withAccount(accountId, (tx) =>
+      closeConnection(tx, desk.brandt.memberId, processId),
+    );
+    await expect.poll(connected).toBe(true);
+    await desk.brandt.call(contract.updateOwnAvailability, { body: { state: 'live' } });
+    socket.terminate();
+    await expect.poll(connected).toBe(false);
+    await pass(46);
+    const mine = await desk.brandt.call(contract.getLiveDesk);
+    expect(mine.availability).toMatchObject({ state: 'away', because: 'left' });
+  });
+});
+
 describe('a conversation that a bot answers', () => {
   test('rings nowhere until the bot hands it over with what it learnt', async () => {
     await take(desk.ito, 'live');
@@ -339,6 +363,15 @@ describe('what is nobody else’s', () => {
     expect((await desk.ito.send(contract.createBotHandOver, none)).status).toBe(404);
     expect((await desk.stranger.call(contract.getLiveOverview)).waiting).toEqual([]);
     expect((await desk.stranger.call(contract.listBotTurns)).items).toEqual([]);
+  });
+
+  test('how a contact is there is told to who may read the case', async () => {
+    const { caseId } = await write({ teamId: desk.complaintsTeamId });
+    const params = { caseId };
+    expect(await desk.brandt.call(contract.listCaseVisitors, { params })).toEqual({ items: [] });
+    for (const who of [desk.ito, desk.stranger, desk.okoye]) {
+      expect((await who.send(contract.listCaseVisitors, { params })).status).toBe(404);
+    }
   });
 
   test('a waiting case of a restricted team is counted and not shown', async () => {

@@ -1,5 +1,6 @@
-// reads: cases
+// reads: cases, channel_accounts
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -14,6 +15,7 @@ export interface CaseFilter {
   assigneeId?: string | undefined;
   contactId?: string | undefined;
   tag?: string | undefined;
+  channelKind?: ChannelKind | undefined;
   /** Only these, as found by a search. */
   caseIds?: readonly string[] | undefined;
 }
@@ -80,13 +82,16 @@ export function matchView(actor: Actor, view: CaseViewName): RawBuilder<boolean>
 }
 
 function matchFields(filter: CaseFilter): RawBuilder<boolean>[] {
-  const { status, teamId, assigneeId, contactId, tag, caseIds } = filter;
+  const { status, teamId, assigneeId, contactId, tag, channelKind, caseIds } = filter;
   return [
     status && sql<boolean>`c.status = ${status}`,
     teamId && sql<boolean>`c.team_id = ${teamId}`,
     assigneeId && sql<boolean>`c.assignee_id = ${assigneeId}`,
     contactId && sql<boolean>`c.contact_id = ${contactId}`,
     tag && sql<boolean>`${tag} = any(c.tags)`,
+    channelKind &&
+      sql<boolean>`c.channel_id in (select ch.id from channel_accounts ch
+        where ch.account_id = c.account_id and ch.kind = ${channelKind})`,
     caseIds && sql<boolean>`c.id = any(${[...caseIds]}::uuid[])`,
   ].filter((one) => one !== undefined && one !== '');
 }

@@ -28,6 +28,7 @@ export async function listCases(
     assigneeId: query.assignee_id,
     contactId: query.contact_id,
     tag: query.tag,
+    channelKind: query.channel_kind,
   };
   const q = query.q?.trim() ?? '';
   const caseIds = q === '' ? undefined : await findCases(tx, actor, filter, q);

@@ -66,6 +66,12 @@ export function MessageHead({
         </UnstyledButton>
       </div>
       <div className={styles['end']}>
+        {message.channel_kind === 'email' ? null : (
+          <span className={styles['channel']} title={t(`channel.${message.channel_kind}`)}>
+            <Icon name="chat" size={14} />
+            <span className="visually-hidden">{t(`channel.${message.channel_kind}`)}</span>
+          </span>
+        )}
         <EntryTime at={message.received_at} />
         {menu}
       </div>

@@ -36,6 +36,7 @@ import type { EditorHandle } from './rich-editor.tsx';
 import { SendButton, type SendWay } from './send-button.tsx';
 import { SendDialogs } from './send-dialogs.tsx';
 import { WroteMeanwhile } from './send-guard.tsx';
+import { isLive } from './send-message.ts';
 import { SignaturePreview } from './signature-preview.tsx';
 import { useAttaching } from './use-attaching.ts';
 import type { ComposerState } from './use-composer.ts';
@@ -105,7 +106,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactElement {
           />
         </Suspense>
       )}
-      {kind === 'reply' ? (
+      {kind === 'reply' && !(sheet.live && seen.unread.every(isByContact)) ? (
         <WroteMeanwhile unread={seen.unread} onShow={onShow} onRead={seen.acknowledge} />
       ) : null}
       {sending.problem === null ? null : (
@@ -165,13 +166,19 @@ function CannedWords(props: {
   );
 }
 
+/** What the contact says while one writes is read as it comes, where both are there. */
+function isByContact(entry: TimelineEntry): boolean {
+  return entry.kind === 'message' && entry.message.direction === 'in';
+}
+
 /** What the sheet holds besides the draft: files, signature, what is forwarded, sending. */
 function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
   const { drafts, kind } = composer;
   const { value, revision } = useDraft(drafts, kind);
   const names = useMemo(() => findNames(entries), [entries]);
   const attaching = useAttaching(drafts, kind, value.attachments, value.html);
-  const [signature, setSignature] = useState(true);
+  const live = kind === 'reply' && isLive(detail);
+  const [signature, setSignature] = useState(!live);
   const picker = useRef<HTMLInputElement>(null);
   const [asking, setAsking] = useState<'wait' | 'later' | null>(null);
   const [editor, setEditor] = useState<EditorHandle | null>(null);
@@ -187,12 +194,16 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
     quoted: forwarding.quoted,
     names,
     overrides,
-    onSent: composer.close,
+    onSent(after) {
+      // Whoever answers live writes the next line at once.
+      if (live && after.kind === 'plain') attaching.focus();
+      else composer.close();
+    },
   });
   function choose(way: SendWay): void {
     if (isBlank(value) && kind !== 'forward') attaching.focus();
     else if (way === 'wait' || way === 'later') setAsking(way);
-    else void sending.send({ kind: way });
+    else void sending.send({ kind: way }, live && seen.unread.every(isByContact));
   }
   useAction('case.send', () => choose('plain'), { priority: 1 });
   useWish(composer.wish, attaching.focus);
@@ -208,6 +219,7 @@ function useSheet({ detail, entries, composer, seen }: ComposerSheetProps) {
     overrides,
     setOverrides,
     attaching,
+    live,
     picker,
     signature,
     setSignature,
@@ -238,7 +250,7 @@ function SheetBody(
   return (
     <div className={styles['scroll']}>
       <DraftNotice drafts={drafts} kind={kind} />
-      {isNote ? null : (
+      {isNote || sheet.live ? null : (
         <RecipientFields
           key={revision}
           kind={kind}
@@ -268,7 +280,7 @@ function SheetBody(
         onSend={() => sheet.choose('plain')}
         onEscape={composer.close}
       />
-      {kind === 'reply' ? (
+      {kind === 'reply' && !sheet.live ? (
         <SignaturePreview
           text={detail.reply_to?.signature ?? ''}
           on={sheet.signature}

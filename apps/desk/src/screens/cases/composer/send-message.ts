@@ -12,6 +12,11 @@ import { rememberComposed } from './take-back.ts';
 /** A little more than the toast shows, so that an undo in its last second still comes in time. */
 const undo_seconds = 11;
 
+/** Whether an answer is read while one goes on: it leaves at once, without greeting. */
+export function isLive(detail: CaseDetail): boolean {
+  return detail.channel_kind === 'chat';
+}
+
 /** What becomes of the case, or when the message leaves. */
 export type After =
   | { kind: 'plain' | 'open' | 'resolve' }
@@ -85,7 +90,7 @@ function postReply(
       bcc: value.bcc,
       attachment_ids: attachmentIds(value),
       signature: input.signature,
-      undo_seconds,
+      undo_seconds: isLive(detail) ? 0 : undo_seconds,
       seen_position: input.seenPosition,
       send_anyway: input.sendAnyway,
       check_overrides: [...input.overrides],

@@ -11,7 +11,7 @@ import { renewCase } from '../case-changes/show-case.ts';
 import type { CaseDrafts } from './case-drafts.ts';
 import { isBlank, type DraftKind } from './draft-rules.ts';
 import { isAddress } from './recipient-rules.ts';
-import { saveNote, sendForward, sendReply, type After } from './send-message.ts';
+import { isLive, saveNote, sendForward, sendReply, type After } from './send-message.ts';
 import { takeBack } from './take-back.ts';
 
 export interface SendFacts {
@@ -25,7 +25,7 @@ export interface SendFacts {
   names: ReadonlyMap<string, string>;
   /** Rules of the reply check that do not hold it back, and why. */
   overrides: readonly ReplyCheckOverride[];
-  onSent: () => void;
+  onSent: (after: After) => void;
 }
 
 export interface Sending {
@@ -50,7 +50,7 @@ export function useSend(facts: SendFacts): Sending {
   function findProblem(): string | null {
     const { value } = drafts.state(kind);
     if (facts.uploading) return t('compose.stillUploading');
-    if (kind === 'note') return null;
+    if (kind === 'note' || (kind === 'reply' && isLive(detail))) return null;
     const to = value.to ?? (kind === 'reply' ? (detail.reply_to?.to ?? []) : []);
     if (to.length === 0) return t('compose.noRecipient');
     const wrong = [...to, ...value.cc, ...value.bcc].find((one) => !isAddress(one));
@@ -76,6 +76,7 @@ export function useSend(facts: SendFacts): Sending {
             sendAnyway: anyway,
             overrides: facts.overrides,
           });
+    if (kind === 'reply' && isLive(detail) && after.kind === 'plain') return;
     const first = sent.to[0];
     const known = facts.names.get(first?.address.toLowerCase() ?? '');
     const name = first?.name || known || first?.address || '';
@@ -94,7 +95,7 @@ export function useSend(facts: SendFacts): Sending {
       await deliver(after, anyway);
       setGuarded(null);
       await drafts.clear(kind);
-      facts.onSent();
+      facts.onSent(after);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'case_moved_on') {
         renewCase(detail.id);
