@@ -120,22 +120,33 @@ function benchTime(): void {
       from: index % 2 === 0 ? ('contact' as const) : ('us' as const),
       text: `${some[index % some.length]!.history.at(-1)!.text}\n${texts[(index * 7) % texts.length]}`,
     }));
-    const cold: number[] = [];
-    const warm: number[] = [];
+    const times = { typed: [] as number[], fresh: [] as number[], first: [] as number[] };
     for (let index = 0; index < CHECKS; index += 1) {
       const offset = (index * 37) % Math.max(1, said.length - REPLY_WORDS);
-      const text = said.slice(offset, offset + REPLY_WORDS).join(' ');
-      const isCold = index % 10 === 0;
-      const asked = isCold ? [...history] : history;
-      const begun = process.threadCpuUsage();
-      checkReply({ text, language, history: asked, facts: {} });
-      const { user, system } = process.threadCpuUsage(begun);
-      (isCold ? cold : warm).push((user + system) / 1_000);
+      const typed = said.slice(offset, offset + REPLY_WORDS).join(' ');
+      // Of a fresh text every sentence is another one than before.
+      const fresh = typed.replaceAll(/[.?!](?=\s)/g, ` ${index}$&`);
+      times.typed.push(measure(typed, history));
+      times.fresh.push(measure(fresh, history));
+      if (index % 10 === 0) times.first.push(measure(typed, [...history]));
     }
-    say(
-      `\n${language}: ${REPLY_WORDS} words, ${HISTORY_MESSAGES} messages before (time of the processor)`,
-    );
-    say(`  history read before: ${presentSpread(warm)}`);
-    say(`  history read first:  ${presentSpread(cold)}`);
+    const asked = `${REPLY_WORDS} words, ${HISTORY_MESSAGES} messages before`;
+    say(`\n${language}: ${asked} (time of the processor)`);
+    say(`  while typing:          ${presentSpread(times.typed)}`);
+    say(`  every sentence new:    ${presentSpread(times.fresh)}`);
+    say(`  history new as well:   ${presentSpread(times.first)}`);
   }
+}
+
+const COUNTED_BY_MS = 4;
+
+function measure(text: string, history: CheckedReply['history']): number {
+  const begun = process.threadCpuUsage();
+  const begun_ms = performance.now();
+  checkReply({ text, language: null, history, facts: {} });
+  const passed_ms = performance.now() - begun_ms;
+  const { user, system } = process.threadCpuUsage(begun);
+  const spent_ms = (user + system) / 1_000;
+  // The processor's time is counted in ticks; less than two of them say nothing.
+  return spent_ms < 2 * COUNTED_BY_MS ? Math.min(passed_ms, 2 * COUNTED_BY_MS) : spent_ms;
 }

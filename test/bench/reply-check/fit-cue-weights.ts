@@ -19,6 +19,7 @@ import { germanReferral } from '../../../apps/server/src/features/reply-check/pa
 import { ruleReferrals } from '../../../apps/server/src/features/reply-check/rules/find-referral.ts';
 import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
 import {
+  type Cues,
   listReferralCues,
   SPARED,
 } from '../../../apps/server/src/features/reply-check/rules/list-referral-cues.ts';
@@ -69,14 +70,14 @@ function readAll(language: Language): Read[] {
   }));
 }
 
-function makeExample(rule: Rule, one: LabelledReply, cues: Iterable<ReadonlySet<string>>) {
+function makeExample(rule: Rule, one: LabelledReply, cues: readonly Cues[]) {
   return {
     id: one.id,
     group: one.id.replace(/-\d\d$/, ''),
     share: 1,
     isLabelled: one.labels[rule],
     isSure: !one.unlabelled?.includes(rule),
-    sentences: [...cues].map((some) => [...some]),
+    sentences: cues.map(({ own, around }) => [...new Set([...own, ...around])]),
   } satisfies ReadExample;
 }
 

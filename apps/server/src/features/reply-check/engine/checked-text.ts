@@ -28,6 +28,8 @@ export interface Sentence {
   isQuestion: boolean;
   /** A point of a list, numbered or not. */
   isListed: boolean;
+  /** The same object for all sentences of the same words: what is read of one holds for all. */
+  same: object;
 }
 
 export interface CheckedText {
@@ -38,4 +40,16 @@ export interface CheckedText {
 /** The sentences that say something: no greeting, no closing, nothing below it, no quotation. */
 export function bodyOf(checked: CheckedText): Sentence[] {
   return checked.sentences.filter(({ zone }) => zone === 'body');
+}
+
+/** Reads a sentence once, however often its words are checked while somebody types. */
+export function rememberBySentence<Value extends object>(
+  read: (sentence: Sentence, language: TextLanguage) => Value,
+): (sentence: Sentence, language: TextLanguage) => Value {
+  const known = { de: new WeakMap<object, Value>(), en: new WeakMap<object, Value>() };
+  return (sentence, language) => {
+    let value = known[language].get(sentence.same);
+    if (!value) known[language].set(sentence.same, (value = read(sentence, language)));
+    return value;
+  };
 }

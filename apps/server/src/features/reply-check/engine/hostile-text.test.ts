@@ -27,6 +27,13 @@ const hostile: Record<string, string> = {
   quotations: '> „wenden Sie sich"\n',
   'restarts and restarts': 'starten Sie den Router neu ',
   'capital streets': 'Aaaaaaaaaaaa-Bbbbbbbbbbb-',
+  'words that never end': 'verbeentzerueberge',
+  'points and marks': '.,;:!?…)',
+  'ends of sentences': 'a. B. c! D? ',
+  'groups of an account': 'DE00 0000 ',
+  'quotation marks': '„“”"',
+  'links without an end': 'www.a.b/c?d=',
+  'the same advice again': 'Bitte starten Sie den Router neu. Ich habe ihn neu gestartet.\n',
 };
 
 function measure(fragment: string, size_chars: number): number {

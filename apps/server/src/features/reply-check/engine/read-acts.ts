@@ -2,7 +2,13 @@ import type { ActPatterns } from '../patterns/act-patterns.ts';
 import { englishActs } from '../patterns/english-acts.ts';
 import { functionWords } from '../patterns/function-words.ts';
 import { germanActs } from '../patterns/german-acts.ts';
-import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
+import {
+  bodyOf,
+  type CheckedText,
+  rememberBySentence,
+  type Sentence,
+  type TextLanguage,
+} from './checked-text.ts';
 import { findAnySteps } from './match-words.ts';
 import { namesTime } from './read-times.ts';
 
@@ -35,13 +41,17 @@ export function actPatternsOf(language: TextLanguage): ActPatterns {
 
 /** What each sentence of the body does. */
 export function readActs(checked: CheckedText, language: TextLanguage): SentenceActs[] {
-  const patterns = actPatternsOf(language);
-  return bodyOf(checked).map((sentence) => {
+  return bodyOf(checked).map((sentence) => ({ sentence, ...readSentenceActs(sentence, language) }));
+}
+
+/** What one sentence does. */
+export const readSentenceActs = rememberBySentence(
+  (sentence: Sentence, language: TextLanguage): Omit<SentenceActs, 'sentence'> => {
+    const patterns = actPatternsOf(language);
     const { words } = sentence;
     const hasTime = namesTime(words);
     const will = readWill(sentence, patterns, language);
     return {
-      sentence,
       isResult: isDone(sentence, patterns) || findAnySteps(words, patterns.results) !== null,
       isCommitment: will === 'named' || (will === 'vague' && hasTime),
       isTakeover: isTakeover(sentence, patterns),
@@ -51,8 +61,8 @@ export function readActs(checked: CheckedText, language: TextLanguage): Sentence
       isVague: will === 'vague' && !hasTime,
       hasTime,
     };
-  });
-}
+  },
+);
 
 /** An imperative begins its clause; "our line is open" does not. */
 function isInstruction({ words }: Sentence, patterns: ActPatterns): boolean {

@@ -9,19 +9,6 @@ import { aimOf } from './read-aims.ts';
 
 /** What the words of a sentence do, in order; words without a part are left out. */
 export function readRoles(
-  sentence: Sentence,
-  patterns: ReferralPatterns,
-  language: TextLanguage,
-): readonly string[] {
-  let known = rolesOfSentence.get(sentence);
-  if (!known) rolesOfSentence.set(sentence, (known = listRoles(sentence, patterns, language)));
-  return known;
-}
-
-/** Several rules ask about the same sentence; it is only ever read in its own language. */
-const rolesOfSentence = new WeakMap<Sentence, readonly string[]>();
-
-function listRoles(
   { words }: Sentence,
   patterns: ReferralPatterns,
   language: TextLanguage,

@@ -43,8 +43,30 @@ export function readText(text: string): CheckedText {
     start += line.length + 1;
   }
   close(reading, false);
-  return { text, sentences: zoneSentences(text, reading.sentences) };
+  const zoned = zoneSentences(text, reading.sentences);
+  return { text, sentences: zoned.map((one) => ({ ...one, same: findSame(text, one) })) };
 }
+
+/** Sentences remembered: what some letters of the longest kind have together. */
+const REMEMBERED_MAX_SENTENCES = 5_000;
+const remembered = new Map<string, object>();
+
+function findSame(
+  text: string,
+  { start, end, words, zone, isQuestion, isListed }: Sentence,
+): object {
+  const marks = `${zone}${isQuestion}${isListed}${words[0]!.isQuoted}`;
+  const key = `${marks} ${text.slice(start, end)}`;
+  let same = remembered.get(key);
+  if (same) return same;
+  same = {};
+  if (remembered.size >= REMEMBERED_MAX_SENTENCES) remembered.clear();
+  remembered.set(key, same);
+  return same;
+}
+
+/** Until all of a text is read. */
+const NOT_YET = {};
 
 function readLine(reading: Reading, line: string, start: number): void {
   const bullet = /^\s{0,20}(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z]\))\s/.exec(line);
@@ -100,6 +122,7 @@ function close(reading: Reading, isQuestion: boolean): void {
       zone: reading.zone,
       isQuestion,
       isListed: reading.isListed,
+      same: NOT_YET,
     });
   }
   reading.words = [];

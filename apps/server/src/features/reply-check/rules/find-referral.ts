@@ -1,6 +1,12 @@
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
-import { bodyOf, type Sentence, type TextLanguage, type Word } from '../engine/checked-text.ts';
+import {
+  bodyOf,
+  rememberBySentence,
+  type Sentence,
+  type TextLanguage,
+  type Word,
+} from '../engine/checked-text.ts';
 import { findAnySteps, type Hit } from '../engine/match-words.ts';
 import { type Doer, listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { type AimHit, listAims, strongestAim } from '../engine/read-aims.ts';
@@ -86,7 +92,7 @@ function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
     const { words } = sentence;
     const from = hit?.from ?? 0;
     const to = Math.min(hit?.to ?? words.length - 1, words.length - 1);
-    const aim = hit?.aim ?? (cues[index]!.has('place') ? 'place' : 'channel');
+    const aim = hit?.aim ?? (cues[index]!.own.has('place') ? 'place' : 'channel');
     return [{ start: words[from]!.start, end: words[to]!.end, aim }];
   });
 }
@@ -102,7 +108,7 @@ export function ruleReferrals({
   history,
 }: Pick<ReadReply, 'acts' | 'language' | 'history'>): Ruled[] {
   const patterns = language === 'de' ? germanReferral : englishReferral;
-  const isArranged = acts.some(({ sentence }) => findAnySteps(sentence.words, patterns.arranged));
+  const isArranged = acts.some(({ sentence }) => readSeen(sentence, language).isArranged);
   const asked = history.last.flatMap(bodyOf);
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
   const doing = acts.filter(
@@ -111,13 +117,13 @@ export function ruleReferrals({
   const telling = acts.filter(tells).length;
   const hasTakeover = acts.some(({ isTakeover }) => isTakeover);
   const ruled = acts.map((one): Ruled => {
-    const hit = weigh(one.sentence, patterns, language);
-    if (!hit || findAnySteps(one.sentence.words, patterns.statutory)) {
+    const { hit, isStatutory } = readSeen(one.sentence, language);
+    if (!hit || isStatutory) {
       return { weight: 0, isLeftAlone: false, hit: null };
     }
     const isDoing = one.isResult || one.isCommitment || one.isTakeover;
     const hasAct = doing - (isDoing ? 1 : 0) > 0;
-    const weight = weighAround(hit, one.sentence, patterns, {
+    const weight = weighAround(hit, readSeen(one.sentence, language), {
       hasTakeover,
       hasAct,
       hasSubstance: hasAct || telling - (tells(one) ? 1 : 0) > 0,
@@ -139,21 +145,38 @@ function tells({ isInstruction, hasTime, isSoothing }: SentenceActs): boolean {
   return isInstruction || (hasTime && !isSoothing);
 }
 
-function weighAround(
-  hit: Candidate,
-  { words }: Sentence,
-  patterns: ReferralPatterns,
-  around: Around,
-): number {
+/** What the ordered rules see in a sentence for itself. */
+interface SeenSentence {
+  hit: Candidate | null;
+  isStatutory: boolean;
+  isConditional: boolean;
+  isOptional: boolean;
+  isArranged: boolean;
+  isVast: boolean;
+}
+
+const readSeen = rememberBySentence((sentence, language): SeenSentence => {
+  const patterns = language === 'de' ? germanReferral : englishReferral;
+  const { words } = sentence;
+  return {
+    hit: weigh(sentence, patterns, language),
+    isStatutory: findAnySteps(words, patterns.statutory) !== null,
+    isConditional: findAnySteps(words, patterns.conditional) !== null,
+    isOptional: findAnySteps(words, patterns.optional) !== null,
+    isArranged: findAnySteps(words, patterns.arranged) !== null,
+    isVast: words.some(({ norm }) => patterns.vast.has(norm)),
+  };
+});
+
+function weighAround(hit: Candidate, seen: SeenSentence, around: Around): number {
   let { weight } = hit;
-  if (findAnySteps(words, patterns.conditional)) weight -= around.hasSubstance ? 3 : 1;
-  if (around.hasSubstance && findAnySteps(words, patterns.optional)) weight -= 2;
+  if (seen.isConditional) weight -= around.hasSubstance ? 3 : 1;
+  if (around.hasSubstance && seen.isOptional) weight -= 2;
   if (!hit.isFirm && around.hasTakeover) weight -= 2;
   else if (!hit.isFirm && around.hasAct) weight -= 1;
   if (around.isArranged && hit.aim === 'place') weight -= 2;
   // Whoever asks where to turn is answered by the place; a request to go on there is more.
-  const isVast = words.some(({ norm }) => patterns.vast.has(norm));
-  if (around.asksWhere && !isVast) weight -= hit.isFirm && hit.aim === 'place' ? 0.5 : 2;
+  if (around.asksWhere && !seen.isVast) weight -= hit.isFirm && hit.aim === 'place' ? 0.5 : 2;
   return weight;
 }
 

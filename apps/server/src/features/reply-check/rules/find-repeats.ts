@@ -48,7 +48,7 @@ export function findRepeats({
   );
   for (const [index, { sentence }] of acts.entries()) {
     if (weighRepeat(cues[index]!, language) < 0) continue;
-    const source = ruled[index] ?? (cues[index]!.has('contact:2') ? 'tried' : 'advised');
+    const source = ruled[index] ?? (cues[index]!.around.has('contact:2') ? 'tried' : 'advised');
     findings.push({
       rule: 'repeats',
       severity: 'warn',
@@ -75,7 +75,27 @@ export function ruleRepeat(
   sentence: Sentence,
   language: TextLanguage,
   history: ReadHistory,
-): 'tried' | 'advised' | null {
+): RepeatSource {
+  let known = sources.get(history);
+  if (!known) sources.set(history, (known = new WeakMap()));
+  let source = known.get(sentence.same);
+  if (source === undefined) {
+    source = findSource(sentence, language, history);
+    known.set(sentence.same, source);
+  }
+  return source;
+}
+
+type RepeatSource = 'tried' | 'advised' | null;
+
+/** The same for a sentence that stands there again while somebody types. */
+const sources = new WeakMap<ReadHistory, WeakMap<object, RepeatSource>>();
+
+function findSource(
+  sentence: Sentence,
+  language: TextLanguage,
+  history: ReadHistory,
+): RepeatSource {
   return (
     listAdvice(sentence, language)
       .map((advice) => sourceOf(advice, history.tried, history.advised))

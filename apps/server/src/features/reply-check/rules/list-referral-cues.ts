@@ -1,12 +1,20 @@
-import { bodyOf, type Sentence, type TextLanguage, type Word } from '../engine/checked-text.ts';
+import {
+  bodyOf,
+  rememberBySentence,
+  type Sentence,
+  type TextLanguage,
+  type Word,
+} from '../engine/checked-text.ts';
 import { findAnySteps, steps, words as setOf } from '../engine/match-words.ts';
-import type { SentenceActs } from '../engine/read-acts.ts';
+import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { listAdvice } from '../engine/read-actions.ts';
 import { readRoles } from '../engine/read-roles.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { stemWord } from '../engine/stem-word.ts';
+import { englishReferral } from '../patterns/english-referral.ts';
+import { germanReferral } from '../patterns/german-referral.ts';
 import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
 
 /** What the ordered rules said of the sentence: its weight, and whether nobody else helps. */
@@ -16,7 +24,17 @@ export interface RuledSentence {
 }
 
 /** The cues of one sentence, by name; `w:` and a stem for a word. */
-export type Cues = ReadonlySet<string>;
+export interface Cues {
+  /** Of the sentence itself: the same wherever it stands. */
+  own: ReadonlySet<string>;
+  /** Of what surrounds it. */
+  around: ReadonlySet<string>;
+}
+
+/** Whether a cue is seen. */
+export function hasCue({ own, around }: Cues, cue: string): boolean {
+  return own.has(cue) || around.has(cue);
+}
 
 const listed = [
   'disclaimers',
@@ -42,11 +60,12 @@ const carried = [
 export const SPARED = 'spared';
 
 /** A duty of law, an offer beside what was done, or somebody of ours who acts by a day. */
-function isSpared(cues: ReadonlySet<string>): boolean {
-  if (cues.has('sent') || cues.has('nearly') || cues.has('alone')) return false;
-  if (cues.has('statutory') || cues.has('freed')) return true;
-  if (cues.has('address') || cues.has('must') || cues.has('may')) return false;
-  return cues.has('isCommitment') && cues.has('time');
+function isSpared(own: ReadonlySet<string>, around: ReadonlySet<string>): boolean {
+  if (own.has('carried')) return true;
+  if (around.has('sent') || around.has('nearly') || around.has('alone')) return false;
+  if (own.has('statutory') || around.has('freed')) return true;
+  if (own.has('address') || own.has('must') || own.has('may')) return false;
+  return own.has('isCommitment') && own.has('time');
 }
 
 /** What can be seen in each sentence, in what surrounds it and in what was asked. */
@@ -61,35 +80,45 @@ export function listReferralCues(
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
   const asksAnything = asked.some(({ isQuestion }) => isQuestion);
   const told = new Set(asked.flatMap(({ words }) => words.map(({ norm }) => norm)));
-  const own = acts.map((one, index) => {
-    const cues = listOwn(one, ruled[index]!, patterns, language);
-    addRoles(cues, readRoles(one.sentence, patterns, language));
-    addTold(cues, one.sentence, patterns, told);
-    return cues;
+  const all = acts.map((one, index): { own: ReadonlySet<string>; around: Set<string> } => {
+    const around = listRuled(ruled[index]!);
+    addTold(around, one.sentence, patterns, told);
+    return { own: readOwn(one.sentence, language), around };
   });
-  const count = (name: string) => own.filter((cues) => cues.has(name)).length;
-  const counts = new Map(shared.map((name) => [name, count(name)]));
-  return own.map((cues) => {
-    const all = new Set(cues);
+  const counts = new Map(
+    shared.map((name) => [name, all.filter((cues) => hasCue(cues, name)).length]),
+  );
+  for (const cues of all) {
+    const { own, around } = cues;
     let helped = false;
-    for (const name of shared) {
-      if (counts.get(name)! - (cues.has(name) ? 1 : 0) < 1) continue;
-      all.add(`near:${name}`);
+    for (const [name, count] of counts) {
+      if (count === 0 || (count === 1 && hasCue(cues, name))) continue;
+      around.add(`near:${name}`);
       if (helping.has(name)) helped = true;
     }
-    if (asksWhere) all.add('asked:where');
-    if (asksAnything) all.add('asked');
-    const isAimed = cues.has('place') || cues.has('channel') || cues.has('address');
-    const isOurs = cues.has('i') || cues.has('we');
-    if (isAimed && !isOurs) all.add('aimed:not_ours');
-    if (isAimed && !isOurs && !helped) all.add('aimed:alone');
-    if (isAimed && asksWhere) all.add('aimed:asked');
-    if (cues.has('sent') && asksWhere) all.add('sent:asked');
-    if (cues.has('sent') && helped) all.add('sent:helped');
-    if (acts.length === 1) all.add('single');
-    if (acts.length > 4) all.add('long');
-    return all;
-  });
+    if (asksWhere) around.add('asked:where');
+    if (asksAnything) around.add('asked');
+    const isAimed = own.has('place') || own.has('channel') || own.has('address');
+    const isOurs = own.has('i') || own.has('we');
+    if (isAimed && !isOurs) around.add('aimed:not_ours');
+    if (isAimed && !isOurs && !helped) around.add('aimed:alone');
+    if (isAimed && asksWhere) around.add('aimed:asked');
+    if (around.has('sent') && asksWhere) around.add('sent:asked');
+    if (around.has('sent') && helped) around.add('sent:helped');
+    if (acts.length === 1) around.add('single');
+    if (acts.length > 4) around.add('long');
+    if (isSpared(own, around)) around.add(SPARED);
+  }
+  return all;
+}
+
+function listRuled({ weight, isLeftAlone }: RuledSentence): Set<string> {
+  const cues = new Set<string>();
+  if (weight >= 2) cues.add('sent');
+  else if (weight >= 1) cues.add('nearly');
+  if (weight <= -1) cues.add('freed');
+  if (isLeftAlone) cues.add('alone');
+  return cues;
 }
 
 const shared = [
@@ -118,19 +147,13 @@ const shared = [
 ];
 const helping = new Set(['i', 'isResult', 'isCommitment', 'isTakeover', 'yes']);
 
-function listOwn(
-  one: SentenceActs,
-  { weight, isLeftAlone }: RuledSentence,
-  patterns: ReferralPatterns,
-  language: TextLanguage,
-): Set<string> {
-  const { sentence } = one;
+const readOwn = rememberBySentence(listOwn);
+
+function listOwn(sentence: Sentence, language: TextLanguage): ReadonlySet<string> {
   const { words } = sentence;
+  const patterns = language === 'de' ? germanReferral : englishReferral;
+  const one = readSentenceActs(sentence, language);
   const cues = new Set<string>();
-  if (weight >= 2) cues.add('sent');
-  else if (weight >= 1) cues.add('nearly');
-  if (weight <= -1) cues.add('freed');
-  if (isLeftAlone) cues.add('alone');
   for (const { aim, at } of listAims(words, patterns, 0, words.length)) {
     cues.add(aim);
     if (at < 5) cues.add(`first:${aim}`);
@@ -151,9 +174,10 @@ function listOwn(
     if (doer) cues.add(doer);
   }
   if (words.length < 7) cues.add('short');
-  if (isSpared(cues) || findAnySteps(words, carried)) cues.add(SPARED);
+  if (findAnySteps(words, carried)) cues.add('carried');
   for (const { concept } of listAdvice(sentence, language)) cues.add(`act:${actKind(concept)}`);
   addNouns(cues, words);
+  addRoles(cues, readRoles(sentence, patterns, language));
   return cues;
 }
 

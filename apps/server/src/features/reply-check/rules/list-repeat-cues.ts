@@ -1,7 +1,12 @@
-import { bodyOf, type TextLanguage } from '../engine/checked-text.ts';
+import {
+  bodyOf,
+  rememberBySentence,
+  type Sentence,
+  type TextLanguage,
+} from '../engine/checked-text.ts';
 import { words } from '../engine/match-words.ts';
 import { listAdvice } from '../engine/read-actions.ts';
-import type { SentenceActs } from '../engine/read-acts.ts';
+import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
 import { isAdvising } from '../engine/read-gist.ts';
 import {
   compareWithSaid,
@@ -13,11 +18,9 @@ import type { ReadHistory } from '../engine/read-history.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { readRoles } from '../engine/read-roles.ts';
 import { stemWord } from '../engine/stem-word.ts';
+import { type Cues, hasCue } from './list-referral-cues.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
-
-/** The cues of one sentence, by name; `w:` and a stem for a word. */
-export type RepeatCues = ReadonlySet<string>;
 
 const again = words(
   'again once nochmal noch erneut wieder first zunaechst erst zuerst usually often meist oft haeufig',
@@ -37,40 +40,49 @@ export function listRepeatCues(
   isSent: readonly boolean[],
   language: TextLanguage,
   history: ReadHistory,
-): RepeatCues[] {
+): Cues[] {
   const hasI = acts.map(({ sentence }) => sentence.words.some(({ norm }) => isMe(norm)));
   const helped = acts.map((one) => one.isTakeover || one.isCommitment || one.isResult);
   const count = (list: readonly boolean[]) => list.filter(Boolean).length;
-  const own = { i: count(hasI), helped: count(helped) };
+  const mine = { i: count(hasI), helped: count(helped) };
   const isSending = isSent.includes(true);
   const isTired = history.last
     .flatMap(bodyOf)
     .some(({ words: said }) => said.some(({ norm }) => tired.has(norm)));
   return acts.map((one, index) => {
-    const cues = new Set<string>();
-    if (isRuled[index]) cues.add('ruled');
-    if (isSent[index]) cues.add('sent');
-    if (isSending) cues.add('near:sent');
-    if (isTired) cues.add('tired');
-    for (const { aim, at } of listAims(one.sentence.words, patternsOf[language], 0, 99)) {
-      if (aim !== 'place' && aim !== 'channel') continue;
-      cues.add(isSaidByContact(one.sentence.words[at]!.norm, history.said) ? 'told' : 'untold');
+    const own = readOwn(one.sentence, language);
+    const around = new Set<string>();
+    if (isRuled[index]) around.add('ruled');
+    if (isSent[index]) around.add('sent');
+    if (isSending) around.add('near:sent');
+    if (isTired) around.add('tired');
+    if (mine.i - (hasI[index] ? 1 : 0) > 0) around.add('near:i');
+    if (mine.helped - (helped[index] ? 1 : 0) > 0) around.add('near:helped');
+    if (acts.length === 1) around.add('single');
+    if (history.ours.length > 0) around.add('answered_before');
+    addShared({ own, around }, readBest(one.sentence, history, language));
+    const cues = { own, around };
+    for (const [one, other] of pairs) {
+      if (hasCue(cues, one) && hasCue(cues, other)) around.add(`${one}&${other}`);
     }
-    if (own.i - (hasI[index] ? 1 : 0) > 0) cues.add('near:i');
-    if (own.helped - (helped[index] ? 1 : 0) > 0) cues.add('near:helped');
-    if (hasI[index]) cues.add('i');
-    if (helped[index]) cues.add('helped');
-    if (one.isAsking) cues.add('asking');
-    if (one.isInstruction) cues.add('instruction');
-    if (one.hasTime) cues.add('time');
-    if (acts.length === 1) cues.add('single');
-    if (history.ours.length > 0) cues.add('answered_before');
-    addMeaning(cues, one, language);
-    addRoles(cues, readRoles(one.sentence, patternsOf[language], language));
-    addShared(cues, one, history);
-    for (const pair of pairs) if (pair.every((cue) => cues.has(cue))) cues.add(pair.join('&'));
     return cues;
   });
+}
+
+const readOwn = rememberBySentence(listOwn);
+
+/** What can be seen in the sentence itself. */
+function listOwn(sentence: Sentence, language: TextLanguage): ReadonlySet<string> {
+  const one = readSentenceActs(sentence, language);
+  const cues = new Set<string>();
+  if (sentence.words.some(({ norm }) => isMe(norm))) cues.add('i');
+  if (one.isTakeover || one.isCommitment || one.isResult) cues.add('helped');
+  if (one.isAsking) cues.add('asking');
+  if (one.isInstruction) cues.add('instruction');
+  if (one.hasTime) cues.add('time');
+  addMeaning(cues, sentence, language);
+  addRoles(cues, readRoles(sentence, patternsOf[language], language));
+  return cues;
 }
 
 /** What says more together than one by one. */
@@ -102,7 +114,7 @@ function isMe(norm: string): boolean {
   return norm === 'i' || norm === 'ich' || norm === 'mir' || norm === 'me';
 }
 
-function addMeaning(cues: Set<string>, { sentence }: SentenceActs, language: TextLanguage): void {
+function addMeaning(cues: Set<string>, sentence: Sentence, language: TextLanguage): void {
   if (isAdvising(sentence, language)) cues.add('advising');
   const advice = listAdvice(sentence, language);
   if (advice.length > 0) cues.add('advice');
@@ -121,42 +133,76 @@ const aimedRoles = ['u:place', 'u:chan', 'u:addr', 'u:turn'];
 const GRAM_SHARES = [0.15, 0.25, 0.35, 0.5, 0.65, 0.8] as const;
 const MOST_COUNTED = 5;
 
-function addShared(cues: Set<string>, { sentence }: SentenceActs, { said }: ReadHistory): void {
-  const shared = compareWithSaid(sentence, said);
-  const hasAim = aimedRoles.some((role) => cues.has(role));
+function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, best: BestOf): void {
+  if (best.told !== null) around.add(best.told ? 'told' : 'untold');
+  if (best.untold) around.add('untold');
+  const hasAim = aimedRoles.some((role) => own.has(role));
+  const isOurs = own.has('i') || own.has('helped');
   for (const from of ['contact', 'us'] as const) {
-    const best = findBest(shared, said, from);
-    if (best.act) cues.add(`${from}:act`);
-    if (best.isReport) cues.add(`${from}:report`);
+    const { act, isReport, most, same, grams, share } = best[from];
+    if (act) around.add(`${from}:act`);
+    if (isReport) around.add(`${from}:report`);
     const is = (name: string) => {
-      cues.add(`${from}:${name}`);
-      if (hasAim) cues.add(`${from}:aimed:${name}`);
-      if (cues.has('sent')) cues.add(`${from}:sent:${name}`);
-      if (cues.has('advising')) cues.add(`${from}:advising:${name}`);
-      if (cues.has('question')) cues.add(`${from}:question:${name}`);
-      if (cues.has('i') || cues.has('helped')) cues.add(`${from}:ours:${name}`);
+      around.add(`${from}:${name}`);
+      if (hasAim) around.add(`${from}:aimed:${name}`);
+      if (around.has('sent')) around.add(`${from}:sent:${name}`);
+      if (own.has('advising')) around.add(`${from}:advising:${name}`);
+      if (own.has('question')) around.add(`${from}:question:${name}`);
+      if (isOurs) around.add(`${from}:ours:${name}`);
     };
-    for (let least = 1; least <= Math.min(best.most, 4); least += 1) is(`${least}`);
-    const share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;
+    for (let least = 1; least <= Math.min(most, 4); least += 1) is(`${least}`);
     if (share >= 0.34) is('third');
     if (share >= 0.6) is('most');
-    for (let least = 1; least <= Math.min(best.same, MOST_COUNTED); least += 1) is(`same${least}`);
-    for (const least of GRAM_SHARES) if (best.grams >= least) is(`like${least}`);
-    if (best.act && cues.has('advice')) cues.add(`${from}:advice:act`);
+    for (let least = 1; least <= Math.min(same, MOST_COUNTED); least += 1) is(`same${least}`);
+    for (const least of GRAM_SHARES) if (grams >= least) is(`like${least}`);
+    if (act && own.has('advice')) around.add(`${from}:advice:act`);
   }
+}
+
+/** What a sentence shares most with, on each side, and whether the contact named where it points. */
+interface BestOf {
+  contact: Best;
+  us: Best;
+  told: boolean | null;
+  untold: boolean;
+}
+
+/** The same for a sentence that stands there again while somebody types. */
+const bests = new WeakMap<SaidIndex, WeakMap<object, BestOf>>();
+
+function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLanguage): BestOf {
+  let known = bests.get(said);
+  if (!known) bests.set(said, (known = new WeakMap()));
+  let best = known.get(sentence.same);
+  if (best) return best;
+  const shared = compareWithSaid(sentence, said);
+  const { words: all } = sentence;
+  const told = listAims(all, patternsOf[language], 0, all.length)
+    .filter(({ aim }) => aim === 'place' || aim === 'channel')
+    .map(({ at }) => isSaidByContact(all[at]!.norm, said));
+  best = {
+    contact: findBest(shared, said, 'contact'),
+    us: findBest(shared, said, 'us'),
+    told: told.length === 0 ? null : told.includes(true),
+    untold: told.includes(false),
+  };
+  known.set(sentence.same, best);
+  return best;
 }
 
 interface Best {
   most: number;
   same: number;
   grams: number;
+  /** Of what the sentence says, 0 to 1. */
+  share: number;
   act: boolean;
   isReport: boolean;
 }
 
 /** The sentence of theirs, or of ours, with which most is shared. */
 function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' | 'us'): Best {
-  const best: Best = { most: 0, same: 0, grams: 0, act: false, isReport: false };
+  const best: Best = { most: 0, same: 0, grams: 0, share: 0, act: false, isReport: false };
   let most = 0;
   sentences.forEach((one, at) => {
     if (one.from !== from) return;
@@ -172,5 +218,6 @@ function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' 
       best.isReport = one.isReport;
     }
   });
+  best.share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;
   return best;
 }

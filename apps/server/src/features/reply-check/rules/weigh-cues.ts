@@ -4,7 +4,7 @@ import { englishCueWeights } from '../patterns/english-cue-weights.ts';
 import { englishRepeatWeights } from '../patterns/english-repeat-weights.ts';
 import { germanRepeatWeights } from '../patterns/german-repeat-weights.ts';
 import { germanCueWeights } from '../patterns/german-cue-weights.ts';
-import { type Cues, SPARED } from './list-referral-cues.ts';
+import { type Cues, hasCue, SPARED } from './list-referral-cues.ts';
 
 const weightsOf: Record<TextLanguage, CueWeights> = { de: germanCueWeights, en: englishCueWeights };
 
@@ -13,7 +13,7 @@ const weightsOf: Record<TextLanguage, CueWeights> = { de: germanCueWeights, en: 
  * it is said to send the contact away (logarithm of the odds).
  */
 export function weighCues(cues: Cues, language: TextLanguage): number {
-  return cues.has(SPARED) ? -Infinity : weigh(cues, weightsOf[language]);
+  return hasCue(cues, SPARED) ? -Infinity : weigh(cues, weightsOf[language]);
 }
 
 const repeatWeights: Record<TextLanguage, CueWeights> = {
@@ -22,12 +22,23 @@ const repeatWeights: Record<TextLanguage, CueWeights> = {
 };
 
 /** The same for advice that was given or tried before. */
-export function weighRepeat(cues: ReadonlySet<string>, language: TextLanguage): number {
+export function weighRepeat(cues: Cues, language: TextLanguage): number {
   return weigh(cues, repeatWeights[language]);
 }
 
-function weigh(cues: ReadonlySet<string>, { bias, threshold, weights }: CueWeights): number {
-  let sum = bias - threshold;
+function weigh({ own, around }: Cues, weights: CueWeights): number {
+  let sums = known.get(weights);
+  if (!sums) known.set(weights, (sums = new WeakMap()));
+  let sum = sums.get(own);
+  if (sum === undefined) sums.set(own, (sum = addUp(own, weights)));
+  return weights.bias - weights.threshold + sum + addUp(around, weights);
+}
+
+/** Sums of the cues of a sentence itself, which are the same wherever it stands. */
+const known = new WeakMap<CueWeights, WeakMap<ReadonlySet<string>, number>>();
+
+function addUp(cues: ReadonlySet<string>, { weights }: CueWeights): number {
+  let sum = 0;
   for (const cue of cues) sum += weights.get(cue) ?? 0;
   return sum;
 }
