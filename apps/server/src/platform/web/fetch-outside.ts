@@ -78,7 +78,10 @@ export async function fetchOutside(
   let next = address;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const target = await withinTime(findTarget(next, all), signal);
-    const answer = await open(target, accept, signal);
+    const answer = await open(target, signal, {
+      method: 'GET',
+      headers: { accept, 'user-agent': 'Mozilla/5.0 (compatible; Earshot image proxy)' },
+    });
     const status = answer.statusCode ?? 0;
     const { location } = answer.headers;
     if (status >= 300 && status < 400 && location !== undefined) {
@@ -94,6 +97,36 @@ export async function fetchOutside(
     return { bytes: await readAll(answer, all.mostBytes, signal), contentType };
   }
   throw new OutsideFailed('too_many_redirects', `More than ${mostRedirects} redirects.`);
+}
+
+export interface PostedAnswer {
+  status: number;
+  retryAfter: string | null;
+  bytes: Buffer;
+}
+
+/**
+ * POSTs to a public address under the same rules as `fetchOutside`. Redirects are not followed: what
+ * was signed for one address is for no other. Throws `OutsideFailed`; any status is an answer.
+ */
+export async function postOutside(
+  address: string,
+  headers: Record<string, string>,
+  body: Buffer,
+  rules: OutsideRules = {},
+): Promise<PostedAnswer> {
+  const all = { ...defaults, ...rules };
+  const signal = AbortSignal.timeout(all.timeout_ms);
+  const target = await withinTime(findTarget(address, all), signal);
+  const asking = {
+    method: 'POST' as const,
+    headers: { 'user-agent': 'Earshot', ...headers },
+    body,
+  };
+  const answer = await open(target, signal, asking);
+  const bytes = await readAll(answer, all.mostBytes, signal);
+  const retryAfter = answer.headers['retry-after'] ?? null;
+  return { status: answer.statusCode ?? 0, retryAfter, bytes };
 }
 
 function resolveLocation(location: string, base: URL): string {
@@ -144,7 +177,13 @@ function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function open(target: Target, accept: string, signal: AbortSignal): Promise<IncomingMessage> {
+interface Asking {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: Buffer;
+}
+
+function open(target: Target, signal: AbortSignal, asking: Asking): Promise<IncomingMessage> {
   const { url, port, address } = target;
   const isSecure = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -155,11 +194,12 @@ function open(target: Target, accept: string, signal: AbortSignal): Promise<Inco
     // No shared agent: it could reuse a connection made under other rules, or go by a proxy.
     agent: false as const,
     signal,
+    method: asking.method,
     headers: {
+      ...asking.headers,
       host: url.host,
-      accept,
       'accept-encoding': 'identity',
-      'user-agent': 'Mozilla/5.0 (compatible; Earshot image proxy)',
+      ...(asking.body ? { 'content-length': String(asking.body.length) } : {}),
       connection: 'close',
     },
     ...(isSecure && isIP(host) === 0 ? { servername: host } : {}),
@@ -168,7 +208,7 @@ function open(target: Target, accept: string, signal: AbortSignal): Promise<Inco
     const send = isSecure ? requestHttps : requestHttp;
     const sent = send(options, settle);
     sent.on('error', (error) => fail(presentFault(error, signal)));
-    sent.end();
+    sent.end(asking.body);
   });
 }
 
