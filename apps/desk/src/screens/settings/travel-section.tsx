@@ -30,7 +30,9 @@ export function TravelSection(): ReactElement {
   return (
     <SettingsPage section="travel" action={create}>
       <p className={styles['intro']}>{t('travel.intro')}</p>
-      <TellSwitch />
+      <Part>
+        <TellSwitch />
+      </Part>
       <Part title={t('travel.templates')}>
         {data?.items.length === 0 ? (
           <EmptyState icon="list" title={t('travel.noTemplates')}>
