@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { livePath } from '@earshot/contract/live-contract.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
-import { type AdapterParts, composeAdapters } from './compose-adapters.ts';
+import { type AdapterParts, composeAdapters, type ComposedAdapters } from './compose-adapters.ts';
 import { composeRoutes } from './compose-routes.ts';
-import { composeWeb } from './compose-web.ts';
-import { getCase } from './features/cases/public.ts';
+import { openLive } from './compose-live.ts';
+import { composeWeb, continueMail } from './compose-web.ts';
 import {
   type Intake,
   type IntakeDeps,
@@ -16,6 +15,7 @@ import { registerPages, seatConsumer } from './features/case-pages/public.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
 import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
+import type { AdapterRegistry } from './features/channels/kit/public.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
@@ -27,12 +27,7 @@ import { sweepUploads } from './features/conversations/sweep-uploads.ts';
 import { startPromiseWatch } from './features/promises/clocks/watch-promises.ts';
 import { assignCase } from './features/cases/changes/assign-case.ts';
 import { serveConversation } from './features/conversations/serve-conversation-store.ts';
-import {
-  type DeskTracking,
-  routingConsumer,
-  startRoutingWatch,
-  trackDesks,
-} from './features/routing/public.ts';
+import { routingConsumer, startRoutingWatch, trackDesks } from './features/routing/public.ts';
 import { taskJobs } from './features/tasks/public.ts';
 import {
   createAuthenticator,
@@ -53,23 +48,17 @@ import {
   notificationConsumer,
   watchUnread,
 } from './features/worklists/public.ts';
-import { type MemberActor, systemActor } from './platform/actor.ts';
+import type { Web } from './features/web/public.ts';
+import { systemActor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database, Tx } from './platform/db/database.ts';
 import { type Consumers, startConsumers } from './platform/events/event-consumers.ts';
-import {
-  type EventRelay,
-  findLastPosition,
-  startEventRelay,
-} from './platform/events/event-relay.ts';
-import { Refused } from './platform/errors.ts';
+import { type EventRelay, startEventRelay } from './platform/events/event-relay.ts';
 import type { RouteMetrics } from './platform/http/bind-route.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { type JobRunner, startJobRunner } from './platform/jobs/job-runner.ts';
 import { createLiveHub, type LiveHub } from './platform/live/live-hub.ts';
-import { LiveSocket } from './platform/live/live-socket.ts';
-import { createPresence } from './platform/live/presence.ts';
 import type { Log } from './platform/log/log.ts';
 import { runHourly } from './platform/run-hourly.ts';
 import type { Watch } from './platform/start-watch.ts';
@@ -116,7 +105,9 @@ export interface App {
   server: FastifyInstance;
   health: Health;
   hub: LiveHub;
+  web: Web;
   storeReceipt: StoreReceipt;
+  adapters: AdapterRegistry;
   /** Begins the work behind the desk: relay, consumers, intake, delivery, jobs. */
   start(): AppWork;
   /** Ends everything in order: no new work, finish what runs, tell the desks, close. */
@@ -131,6 +122,7 @@ export interface AppWork {
   jobs: JobRunner;
   promises: Watch;
   rings: Watch;
+  visitors: Watch;
   chores: { stop(): void };
 }
 
@@ -156,16 +148,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   let work: AppWork | null = null;
   const store: StoreReceipt = (arrival) =>
     storeReceipt({ db, storage: options.storage, onStored: () => work?.intake.wake() }, arrival);
-  const web = composeWeb(options, { storeReceipt: store, hands: routingHands });
+  const web = composeWeb(options, {
+    storeReceipt: store,
+    hands: routingHands,
+    wakeDelivery: () => work?.delivery.wake(),
+  });
+  const making = { key: linkKeyOf(options.secretBox), publicUrl: options.publicUrl };
+  const endMail = continueMail(web, createMailEnding(making, clock));
+  const adapters = composeAdapters({ ...options, endMail, showToVisitor: web.show });
   const server = await createHttpServer({
     ...options,
     authenticator,
     guard: web.guard,
     routes: composeRoutes({
       ...options,
+      adapters,
       authenticator,
       health,
       routingHands,
+      findVisitor: web.hub.stateOf,
       webRoutes: web.routes,
       storeReceipt: store,
       wakeIntake: () => work?.intake.wake(),
@@ -174,7 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   web.register(server);
   const desks = trackDesks(options);
-  openLive(server, { db, hub, desks, authenticator, version: options.version });
+  openLive(server, { ...options, hub, desks, authenticator, visitors: web.hub });
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });
   await registerPages(server, {
     ...options,
@@ -187,12 +188,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   await registerDesk(server, { root: deskRoot });
   authenticator.onSessionEnded((sessionId) => hub.endSession(sessionId));
   authenticator.onMembersChanged((memberIds) => hub.reconnect(memberIds));
-  const parts = composeWork(options, authenticator);
+  const parts = composeWork(options, { authenticator, web, adapters });
   return {
     server,
     health,
     hub,
+    web,
     storeReceipt: store,
+    adapters,
     start() {
       work ??= parts.start(hub);
       desks.start();
@@ -207,12 +210,14 @@ export async function createApp(options: AppOptions): Promise<App> {
         work?.jobs.stop(),
         work?.promises.stop(),
         work?.rings.stop(),
+        work?.visitors.stop(),
         desks.stop(),
       ]);
       await work?.relay.drain();
       await work?.consumers.stop();
       await work?.relay.stop();
       hub.close();
+      web.hub.close();
       await server.close();
       await parts.close();
       health.stop();
@@ -265,15 +270,19 @@ function hearEvents(
   });
 }
 
-function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
+interface WorkParts {
+  authenticator: SessionAuthenticator;
+  web: Web;
+  adapters: ComposedAdapters;
+}
+
+function composeWork(options: AppOptions, { authenticator, web, adapters }: WorkParts) {
   const { db, storage, secretBox, log, clock } = options;
-  const making = { key: linkKeyOf(secretBox), publicUrl: options.publicUrl };
-  const endMail = createMailEnding(making, clock);
-  const adapters = composeAdapters({ ...options, endMail });
   return {
     start(hub: LiveHub): AppWork {
       const relay = startEventRelay(db, log);
       hearEvents(relay, hub, authenticator, options);
+      relay.onEvents(web.publish);
       const consumers = startConsumers(
         db,
         relay,
@@ -293,7 +302,11 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
         adapters,
         clock,
         log,
-        ...(options.onTakenUp ? { onTakenUp: options.onTakenUp } : {}),
+        onSaid: web.onSaid,
+        onTakenUp(result) {
+          web.onTakenUp(result.receiptId);
+          options.onTakenUp?.(result);
+        },
       });
       const delivery = startDelivery({
         db,
@@ -313,6 +326,7 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
           ...caseJobs({ db, clock }),
           ...familyJobs({ db, clock }),
           ...taskJobs({ db, clock }),
+          ...web.jobs,
           ...recoveryJobs({
             db,
             clock,
@@ -324,15 +338,17 @@ function composeWork(options: AppOptions, authenticator: SessionAuthenticator) {
         log,
       );
       const promises = startPromiseWatch({ db, clock, log });
+      const visitors = web.start();
       const rings = startRoutingWatch({ db, clock, log, hands: routingHands });
       const chores = runHourly(
         {
           sessions: () => sweepSessions(db, clock.now()),
+          visitors: () => web.sweep(),
           uploads: () => sweepUploads(db, clock.now(), listDraftUploads),
         },
         log,
       );
-      return { relay, consumers, intake, delivery, jobs, promises, rings, chores };
+      return { relay, consumers, intake, delivery, jobs, promises, rings, visitors, chores };
     },
     async close() {
       await adapters.close();
@@ -348,49 +364,4 @@ async function loadRows(db: Database, accountId: string, caseIds: readonly strin
     row: one.row,
     canSee: (actor: Parameters<typeof canSeeLiveRow>[0]) => canSeeLiveRow(actor, one),
   }));
-}
-
-interface LiveDeps {
-  db: Database;
-  hub: LiveHub;
-  desks: DeskTracking;
-  authenticator: ReturnType<typeof createAuthenticator>;
-  version: string;
-}
-
-function openLive(server: FastifyInstance, deps: LiveDeps): void {
-  const { db, hub, desks, authenticator, version } = deps;
-  const presence = createPresence(hub, (socket, caseId) =>
-    db
-      .withAccount(socket.actor.accountId, (tx) => getCase(tx, socket.actor, caseId))
-      .then(() => true)
-      .catch(() => false),
-  );
-  const arrivals = new WeakMap<FastifyRequest, { actor: MemberActor; position: number }>();
-  // Before the upgrade: what a desk sends at once must find somebody listening.
-  const preValidation = async (request: FastifyRequest) => {
-    const actor = await authenticator.authenticateSocket(request).catch(nobodyIfRefused);
-    if (!actor) return;
-    const position = await db.withAccount(actor.accountId, findLastPosition);
-    arrivals.set(request, { actor, position });
-  };
-  server.get(livePath, { websocket: true, preValidation }, (connection, request) => {
-    const arrival = arrivals.get(request);
-    if (!arrival) {
-      connection.send(JSON.stringify({ type: 'signed_out' }));
-      return connection.close(4401, 'not signed in');
-    }
-    const socket = new LiveSocket(connection, arrival.actor);
-    hub.join(socket);
-    presence.watch(socket);
-    const { accountId, id: memberId } = arrival.actor;
-    desks.follow({ accountId, memberId }, (closed) => socket.onClose(closed));
-    socket.send(JSON.stringify({ type: 'hello', position: arrival.position, version }));
-  });
-}
-
-// A database that does not answer is no reason to send somebody to the sign-in.
-function nobodyIfRefused(error: unknown): null {
-  if (error instanceof Refused) return null;
-  throw error;
 }

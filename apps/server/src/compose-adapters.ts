@@ -1,3 +1,6 @@
+import { createApiAdapter } from './features/channels/api/api-adapter.ts';
+import { createWebhookOutbound } from './features/channels/api/deliver-by-webhook.ts';
+import { createChatAdapter, type ShowToVisitor } from './features/channels/chat/chat-adapter.ts';
 import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import {
@@ -5,12 +8,14 @@ import {
   type EmailAdapterDeps,
 } from './features/channels/email/email-adapter.ts';
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
+import { createFormAdapter } from './features/channels/form/form-adapter.ts';
 import { type AdapterRegistry, createAdapterRegistry } from './features/channels/kit/public.ts';
 import type { EmailTransportDeps } from './features/channels/email/deliver-email.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Log } from './platform/log/log.ts';
+import type { OutsideRules } from './platform/web/fetch-outside.ts';
 import type { FileStorage } from './platform/storage/file-storage.ts';
 
 export interface AdapterParts {
@@ -23,13 +28,22 @@ export interface AdapterParts {
   relayUrl?: string | null;
   loopMark?: string;
   endMail?: EmailTransportDeps['endMail'];
+  /** Where answers of a chat become visible; left out: they wait for a server. */
+  showToVisitor?: ShowToVisitor;
   /** SPF, DKIM and DMARC; left out: by DNS. */
   authenticate?: EmailAdapterDeps['authenticate'] | undefined;
   understandWorkers?: number | undefined;
+  /** What counts as outside for webhooks; left out: the public internet. */
+  outsideRules?: OutsideRules | undefined;
+}
+
+export interface ComposedAdapters extends AdapterRegistry {
+  /** Ends what they hold open. */
+  close(): Promise<void>;
 }
 
 /** The adapters of every kind of channel, with what they hold open. */
-export function composeAdapters(parts: AdapterParts): AdapterRegistry & { close(): Promise<void> } {
+export function composeAdapters(parts: AdapterParts): ComposedAdapters {
   const understander = createUnderstandPool({ size: parts.understandWorkers ?? 2 });
   const { endMail, ...others } = parts;
   const mail = createEmailTransport({
@@ -44,6 +58,9 @@ export function composeAdapters(parts: AdapterParts): AdapterRegistry & { close(
       authenticate: parts.authenticate ?? authenticateByDns(parts.clock),
       outbound: mail,
     }),
+    createChatAdapter(parts.showToVisitor ?? null),
+    createFormAdapter(),
+    createApiAdapter(createWebhookOutbound(parts)),
   ]);
   return {
     ...registry,

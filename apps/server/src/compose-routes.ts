@@ -13,15 +13,18 @@ import { findReplyTarget } from './features/cases/replies/reply-target-views.ts'
 import { seatRoutes } from './features/case-pages/seats/seat-routes.ts';
 import { linkKeyOf } from './features/links/public.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
+import { apiChannelRoutes } from './features/channels/api/api-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
 import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
+import type { AdapterRegistry } from './features/channels/kit/public.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { createSmtpSender } from './features/channels/email/send/smtp-sender.ts';
 import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
 import { createFirstChannel } from './features/channels/public.ts';
 import { receiptRoutes } from './features/channels/receipt-routes.ts';
 import { contactRoutes } from './features/contacts/contact-routes.ts';
+import { channelMessageRoutes } from './features/deliveries/channel-message-routes.ts';
 import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
 import { versionRoutes } from './features/conversations/changes/version-routes.ts';
 import { frameRoutes } from './features/conversations/frame/frame-routes.ts';
@@ -35,7 +38,7 @@ import type { SessionAuthenticator } from './features/sessions/public.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { recoveryRoutes } from './features/recoveries/recovery-routes.ts';
 import { routingRoutes } from './features/routing/routing-routes.ts';
-import type { RoutingHands } from './features/routing/public.ts';
+import type { FindVisitor, RoutingHands } from './features/routing/public.ts';
 import { trailRoutes } from './features/trail/trail-routes.ts';
 import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
@@ -46,9 +49,11 @@ import type { Log } from './platform/log/log.ts';
 import { type Health, healthRoutes } from './platform/web/health-routes.ts';
 
 export interface RouteParts extends AppOptions {
+  adapters: AdapterRegistry;
   authenticator: SessionAuthenticator;
   health: Health;
   routingHands: RoutingHands;
+  findVisitor: FindVisitor;
   storeReceipt: StoreReceipt;
   webRoutes: readonly Route[];
   wakeIntake: () => void;
@@ -93,6 +98,8 @@ export function composeRoutes(parts: RouteParts): Route[] {
       checkMailbox,
       checkRelay: (url) => checkRelay(url, parts.log),
     }),
+    ...apiChannelRoutes(parts),
+    ...channelMessageRoutes(),
     ...receiptRoutes({
       ...parts,
       db,
@@ -108,7 +115,11 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...replyCheckRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),
-    ...routingRoutes({ clock: parts.clock, hands: parts.routingHands }),
+    ...routingRoutes({
+      clock: parts.clock,
+      hands: parts.routingHands,
+      findVisitor: parts.findVisitor,
+    }),
     ...parts.webRoutes,
     ...recoveryRoutes(parts),
     ...cannedTextRoutes({ clock: parts.clock, guardWords }),

@@ -1,4 +1,5 @@
 import * as accounts from './account-contract.ts';
+import * as apiChannels from './api-channel-contract.ts';
 import * as articles from './article-contract.ts';
 import * as cannedTexts from './canned-text-contract.ts';
 import * as caseChanges from './case-change-contract.ts';
@@ -23,6 +24,7 @@ import * as families from './family-contract.ts';
 import * as tasks from './task-contract.ts';
 import * as travel from './travel-contract.ts';
 import * as webs from './web-contract.ts';
+import * as webConversations from './web-conversation-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
 export const nouns = [
@@ -32,6 +34,7 @@ export const nouns = [
   members,
   keys,
   channels,
+  apiChannels,
   contacts,
   cases,
   caseChanges,
@@ -50,6 +53,7 @@ export const nouns = [
   cannedTexts,
   articles,
   webs,
+  webConversations,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

@@ -88,6 +88,7 @@ export interface Operations {
   deleteContactPoint: typeof contactContract.deleteContactPoint;
   getContact: typeof contactContract.getContact;
   listContactCases: typeof contactContract.listContactCases;
+  listContactGroups: typeof contactContract.listContactGroups;
   listContacts: typeof contactContract.listContacts;
   updateContact: typeof contactContract.updateContact;
   createCaseFamily: typeof familyContract.createCaseFamily;
@@ -181,6 +182,7 @@ export interface Operations {
   listAvailabilities: typeof routingContract.listAvailabilities;
   listBotHandOvers: typeof routingContract.listBotHandOvers;
   listBotTurns: typeof routingContract.listBotTurns;
+  listCaseVisitors: typeof routingContract.listCaseVisitors;
   updateMemberAvailability: typeof routingContract.updateMemberAvailability;
   updateOwnAvailability: typeof routingContract.updateOwnAvailability;
   updateRoutingSettings: typeof routingContract.updateRoutingSettings;
@@ -296,6 +298,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   deleteContactPoint: ['DELETE', '/api/v1/contacts/{contactId}/points/{pointId}'],
   getContact: ['GET', '/api/v1/contacts/{contactId}'],
   listContactCases: ['GET', '/api/v1/contacts/{contactId}/cases'],
+  listContactGroups: ['GET', '/api/v1/contact-groups'],
   listContacts: ['GET', '/api/v1/contacts'],
   updateContact: ['PATCH', '/api/v1/contacts/{contactId}'],
   createCaseFamily: ['POST', '/api/v1/case-families'],
@@ -392,6 +395,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listAvailabilities: ['GET', '/api/v1/availabilities'],
   listBotHandOvers: ['GET', '/api/v1/cases/{caseId}/bot-hand-overs'],
   listBotTurns: ['GET', '/api/v1/bot-turns'],
+  listCaseVisitors: ['GET', '/api/v1/cases/{caseId}/visitors'],
   updateMemberAvailability: ['PATCH', '/api/v1/members/{memberId}/availability'],
   updateOwnAvailability: ['PATCH', '/api/v1/me/availability'],
   updateRoutingSettings: ['PUT', '/api/v1/routing-settings'],

@@ -9,10 +9,8 @@ import type { Log } from '../../platform/log/log.ts';
 import {
   type AdapterRegistry,
   noteChannelError,
-  type OutgoingMessage,
   type RecipientOutcome,
 } from '../channels/kit/public.ts';
-import { getChannel } from '../channels/public.ts';
 import {
   claimDeliveries,
   type ClaimedDelivery,
@@ -21,7 +19,6 @@ import {
   failInterruptedDeliveries,
   listDueMessages,
   listInterruptedMessages,
-  listRecipients,
   postponeAll,
   postponeChannel,
   recordDelivery,
@@ -29,7 +26,8 @@ import {
   repeatInterruptedDeliveries,
   wakeWaitingDeliveries,
 } from './delivery-store.ts';
-import { getOutgoing, listFiles, listThreadIds } from './outgoing-views.ts';
+import { loadOutgoing } from './load-outgoing.ts';
+import { getOutgoing } from './outgoing-views.ts';
 
 /** When a temporary failure is tried again; null: it is given up. */
 export type DecideRetry = (firstTriedAt: Date, attempts: number, now: Date) => Date | null;
@@ -197,7 +195,10 @@ async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
   const { account_id: accountId } = due;
   const { outbound, capabilities } = deps.adapters.get(due.channel_kind);
   const claimed = await deps.db.withAccount(accountId, async (tx) => {
-    const prepared = await outbound.prepare(tx, await loadOutgoing(tx, due));
+    const prepared = await outbound.prepare(
+      tx,
+      await loadOutgoing(tx, due.message_id, due.channel_id),
+    );
     const deliveries = await claimDeliveries(tx, due);
     if (prepared) return { prepared, deliveries };
     for (const delivery of deliveries) {
@@ -279,31 +280,6 @@ async function recordPatiently(
     }
     await pause(RECORD_AGAIN_MS);
   }
-}
-
-/**
- * What is said as it leaves by one channel. Where that is not its own, it leaves in the name of the
- * other one, to those whom it reaches there.
- */
-async function loadOutgoing(tx: Tx, due: DueMessage): Promise<OutgoingMessage> {
-  const facts = await getOutgoing(tx, due.message_id);
-  const outgoing = {
-    ...facts,
-    account_id: tx.accountId,
-    thread: await listThreadIds(tx, facts.id, facts.case_id),
-    files: await listFiles(tx, facts.id),
-  };
-  if (due.channel_id === facts.channel_id) return outgoing;
-  const { address } = await getChannel(tx, due.channel_id);
-  const to = await listRecipients(tx, due);
-  return {
-    ...outgoing,
-    channel_id: due.channel_id,
-    thread_key: null,
-    from_address: address,
-    recipients: { to: to.map((recipient) => ({ name: null, address: recipient })) },
-    in_reply_to: facts.in_reply_to?.includes('@') ? facts.in_reply_to : null,
-  };
 }
 
 function decideOutcome(

@@ -62,13 +62,17 @@ export async function listDueMessages(
 }
 
 /** Whom a message reaches by a channel, whatever became of it so far. */
-export async function listRecipients(tx: Tx, due: DueMessage): Promise<string[]> {
+export async function listRecipients(
+  tx: Tx,
+  messageId: string,
+  channelId: string,
+): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('deliveries')
     .select('recipient')
     .where('account_id', '=', tx.accountId)
-    .where('message_id', '=', due.message_id)
-    .where('channel_id', '=', due.channel_id)
+    .where('message_id', '=', messageId)
+    .where('channel_id', '=', channelId)
     .execute();
   return rows.map((row) => row.recipient);
 }
@@ -170,35 +174,11 @@ export async function noteProviderState(
   return rows[0] ?? null;
 }
 
-/**
- * The contact has read our messages of a thread up to the one named (its id, or the id the other
- * side gave it). Null where the thread or the message is not known.
- */
-export async function noteReading(
-  tx: Tx,
-  channelId: string,
-  reading: { threadKey: string; upTo: string; at: Date },
-): Promise<{ case_id: string } | null> {
-  const { rows } = await sql<{ case_id: string }>`
-    with named as (
-      select m.case_id, m.conversation_id, m.seq from messages m
-      join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
-      where m.account_id = ${tx.accountId} and v.channel_id = ${channelId}
-        and v.external_key = ${reading.threadKey} and m.direction = 'out'
-        and (m.id::text = ${reading.upTo} or exists (select from deliveries d
-          where d.account_id = m.account_id and d.message_id = m.id
-            and d.provider_id = ${reading.upTo}))
-      limit 1
-    ), noted as (
-      update deliveries d set read_at = ${reading.at},
-        delivered_at = coalesce(d.delivered_at, ${reading.at})
-      from named n join messages m on m.account_id = ${tx.accountId}
-        and m.conversation_id = n.conversation_id and m.seq <= n.seq and m.direction = 'out'
-      where d.account_id = m.account_id and d.message_id = m.id and d.read_at is null
-        and d.state = 'sent'
-    )
-    select case_id from named`.execute(tx.db);
-  return rows[0] ?? null;
+/** The contact has read these messages of ours. */
+export async function noteRead(tx: Tx, messageIds: readonly string[], at: Date): Promise<void> {
+  await sql`update deliveries set read_at = ${at}, delivered_at = coalesce(delivered_at, ${at})
+    where account_id = ${tx.accountId} and message_id = any(${[...messageIds]}::uuid[])
+      and read_at is null and state = 'sent'`.execute(tx.db);
 }
 
 /** The state of the whole message, made from its recipients’; the worst that needs a look wins. */

@@ -1,10 +1,11 @@
 export {
   cancelDeliveries,
+  insertDeliveries,
   noteProviderState,
-  noteReading,
   recordBounce,
   refreshDeliveryState,
   retryDeliveries,
 } from './delivery-store.ts';
 export { queueMessage } from './queue-message.ts';
 export { queueNotice } from './queue-notice.ts';
+export { noteThreadReading } from './note-thread-reading.ts';

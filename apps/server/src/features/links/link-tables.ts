@@ -1,8 +1,8 @@
 import type { Instant, Json, StoredActor } from '../../platform/db/tables.ts';
 
 /**
- * contact: whom we answer; seat: somebody who was drawn into the one case; chat: who comes back to a
- * conversation with us (the address names that too).
+ * contact: whom we answer; seat: somebody who was drawn into the one case; chat: who comes back to
+ * a conversation with us (the address names that too).
  */
 export type LinkKind = 'contact' | 'seat' | 'chat';
 

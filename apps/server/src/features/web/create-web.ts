@@ -1,44 +1,102 @@
-import './web-tables.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { webBase } from '@earshot/contract/web-contract.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Tx } from '../../platform/db/database.ts';
+import type { RelayedEvent } from '../../platform/events/event-relay.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { createReceiptWaits } from './talk/await-receipt.ts';
+import type { JobHandler } from '../../platform/jobs/job-runner.ts';
+import { createMemory } from '../../platform/remember.ts';
+import type { Watch } from '../../platform/start-watch.ts';
+import { type Channel, getChannel } from '../channels/public.ts';
+import type { OutgoingMessage } from '../channels/kit/public.ts';
+import { continueJobs } from './leaving/continue-by-mail.ts';
+import { endContinuedMail, type LeavingMail } from './leaving/end-continued-mail.ts';
 import { findOpenedReturn } from './leaving/return-link.ts';
+import { registerWayBack } from './leaving/register-way-back.ts';
+import { openWebLive } from './live/open-web-live.ts';
+import { createWebHub, type WebHub } from './live/web-hub.ts';
+import { createReceiptWaits } from './talk/await-receipt.ts';
+import { noteAgentReading } from './talk/mark-talk.ts';
+import { showOutgoing, showSaid } from './talk/show-said.ts';
+import { talkRoutes } from './talk/talk-routes.ts';
+import { listTalksOfCase } from './talk/web-conversation-views.ts';
+import { sweepWebSessions } from './visitors/web-session-store.ts';
 import { createWebDoor } from './web-door.ts';
 import type { WebDeps } from './web-deps.ts';
+import { channelRemembered_ms, endedKept_ms, remembered_max } from './web-limits.ts';
 import { webRoutes } from './web-routes.ts';
+import type { StoredActor } from '../../platform/db/tables.ts';
 
 /** Everything about conversations with visitors that one server process runs. */
 export interface Web {
   routes: Route[];
+  hub: WebHub;
   /** Answers browsers which pages may call; before anything of a request is read. */
   guard(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Answers the questions that browsers ask before they call (CORS). */
+  /** What is no operation: questions of browsers (CORS), the way back from a mail, WebSockets. */
   register(server: FastifyInstance): void;
   /** The intake ended with a receipt. */
   onTakenUp(receiptId: string): void;
+  /** A message stands in its case; in the transaction that put it there. */
+  onSaid(tx: Tx, messageId: string): Promise<void>;
+  /** An answer becomes visible to the visitor. */
+  show(tx: Tx, outgoing: OutgoingMessage): Promise<void>;
+  /** How a chat answer reads as a mail, by address; null: it is none. */
+  endMail(tx: Tx, mail: LeavingMail): ReturnType<typeof endContinuedMail>;
+  /** Somebody has the case open. */
+  onCaseRead(tx: Tx, actor: StoredActor, caseId: string): Promise<void>;
+  jobs: Record<string, JobHandler>;
+  publish(accountId: string, events: readonly RelayedEvent[]): void;
+  /** Begins telling who types. */
+  start(): Watch;
+  /** Forgets what ran out long ago. */
+  sweep(): Promise<number>;
 }
 
-/** Composes the slice; nothing runs before `register`. */
+/** Composes the slice; nothing runs before `register` and `start`. */
 export function createWeb(deps: WebDeps): Web {
+  const { db, clock } = deps;
   const door = createWebDoor(deps);
   const waits = createReceiptWaits();
+  const channels = createMemory<Channel>(clock, channelRemembered_ms, remembered_max);
+  const channelOf = (accountId: string, channelId: string) =>
+    channels.recall(channelId, async () => {
+      const channel = await db.withAccount(accountId, (tx) => getChannel(tx, channelId));
+      return channel.disabledAt === null ? channel : null;
+    });
+  const hub = createWebHub({ ...deps, channelOf });
   const routeDeps = {
     ...deps,
     door,
     waits,
     openReturn: (token: string) => findOpenedReturn(deps, token),
-    onEnded: (_sessionIds: readonly string[]) => {},
+    onEnded: (sessionIds: readonly string[]) => hub.endSessions(sessionIds),
   };
   return {
-    routes: webRoutes(routeDeps),
+    routes: [...webRoutes(routeDeps), ...talkRoutes(routeDeps)],
+    hub,
     guard: door.guard,
     onTakenUp: waits.onTakenUp,
     register(server) {
-      const paths = webBase.replaceAll(/\{(\w+)\}/g, ':$1');
-      const answer = (_request: FastifyRequest, reply: FastifyReply) => reply.status(204).send();
-      server.options(paths, answer);
-      server.options(`${paths}/*`, answer);
+      answerPreflights(server);
+      registerWayBack(server, deps);
+      openWebLive(server, { ...deps, door, hub });
     },
+    onSaid: (tx, messageId) => showSaid(tx, messageId, clock.now(), deps.serve),
+    show: (tx, outgoing) => showOutgoing(tx, deps, outgoing),
+    endMail: (tx, mail) => endContinuedMail(tx, deps, mail),
+    async onCaseRead(tx, actor, caseId) {
+      await noteAgentReading(tx, actor, await listTalksOfCase(tx, caseId));
+    },
+    jobs: continueJobs(deps),
+    publish: hub.publish,
+    start: hub.start,
+    sweep: () => sweepWebSessions(db, new Date(clock.now().getTime() - endedKept_ms)),
   };
+}
+
+function answerPreflights(server: FastifyInstance): void {
+  const paths = webBase.replaceAll(/\{(\w+)\}/g, ':$1');
+  const answer = (_request: FastifyRequest, reply: FastifyReply) => reply.status(204).send();
+  server.options(paths, answer);
+  server.options(`${paths}/*`, answer);
 }

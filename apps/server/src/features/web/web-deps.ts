@@ -6,6 +6,7 @@ import type { RawAnswer } from '../../platform/http/route.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
 import type { IsAnybodyThere } from './present-settings.ts';
+import type { Serve } from './talk/show-said.ts';
 import type { SaidContext } from './talk/say.ts';
 
 /** One message on its way into the intake: what we know of it and the request as it came. */
@@ -57,4 +58,10 @@ export interface WebDeps {
   /** What the contact says of the matter: solved, or not. */
   endCase(tx: Tx, caseId: string, solved: boolean, now: Date): Promise<void>;
   sendSystemMail: SendSystemMail;
+  /** Who answers a conversation from its first word. */
+  serve: Serve;
+  /** Something is to be sent. */
+  wakeDelivery(): void;
+  /** Lets an address take part in a case, so that its answers belong there. */
+  letTakePart(tx: Tx, caseId: string, address: string): Promise<void>;
 }

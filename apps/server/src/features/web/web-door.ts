@@ -42,10 +42,10 @@ export interface WebDoor {
   enter(request: FastifyRequest, key: string): Promise<Caller>;
   /** The visitor behind the bearer token; 401 where the session ended or never was. */
   enterAsVisitor(request: FastifyRequest, key: string): Promise<VisitorCaller>;
+  /** The chat or form of this key; null: none. Remembered for a moment. */
+  findChannel(key: string): Promise<Channel | null>;
   /** The session of a token of this channel; null: none. Remembered for a moment. */
   findSession(channel: Channel, token: string): Promise<VisitorSession | null>;
-  /** Whether a page of this origin may speak with the channel. */
-  mayCall(channel: Channel, origin: string | undefined): boolean;
   /** Throws 429 where there are too many calls under one of these keys. */
   count(reply: FastifyReply | null, ...counters: readonly (readonly [WebLimit, string])[]): void;
   /** Sessions of these ids ended here; others learn it within seconds. */
@@ -81,10 +81,8 @@ export function createWebDoor(deps: WebDoorDeps): WebDoor {
     });
   }
 
-  const mayCall: WebDoor['mayCall'] = (channel, origin) =>
-    origin === undefined ||
-    origin === ownOrigin ||
-    (channel.web?.allowed_origins.includes(origin.toLowerCase()) ?? false);
+  const mayCall = (channel: Channel, origin: string) =>
+    origin === ownOrigin || (channel.web?.allowed_origins.includes(origin.toLowerCase()) ?? false);
 
   const count: WebDoor['count'] = (reply, ...counters) => {
     for (const [name, key] of counters) {
@@ -112,7 +110,7 @@ export function createWebDoor(deps: WebDoorDeps): WebDoor {
 
   return {
     enter,
-    mayCall,
+    findChannel,
     count,
     findSession,
     async guard(request, reply) {

@@ -31,6 +31,8 @@ export async function takeUpReceipt(
   try {
     const taken = await deps.db.withAccount(accountId, async (tx) => {
       const one = await takeUpMail(tx, input);
+      // What opens a case is no answer in a conversation that is there.
+      if (one.messageId && !one.openedCase) await deps.onSaid?.(tx, one.messageId);
       if (!(await finishReceipt(tx, receiptId, outcomeOf(input, one)))) throw new AlreadyTakenUp();
       return one;
     });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import { DatabaseAway } from '../../../platform/db/database-away.ts';
-import type { Database } from '../../../platform/db/database.ts';
+import type { Database, Tx } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import {
@@ -30,6 +30,8 @@ export interface IntakeDeps {
   adapters: Pick<AdapterRegistry, 'get'>;
   clock: Clock;
   log: Log;
+  /** Told of each message that came in, in the transaction that put it into its case. */
+  onSaid?: (tx: Tx, messageId: string) => Promise<void>;
   /** Told of each receipt that ended, for imports that count. */
   onTakenUp?: (result: IntakeResult) => void;
 }

@@ -3,7 +3,7 @@ import type { SaidFile, UnderstoodMessage, UnderstoodThing } from '../../channel
 import { type ClaimedReceipt, finishReceipt } from '../../channels/public.ts';
 import { sanitiseHtml } from '../../channels/email/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
-import { noteReading } from '../../deliveries/public.ts';
+import { noteThreadReading } from '../../deliveries/public.ts';
 import { returnCaseNumber } from '../case-number-store.ts';
 import { changeMessage } from './change-message.ts';
 import { shapeMessage } from './shape-message.ts';
@@ -52,11 +52,13 @@ async function takeUpOnce(
     return await deps.db.withAccount(receipt.account_id, async (tx) => {
       const taken: (Taken | null)[] = [];
       for (const one of ready) {
-        taken.push(
-          'input' in one
-            ? await takeUpMessage(tx, one.input)
-            : await takeUpChange(tx, receipt, one.thing, deps.clock.now()),
-        );
+        if ('thing' in one) {
+          taken.push(await takeUpChange(tx, receipt, one.thing, deps.clock.now()));
+          continue;
+        }
+        const said = await takeUpMessage(tx, one.input);
+        if (said.messageId) await deps.onSaid?.(tx, said.messageId);
+        taken.push(said);
       }
       const first = taken.find((one) => one !== null);
       const isFirst = await finishReceipt(tx, receipt.id, {
@@ -107,7 +109,7 @@ async function takeUpChange(
   if (thing.what === 'mail') throw new Error('A mail is taken up by itself.');
   if (thing.what === 'delivery') return takeUpDeliveryState(tx, thing, now);
   if (thing.what === 'reading') {
-    const read = await noteReading(tx, receipt.channel_id, thing);
+    const read = await noteThreadReading(tx, receipt.channel_id, thing);
     return read && { caseId: read.case_id, messageId: null };
   }
   const { channel_id: channelId, id: receipt_id } = receipt;

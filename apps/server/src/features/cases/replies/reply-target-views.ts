@@ -1,4 +1,4 @@
-// reads: messages, conversations, channel_addresses, contact_points
+// reads: messages, conversations, channel_addresses, contact_points, channel_accounts
 import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -32,7 +32,7 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
     .selectFrom('messages')
     .select(['id', 'case_id', 'conversation_id', 'channel_id', 'contact_id', 'direction'])
     .select(['from_name', 'from_address', 'recipients', 'subject', 'external_id', 'language'])
-    .select(['facts', 'visibility', hasThread(tx)])
+    .select(['facts', 'visibility', threadChannel(tx).as('thread')])
     .where('account_id', '=', tx.accountId)
     .where(inFamily(tx, caseId))
     .where('kind', 'in', ['message', 'confirmation', 'notice'])
@@ -50,16 +50,19 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   const writer = { name: newest.from_name, address: newest.from_address };
   const named = newest.facts.replyTo?.[0];
   const replyTo = named && (await didOpenCase(tx, caseId, newest.id)) ? named : undefined;
-  const first =
-    newest.direction === 'in'
+  const isChat = newest.thread?.kind === 'chat';
+  const first = isChat
+    ? [{ name: newest.direction === 'in' ? newest.from_name : null, address: IN_THE_CHAT }]
+    : newest.direction === 'in'
       ? [replyTo ? { name: newest.from_name, address: replyTo } : writer]
       : to;
   const answered = first.filter((one) => one.address !== '' && theirs(one));
   const known = new Set(answered.map((one) => bare(one.address)));
   return {
     // A thread of its channel goes on, also where its case was merged into this one.
-    conversationId: newest.case_id === caseId || newest.has_thread ? newest.conversation_id : null,
-    channelId: newest.channel_id,
+    conversationId: newest.case_id === caseId || newest.thread ? newest.conversation_id : null,
+    // Who answers by mail what followed them out of a chat is answered where the rest stands.
+    channelId: newest.thread?.id ?? newest.channel_id,
     contactId: newest.contact_id,
     to: answered,
     cc: [...(newest.direction === 'in' ? to : []), ...cc].filter(
@@ -73,10 +76,16 @@ export async function findReplyTarget(tx: Tx, caseId: string): Promise<ReplyTarg
   };
 }
 
-/** Whether the conversation is a thread of its channel, such as a chat, rather than mails. */
-function hasThread(tx: Tx) {
-  return sql<boolean>`exists (select from conversations v where v.account_id = ${tx.accountId}
-    and v.id = messages.conversation_id and v.external_key is not null)`.as('has_thread');
+/** What stands for the address of somebody who reads the answer in the chat itself. */
+const IN_THE_CHAT = 'chat';
+
+/** The channel whose thread the conversation is, such as a chat; null: it is one of mails. */
+function threadChannel(tx: Tx) {
+  return sql<{ id: string; kind: string } | null>`(
+    select jsonb_build_object('id', c.id, 'kind', c.kind) from conversations v
+    join channel_accounts c on c.account_id = v.account_id and c.id = v.channel_id
+    where v.account_id = ${tx.accountId} and v.id = messages.conversation_id
+      and v.external_key is not null)`;
 }
 
 /** Whether nothing of a contact came into the case before this message. */

@@ -17,10 +17,10 @@ export type ShowToVisitor = (tx: Tx, outgoing: OutgoingMessage) => Promise<void>
 const SUBJECT_CHARACTERS = 80;
 
 /**
- * Web chat and service inside apps. The way in is a visitor’s session, so nothing is signed; the way
- * out ends in our own tables: sent is what the visitor can see, delivered what their client has.
+ * Web chat and service inside apps. The way in is a visitor’s session, so nothing is signed; the
+ * way out ends in our own tables: sent is what the visitor can see, delivered what they have.
  */
-export function createChatAdapter(show: ShowToVisitor): ChannelAdapter {
+export function createChatAdapter(show: ShowToVisitor | null): ChannelAdapter {
   return {
     kind: 'chat',
     verifiedBy: verifiedByKind.chat,
@@ -34,8 +34,9 @@ export function createChatAdapter(show: ShowToVisitor): ChannelAdapter {
       return read ? [`chat:${read.context.conversation_id}`] : [];
     },
     outbound: {
-      canSend: async () => true,
+      canSend: async () => show !== null,
       async prepare(tx, outgoing) {
+        if (!show) return null;
         await show(tx, outgoing);
         return {
           send: async (recipients) =>
@@ -44,6 +45,7 @@ export function createChatAdapter(show: ShowToVisitor): ChannelAdapter {
               accepted: true,
               permanent: false,
               words: 'In the conversation.',
+              providerId: outgoing.id,
             })),
         };
       },

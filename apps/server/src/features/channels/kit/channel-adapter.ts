@@ -108,7 +108,7 @@ export type Verified =
   /** Nothing is stored. `words` are for whoever set the other side up; they reveal no secret. */
   | {
       readonly outcome: 'refused';
-      readonly status: 400 | 401 | 403 | 409 | 413 | 429;
+      readonly status: 422 | 401 | 403 | 409 | 413 | 429;
       readonly code: string;
       readonly words: string;
     }
@@ -281,6 +281,8 @@ export interface OutgoingMessage {
   kind: string;
   language: string | null;
   case_number: number;
+  /** Leaves by another channel than the one on which it was said. */
+  continued?: boolean;
   /** Of the conversation on this channel; null for mail, which threads by headers. */
   thread_key: string | null;
   visibility: MessageVisibility;

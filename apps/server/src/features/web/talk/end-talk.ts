@@ -3,7 +3,7 @@ import { notFound } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import type { Visitor } from '../visitors/visitor-store.ts';
 import type { WebDeps } from '../web-deps.ts';
-import { visitorActor } from './note-reading.ts';
+import { visitorActor } from './mark-talk.ts';
 import { listShownConversations } from './web-conversation-views.ts';
 
 /**

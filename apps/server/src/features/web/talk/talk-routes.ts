@@ -7,7 +7,7 @@ import { openedWithin_ms, takenUpWithin_ms } from '../web-limits.ts';
 import type { ReceiptWaits } from './await-receipt.ts';
 import { endTalk } from './end-talk.ts';
 import { loadMessages, loadNewest, loadTalk, loadTalks } from './load-talk.ts';
-import { noteReading } from './note-reading.ts';
+import { noteVisitorReading } from './mark-talk.ts';
 import { goOn, openTalk, type SaidContext } from './say.ts';
 import { findVisibleTalk } from './web-conversation-views.ts';
 import { findEntryOfClient } from './web-message-views.ts';
@@ -113,7 +113,7 @@ function markingRoutes(deps: TalkRouteDeps): Route[] {
       await db.withAccount(channel.accountId, async (tx) => {
         const talk = await findVisibleTalk(tx, session.visitor_id, call.params.conversationId);
         if (!talk) throw notFound('conversation');
-        await noteReading(tx, talk, session.visitor, call.body.seq);
+        await noteVisitorReading(tx, talk, session.visitor, call.body.seq, clock.now());
       });
     }),
     route(contract.createWebPersonRequest, anybody, async (call) => {

@@ -71,7 +71,10 @@ export async function showMessage(
   const { threadKey, conversationId } = shown;
   const row = await tx.db
     .updateTable('web_conversations')
-    .set((eb) => ({ last_seq: eb('last_seq', '+', 1), conversation_id: conversationId }))
+    .set((eb) => ({
+      last_seq: eb('last_seq', '+', 1),
+      conversation_id: eb.fn.coalesce('conversation_id', eb.val(conversationId)),
+    }))
     .where('account_id', '=', tx.accountId)
     .$if(threadKey !== null, (query) => query.where('id', '=', threadKey ?? ''))
     .$if(threadKey === null, (query) => query.where('conversation_id', '=', conversationId))
@@ -93,20 +96,29 @@ export async function showMessage(
 
 type Mark = 'read_seq' | 'delivered_seq' | 'agent_read_seq' | 'mailed_seq';
 
-/** Moves a mark forwards, never beyond the last message. Answers whether it moved, and to where. */
+/** Moves a mark forwards, never beyond the last message; null where it stands there already. */
 export async function moveMark(
   tx: Tx,
   id: string,
   mark: Mark,
   seq: number,
-): Promise<number | null> {
-  const row = await tx.db
-    .updateTable('web_conversations')
-    .set((eb) => ({ [mark]: eb.fn<number>('least', [eb.val(seq), eb.ref('last_seq')]) }))
+): Promise<{ from: number; to: number } | null> {
+  const known = await tx.db
+    .selectFrom('web_conversations')
+    .select(['last_seq', mark])
     .where('account_id', '=', tx.accountId)
     .where('id', '=', id)
-    .where((eb) => eb(mark, '<', eb.fn<number>('least', [eb.val(seq), eb.ref('last_seq')])))
-    .returning(mark)
+    .forUpdate()
     .executeTakeFirst();
-  return row ? (row as Record<Mark, number>)[mark] : null;
+  if (!known) return null;
+  const from = (known as Record<Mark, number>)[mark];
+  const to = Math.min(seq, known.last_seq);
+  if (to <= from) return null;
+  await tx.db
+    .updateTable('web_conversations')
+    .set({ [mark]: to })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
+  return { from, to };
 }

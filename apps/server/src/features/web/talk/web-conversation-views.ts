@@ -10,6 +10,8 @@ export interface ShownConversation {
   channel_id: string;
   conversation_id: string | null;
   case_id: string | null;
+  /** The case that stays, where its own was merged. */
+  kept_case_id: string | null;
   case_number: number | null;
   subject: string | null;
   status: 'open' | 'waiting' | 'resolved' | 'closed' | null;
@@ -39,7 +41,8 @@ export async function listShownConversations(tx: Tx, wanted: Wanted): Promise<Sh
   const visitorId = 'visitorId' in wanted ? wanted.visitorId : null;
   const ids = wanted.ids ? [...wanted.ids] : null;
   const { rows } = await sql<ShownConversation>`
-    select w.id, w.channel_id, w.conversation_id, c.id as case_id, c.number as case_number,
+    select w.id, w.channel_id, w.conversation_id, c.id as case_id, k.id as kept_case_id,
+      c.number as case_number,
       c.subject, k.status, k.last_direction, v.served_by,
       coalesce(e.shown_at, w.created_at) as last_at, w.last_seq, w.read_seq, w.agent_read_seq,
       (select count(*)::int from web_entries u

@@ -1,4 +1,4 @@
-// reads: messages, members, channel_accounts, attachments
+// reads: messages, members, channel_accounts, attachments, conversations
 import '../web-tables.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -40,7 +40,7 @@ export async function listEntriesAfter(
   const { rows } = await sql<ShownEntry>`
     select e.web_conversation_id, e.seq, e.client_id, e.shown_at, m.id, m.direction, m.kind,
       m.author_kind, a.name as author_name, ch.kind as channel_kind, m.body_text, m.folded,
-      m.received_at, m.edited_at, m.deleted_at, m.delivery_state = 'cancelled' as cancelled
+      m.received_at, m.edited_at, m.deleted_at, coalesce(m.delivery_state = 'cancelled', false) as cancelled
     from jsonb_to_recordset(${wanted}::jsonb) as r (id uuid, after int)
     cross join lateral (
       select * from web_entries x
@@ -71,18 +71,64 @@ export async function findRangeStart(
   return Math.max(0, (row?.last_seq ?? 0) - most);
 }
 
-/** The number of a message in its conversation; null where the visitor does not see it. */
-export async function findEntryOfMessage(
+/** A message with the thread it stands in; null where it stands in none of ours. */
+export async function findSaidMessage(
   tx: Tx,
   messageId: string,
-): Promise<{ id: string; seq: number } | null> {
-  const row = await tx.db
-    .selectFrom('web_entries')
-    .select(['web_conversation_id as id', 'seq'])
-    .where('account_id', '=', tx.accountId)
-    .where('message_id', '=', messageId)
-    .executeTakeFirst();
-  return row ?? null;
+): Promise<{
+  conversation_id: string;
+  channel_id: string;
+  external_id: string | null;
+  thread_key: string;
+} | null> {
+  const { rows } = await sql<{
+    conversation_id: string;
+    channel_id: string;
+    external_id: string | null;
+    thread_key: string;
+  }>`
+    select v.id as conversation_id, v.channel_id, m.external_id, v.external_key as thread_key
+    from messages m
+    join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
+    join channel_accounts c on c.account_id = v.account_id and c.id = v.channel_id
+    where m.account_id = ${tx.accountId} and m.id = ${messageId}
+      and c.kind = 'chat' and v.external_key is not null`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** Whether the visitor said their last word by mail. */
+export async function cameByMail(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ by_mail: boolean }>`
+    select m.channel_id <> v.channel_id as by_mail from web_entries e
+    join messages m on m.account_id = e.account_id and m.id = e.message_id
+    join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
+    where e.account_id = ${tx.accountId} and e.web_conversation_id = ${id}
+      and m.direction = 'in'
+    order by e.seq desc limit 1`.execute(tx.db);
+  return rows[0]?.by_mail ?? false;
+}
+
+/** Our messages among the entries after one number, up to another; in order. */
+export async function listSentBetween(
+  tx: Tx,
+  id: string,
+  afterSeq: number,
+  upToSeq: number,
+): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('web_entries as e')
+    .innerJoin('messages as m', (on) =>
+      on.onRef('m.account_id', '=', 'e.account_id').onRef('m.id', '=', 'e.message_id'),
+    )
+    .select('m.id')
+    .where('e.account_id', '=', tx.accountId)
+    .where('e.web_conversation_id', '=', id)
+    .where('e.seq', '>', afterSeq)
+    .where('e.seq', '<=', upToSeq)
+    .where('m.direction', '=', 'out')
+    .orderBy('e.seq')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** The number under which a message of this client stands; null: not yet. */

@@ -1,0 +1,1 @@
+export { presentOutgoing } from './present-outgoing.ts';

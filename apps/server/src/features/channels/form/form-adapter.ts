@@ -1,0 +1,70 @@
+import type { ChannelAdapter, SaidPoint, UnderstoodMessage } from '../kit/channel-adapter.ts';
+import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
+import { verifiedByKind } from '../kit/kind-facts.ts';
+import { type FormSubmission, readFormBytes } from './form-bytes.ts';
+
+/**
+ * Web forms as a channel: every submission is a thread of its own. Nothing goes out by a form; who
+ * gave an address is answered by the mailbox that continues it.
+ */
+export function createFormAdapter(): ChannelAdapter {
+  return {
+    kind: 'form',
+    verifiedBy: verifiedByKind.form,
+    capabilities: capabilitiesByKind.form,
+    verify: null,
+    async understand(raw) {
+      const submission = readFormBytes(raw);
+      return submission
+        ? { things: [understandSubmission(submission)] }
+        : { failed: 'These bytes are no submission of a form of ours.' };
+    },
+    listRelations(raw) {
+      const email = readFormBytes(raw)?.email;
+      return email ? [`sender:${email.toLowerCase()}`] : [];
+    },
+    outbound: {
+      canSend: async () => true,
+      prepare: async () => null,
+      close: async () => {},
+    },
+    backfill: null,
+    checkHealth: null,
+  };
+}
+
+function understandSubmission(submission: FormSubmission): UnderstoodMessage {
+  const [sender, ...furtherPoints] = listPoints(submission);
+  return {
+    what: 'message',
+    externalId: submission.id,
+    threadKey: submission.id,
+    sender: sender!,
+    furtherPoints,
+    subject: submission.subject,
+    text: submission.text,
+    html: null,
+    files: submission.files.map((file) => ({
+      fileName: file.file_name,
+      mimeType: file.mime_type,
+      sizeBytes: file.size_bytes,
+      sha256: Buffer.from(file.sha256, 'hex'),
+    })),
+    inReplyTo: null,
+    sentAt: null,
+    visibility: 'direct',
+    answers: submission.answers,
+    language: submission.locale,
+    warnings: [],
+  };
+}
+
+/** Where the sender can be reached; who gave nothing is whoever sent this one form. */
+function listPoints({ id, name, email, phone }: FormSubmission): SaidPoint[] {
+  const given = [
+    ...(email ? [{ kind: 'email' as const, value: email }] : []),
+    ...(phone ? [{ kind: 'phone' as const, value: phone }] : []),
+  ];
+  const points = given.length > 0 ? given : [{ kind: 'visitor' as const, value: `form:${id}` }];
+  return points.map((point) => ({ ...point, name, verifiedHow: null }));
+}

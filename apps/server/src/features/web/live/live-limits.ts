@@ -1,0 +1,24 @@
+/** A reader that falls this far behind is closed; it resumes by number (no memory grows here). */
+export const behindMax_bytes = 1024 * 1024;
+/** Frames of one client within a second; typing sends about two. */
+export const framesASecond_max = 20;
+/** Who connects says who they are within this. */
+export const helloWithin_ms = 10_000;
+/** Proxies cut what is silent for a minute. */
+export const pingEvery_ms = 25_000;
+/** Who was silent for so many pings is gone. */
+export const silentPings_max = 3;
+/** Messages sent to catch up; who is further behind reads anew. */
+export const catchUp_max = 200;
+/** Conversations looked up in one step of a fan-out. */
+export const talksAStep_max = 200;
+/** Work between two turns of the event loop. */
+export const turn_ms = 8;
+/** Sockets that join at once read their conversations side by side. */
+export const joinsAtOnce_max = 6;
+/** How often what is typed is written down for the other processes, and read from them. */
+export const presenceEvery_ms = 500;
+/** A state of another process is believed so long without news. */
+export const presenceFresh_ms = 90_000;
+/** Typing that nobody ended is over. */
+export const typingOver_ms = 8_000;

@@ -1,0 +1,118 @@
+import { webLivePath } from '@earshot/contract/web-live-contract.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refused } from '../../../platform/errors.ts';
+import type { Log } from '../../../platform/log/log.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import { noteDelivered, noteVisitorReading } from '../talk/mark-talk.ts';
+import { findVisibleTalk } from '../talk/web-conversation-views.ts';
+import type { WebDoor } from '../web-door.ts';
+import { helloWithin_ms } from './live-limits.ts';
+import { type SocketEars, VisitorSocket } from './visitor-socket.ts';
+import type { Hello, WebHub } from './web-hub.ts';
+
+export interface WebLiveDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  door: WebDoor;
+  hub: WebHub;
+}
+
+/** The WebSocket of visitors: the origin was looked at before, the token comes in the first frame. */
+export function openWebLive(server: FastifyInstance, deps: WebLiveDeps): void {
+  const { door } = deps;
+  // Before the upgrade: who connects without end is refused as any other call.
+  const preValidation = async (request: FastifyRequest) => {
+    const { channelKey } = request.params as { channelKey: string };
+    const { network } = await door.enter(request, channelKey);
+    door.count(null, ['socketsOfNetwork', network]);
+  };
+  const path = webLivePath.replaceAll(/\{(\w+)\}/g, ':$1');
+  server.get(path, { websocket: true, preValidation }, (connection, request) => {
+    const { channelKey } = request.params as { channelKey: string };
+    const socket = new VisitorSocket(connection, createEars(deps, channelKey));
+    setTimeout(() => {
+      if (socket.place === null) socket.close(4408, 'no hello');
+    }, helloWithin_ms).unref();
+  });
+}
+
+function createEars(deps: WebLiveDeps, channelKey: string): SocketEars {
+  return {
+    onRequest(socket, request) {
+      if (request.type === 'hello') {
+        if (socket.place !== null) return socket.close(1008, 'said who it is already');
+        return guard(deps, socket, greet(deps, channelKey, socket, request));
+      }
+      if (socket.place === null) return socket.close(4401, 'say hello first');
+      if (request.type === 'typing') return noteTyping(deps, channelKey, socket, request);
+      if (request.type === 'pong') return;
+      guard(deps, socket, noteMark(deps, socket, request));
+    },
+    onGone: (socket) => deps.hub.leave(socket),
+  };
+}
+
+function guard({ log }: WebLiveDeps, socket: VisitorSocket, work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    if (error instanceof Refused) return socket.end();
+    log.error({ err: error }, 'A visitor could not be served; their client connects again.');
+    socket.close(1011, 'try again');
+  });
+}
+
+async function greet(
+  { door, hub }: WebLiveDeps,
+  channelKey: string,
+  socket: VisitorSocket,
+  hello: Hello,
+): Promise<void> {
+  const channel = await door.findChannel(channelKey);
+  const session = channel && (await door.findSession(channel, hello.token));
+  if (!channel || !session) return socket.end();
+  await hub.join(
+    socket,
+    {
+      accountId: channel.accountId,
+      channelId: channel.id,
+      sessionId: session.id,
+      visitorId: session.visitor_id,
+      visitorName: session.visitor.name,
+      expiresAt: session.expires_at,
+      talks: new Map(),
+    },
+    hello,
+  );
+}
+
+function noteTyping(
+  { door, hub }: WebLiveDeps,
+  channelKey: string,
+  socket: VisitorSocket,
+  typing: { conversation_id: string; typing: boolean; text?: string | undefined },
+): void {
+  const { conversation_id: id, typing: isTyping, text } = typing;
+  // What is not told to the visitor is not shown to anybody, whatever a client sends.
+  void door
+    .findChannel(channelKey)
+    .then((channel) => {
+      const words = channel?.web?.whisper && isTyping ? (text ?? null) : null;
+      if (socket.place) hub.noteTyping(socket, id, isTyping, words);
+    })
+    .catch(() => {}); // typing that is not shown is no loss
+}
+
+async function noteMark(
+  { db, clock }: WebLiveDeps,
+  socket: VisitorSocket,
+  mark: { type: 'read' | 'received'; conversation_id: string; seq: number },
+): Promise<void> {
+  const { accountId, visitorId, visitorName: name } = socket.place!;
+  await db.withAccount(accountId, async (tx) => {
+    const talk = await findVisibleTalk(tx, visitorId, mark.conversation_id);
+    if (!talk) return;
+    const note = mark.type === 'read' ? noteVisitorReading : noteDelivered;
+    await note(tx, talk, { name }, mark.seq, clock.now());
+  });
+}
