@@ -142,6 +142,8 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
     'Nehmen Sie 8 bis 64 Buchstaben, Ziffern, Punkte, Striche und Unterstriche.',
   'The text has {1} characters, this channel carries {2}. Shorten it, write twice, or send it as a file.':
     'Der Text hat {1} Zeichen, dieser Kanal trägt {2}. Kürzen Sie ihn, schreiben Sie zweimal oder senden Sie ihn als Datei.',
+  'This is no API channel.': 'Das ist kein API-Kanal.',
+  'Send the next_cursor of a page.': 'Senden Sie next_cursor einer Seite.',
   'This channel carries no files.': 'Dieser Kanal trägt keine Dateien.',
   'These are {1} files, this channel carries {2} at once. Write twice, or pack them together.':
     'Das sind {1} Dateien, dieser Kanal trägt {2} auf einmal. Schreiben Sie zweimal oder packen Sie sie zusammen.',

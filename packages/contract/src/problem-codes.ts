@@ -56,6 +56,10 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 409,
     meaning: 'Only a failed receipt can be tried again; facts.state says how it stands.',
   },
+  arrival_refused: {
+    status: 401,
+    meaning: 'What was handed in is not signed as it must be; facts.reason says what is wrong.',
+  },
   no_way_out: {
     status: 409,
     meaning: 'Nothing leads out of this channel: choose the e-mail channel that continues it.',

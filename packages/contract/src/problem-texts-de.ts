@@ -21,6 +21,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   channel_disabled: 'Der Kanal ist ausgeschaltet und nimmt keine E-Mail an. Schalten Sie ihn ein.',
   receipt_not_failed:
     'Nur ein Eingang, der nicht verstanden wurde, lässt sich noch einmal lesen. Dieser steht anders.',
+  arrival_refused:
+    'Was übergeben wurde, ist nicht so signiert, wie es sein muss. Es wurde nichts gespeichert.',
   no_way_out:
     'Dieses Formular hat keinen E-Mail-Kanal, über den geantwortet wird. Wählen Sie einen in den Einstellungen des Kanals; Ihr Text ist behalten.',
   too_visible:

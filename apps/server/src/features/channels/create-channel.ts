@@ -12,7 +12,7 @@ import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
 import { normaliseChannelAddress } from './channel-address-rules.ts';
 import { emitChannelChanged } from './channel-events.ts';
-import { decideAliases, decideConnection } from './decide-channel.ts';
+import { decideAliases, decideConnection } from './settings/decide-channel.ts';
 import {
   blankKindSettings,
   decideKindSettings,

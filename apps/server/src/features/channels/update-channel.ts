@@ -7,7 +7,7 @@ import { Invalid } from '../../platform/errors.ts';
 import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
 import { emitChannelChanged } from './channel-events.ts';
-import { type Connection, decideAliases, decideConnection } from './decide-channel.ts';
+import { type Connection, decideAliases, decideConnection } from './settings/decide-channel.ts';
 import { decideKindSettings } from './settings/decide-kind-settings.ts';
 import { findChannelSecrets, sealChannelSecrets } from './channel-secrets.ts';
 import { forgetChannelState } from './channel-state-store.ts';

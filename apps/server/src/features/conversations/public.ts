@@ -7,7 +7,6 @@ export type {
   MessageFacts,
   StatusBefore,
 } from './conversation-tables.ts';
-export { deleteNoteFiles } from './attachment-store.ts';
 export {
   copyFilesAsUploads,
   hashExternalId,

@@ -106,8 +106,8 @@ export interface PostedAnswer {
 }
 
 /**
- * POSTs to a public address under the same rules as `fetchOutside`. Redirects are not followed: what
- * was signed for one address is for no other. Throws `OutsideFailed`; any status is an answer.
+ * POSTs to a public address under the rules of `fetchOutside`. Redirects are not followed: what was
+ * signed for one address is for no other. Throws `OutsideFailed`; any status is an answer.
  */
 export async function postOutside(
   address: string,

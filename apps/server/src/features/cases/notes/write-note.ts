@@ -6,7 +6,7 @@ import { forbidden, Invalid, notFound, Refused } from '../../../platform/errors.
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { scheduleForgetting } from '../../../platform/storage/forget-files.ts';
 import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
-import { deleteNoteFiles } from '../../conversations/public.ts';
+import { deleteNoteFiles } from '../../conversations/changes/public.ts';
 import { actorOf, getActiveMember, type KnownMember } from '../../members/public.ts';
 import { assertNotMerged, canMemberSee, getCase, type SeenCase } from '../case-access-views.ts';
 import { insertParticipant, touchCase } from '../case-store.ts';

@@ -8,7 +8,7 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { newId } from '../../../platform/ids.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
-import { getChannel } from '../../channels/public.ts';
+import { type Channel, getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
 import { queueMessage } from '../../deliveries/public.ts';
 import { getTeam } from '../../members/public.ts';
@@ -24,7 +24,7 @@ import { openThread } from './open-thread.ts';
 import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
-import { attachUploads, writeBody } from './write-body.ts';
+import { attachUploads, type Body, writeBody } from './write-body.ts';
 
 export type ReplyInput = BodyOf<typeof createCaseReply>;
 
@@ -65,21 +65,10 @@ export async function replyToCase(
   const sendAfter = checkSendAfter(input, now);
   const waitingUntil = checkWaiting(input, now);
   const channel = await getChannel(tx, target.channelId);
-  const account = await getAccountFacts(tx);
+  const { name: accountName } = await getAccountFacts(tx);
   const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
   const body = writeBody(input, signature);
-  const visibility = await checkChannel(
-    tx,
-    channel,
-    target,
-    {
-      writerId: actor.id,
-      text: body.text,
-      fileIds: [...input.attachment_ids, ...listInlineUploads(input.html ?? '')],
-      visibility: input.visibility,
-    },
-    now,
-  );
+  const visibility = await checkVisibility(tx, actor, { channel, target, body, input, now });
   const leaving = describeLeaving(openCase, input, recipients);
   const seen = await guard?.(tx, actor, leaving, input.check_overrides ?? [], now);
   const assigneeAfter = openCase.assignee_id ?? (actor.kind === 'member' ? actor.id : null);
@@ -94,7 +83,7 @@ export async function replyToCase(
       author: writer(actor),
       contactId: target.contactId,
       channel,
-      from: { name: channel.settings.from_name || account.name, address: channel.address },
+      from: { name: channel.settings.from_name || accountName, address: channel.address },
       recipients,
       subject: input.subject ?? target.subject,
       sentAt: now,
@@ -116,20 +105,55 @@ export async function replyToCase(
   await attachUploads(tx, actor.id, { message_id: id }, { html, attachmentIds });
   await seen?.record(id);
   await insertCaseAddresses(tx, caseId, listAdded(recipients));
-  await noteOutgoing(tx, caseId, {
-    at: now,
-    preview: makePreview(body.text, []),
-    status: input.status ?? null,
+  const kept = await noteAnswer(tx, caseId, input, {
+    text: body.text,
     waitingUntil,
-    firstAnswer: true,
     assigneeId: assigneeAfter,
+    now,
   });
-  if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
-  const answer = { resolves: input.status === 'resolved', at: now };
-  const kept = await keepByAnswer(tx, await listFamilyIds(tx, caseId), answer);
   await tellReply(tx, actor, openCase, { id, kept, status: input.status, waitingUntil });
   await settleCase(tx, caseId, now);
   return id;
+}
+
+/** Who may read the answer on its channel; throws where that cannot carry it. */
+function checkVisibility(
+  tx: Tx,
+  actor: Actor,
+  answer: {
+    channel: Channel;
+    target: ReplyTarget;
+    body: Body;
+    input: ReplyInput;
+    now: Date;
+  },
+) {
+  const { input, channel, target, body, now } = answer;
+  const fileIds = [...input.attachment_ids, ...listInlineUploads(input.html ?? '')];
+  const { visibility } = input;
+  const reply = { writerId: actor.id, text: body.text, fileIds, visibility };
+  return checkChannel(tx, channel, target, reply, now);
+}
+
+/** Notes the answer in its case; answers the promises it kept. */
+async function noteAnswer(
+  tx: Tx,
+  caseId: string,
+  input: ReplyInput,
+  answer: { text: string; waitingUntil: Date | null; assigneeId: string | null; now: Date },
+): Promise<string[]> {
+  const { text, waitingUntil, assigneeId, now } = answer;
+  await noteOutgoing(tx, caseId, {
+    at: now,
+    preview: makePreview(text, []),
+    status: input.status ?? null,
+    waitingUntil,
+    firstAnswer: true,
+    assigneeId,
+  });
+  if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
+  const resolves = input.status === 'resolved';
+  return keepByAnswer(tx, await listFamilyIds(tx, caseId), { resolves, at: now });
 }
 
 async function guardSending(

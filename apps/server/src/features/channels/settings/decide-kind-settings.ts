@@ -7,7 +7,7 @@ import {
 } from '@earshot/contract/channel-kind-contract.ts';
 import type { z } from 'zod';
 import type { Channel } from '../channel-store.ts';
-import type { FieldProblem } from '../decide-channel.ts';
+import type { FieldProblem } from './decide-channel.ts';
 
 /** The parts of a channel that only some kinds have. */
 export type KindSettings = Pick<Channel, 'web' | 'api'>;

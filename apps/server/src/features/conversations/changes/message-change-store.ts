@@ -71,7 +71,8 @@ export async function editMessage(
   const written_at = message.edited_at ?? message.received_at;
   const { body_text, body_html } = message;
   await insertVersion(tx, message.id, { body_text, body_html, written_at }, words);
-  await writeWords(tx, message, { ...words, edited_at: words.at });
+  const { text, html, at } = words;
+  await writeWords(tx, message, { text, html, edited_at: at });
   return true;
 }
 
@@ -118,8 +119,9 @@ async function insertVersion(
   const { rows } = await sql`
     insert into message_versions (account_id, id, message_id, body_text, body_html, written_at,
       replaced_at, receipt_id)
-    select ${tx.accountId}, ${newId()}, ${messageId}, ${former.body_text}, ${former.body_html},
-      ${former.written_at}, ${by.at}, ${by.receiptId}
+    select ${tx.accountId}::uuid, ${newId()}::uuid, ${messageId}::uuid, ${former.body_text},
+      ${former.body_html}, ${former.written_at}::timestamptz, ${by.at}::timestamptz,
+      ${by.receiptId}::uuid
     where not exists (select from message_versions v where v.account_id = ${tx.accountId}
       and v.message_id = ${messageId} and v.written_at = ${former.written_at}
       and v.body_text = ${former.body_text})
@@ -159,4 +161,14 @@ export async function takeEarlyChanges(
     .returning(['change', 'at'])
     .execute();
   return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map((row) => row.change);
+}
+
+/** Lets a thread whose case was removed begin anew. */
+export async function clearThreadKey(tx: Tx, conversationId: string): Promise<void> {
+  await tx.db
+    .updateTable('conversations')
+    .set({ external_key: null })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', conversationId)
+    .execute();
 }

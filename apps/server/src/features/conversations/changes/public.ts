@@ -1,4 +1,6 @@
+export { deleteNoteFiles } from '../attachment-store.ts';
 export {
+  clearThreadKey,
   deleteMessageWords,
   editMessage,
   findChannelMessage,
@@ -6,4 +8,4 @@ export {
   keepEarlyChange,
   takeEarlyChanges,
 } from './message-change-store.ts';
-export { clearThreadKey, findThreadConversation } from './thread-views.ts';
+export { findThreadConversation } from './thread-views.ts';

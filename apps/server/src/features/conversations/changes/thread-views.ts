@@ -21,13 +21,3 @@ export async function findThreadConversation(
       and v.external_key = ${threadKey}`.execute(tx.db);
   return rows[0] ?? null;
 }
-
-/** Lets a thread whose case was removed begin anew. */
-export async function clearThreadKey(tx: Tx, conversationId: string): Promise<void> {
-  await tx.db
-    .updateTable('conversations')
-    .set({ external_key: null })
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', conversationId)
-    .execute();
-}

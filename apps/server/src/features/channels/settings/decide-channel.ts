@@ -1,8 +1,8 @@
-import type { ChannelSecrets } from './channel-secrets.ts';
-import type { Channel, ImapSettings } from './channel-store.ts';
-import { checkDkimKey, WrongDkimKey } from './email/send/sign-dkim.ts';
-import { parseSmtpUrl, WrongSmtpUrl } from './email/send/parse-smtp-url.ts';
-import { normaliseChannelAddress } from './channel-address-rules.ts';
+import type { ChannelSecrets } from '../channel-secrets.ts';
+import type { Channel, ImapSettings } from '../channel-store.ts';
+import { checkDkimKey, WrongDkimKey } from '../email/send/sign-dkim.ts';
+import { parseSmtpUrl, WrongSmtpUrl } from '../email/send/parse-smtp-url.ts';
+import { normaliseChannelAddress } from '../channel-address-rules.ts';
 
 export interface FieldProblem {
   path: string;
