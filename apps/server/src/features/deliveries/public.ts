@@ -8,4 +8,4 @@ export {
 } from './delivery-store.ts';
 export { queueMessage } from './queue-message.ts';
 export { queueNotice } from './queue-notice.ts';
-export { noteThreadReading } from './note-thread-reading.ts';
+export { noteReading } from './note-reading.ts';

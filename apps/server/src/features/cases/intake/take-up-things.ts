@@ -3,7 +3,7 @@ import type { SaidFile, UnderstoodMessage, UnderstoodThing } from '../../channel
 import { type ClaimedReceipt, finishReceipt } from '../../channels/public.ts';
 import { sanitiseHtml } from '../../channels/email/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
-import { noteThreadReading } from '../../deliveries/public.ts';
+import { noteReading } from '../../deliveries/public.ts';
 import { returnCaseNumber } from '../case-number-store.ts';
 import { changeMessage } from './change-message.ts';
 import { shapeMessage } from './shape-message.ts';
@@ -109,7 +109,7 @@ async function takeUpChange(
   if (thing.what === 'mail') throw new Error('A mail is taken up by itself.');
   if (thing.what === 'delivery') return takeUpDeliveryState(tx, thing, now);
   if (thing.what === 'reading') {
-    const read = await noteThreadReading(tx, receipt.channel_id, thing);
+    const read = await noteReading(tx, receipt.channel_id, thing);
     return read && { caseId: read.case_id, messageId: null };
   }
   const { channel_id: channelId, id: receipt_id } = receipt;

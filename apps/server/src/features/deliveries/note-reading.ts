@@ -6,7 +6,7 @@ import { noteRead } from './delivery-store.ts';
  * The contact has read our messages of a thread up to the one named (its id, or the id the other
  * side gave it). Null where the thread or the message is not known.
  */
-export async function noteThreadReading(
+export async function noteReading(
   tx: Tx,
   channelId: string,
   reading: { threadKey: string; upTo: string; at: Date },
