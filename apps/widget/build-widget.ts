@@ -14,13 +14,13 @@ const folder = join(import.meta.dirname, process.argv[2] ?? 'dist');
 async function buildPart(
   part: Part | 'loader',
   formats: ['es'] | ['iife'],
-  parts = {},
+  parts: Record<string, string> = {},
 ): Promise<Rolldown.OutputChunk[]> {
   const built = await build({
     root: import.meta.dirname,
     configFile: false,
     logLevel: 'error',
-    define: { PARTS: JSON.stringify(parts) },
+    define: parts,
     build: {
       write: false,
       target: 'es2023',
@@ -59,8 +59,9 @@ function weigh(chunks: readonly Rolldown.OutputChunk[]): number {
 
 const panel = await buildPart('panel', ['es']);
 const form = await buildPart('form', ['es']);
-const nameOf = (chunks: Rolldown.OutputChunk[]) => chunks.find((one) => one.isEntry)!.fileName;
-const [loader] = await buildPart('loader', ['iife'], { panel: nameOf(panel), form: nameOf(form) });
+const nameOf = (chunks: Rolldown.OutputChunk[]) =>
+  JSON.stringify(chunks.find((one) => one.isEntry)!.fileName);
+const [loader] = await buildPart('loader', ['iife'], { PANEL: nameOf(panel), FORM: nameOf(form) });
 const weights = { widget: weigh([loader!]), panel: weigh(panel), form: weigh(form) };
 const total = [...panel, ...form].reduce((sum, chunk) => sum + sizeOf(chunk), 0);
 for (const [part, bytes] of Object.entries(weights)) {

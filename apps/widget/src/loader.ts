@@ -4,7 +4,8 @@ import loaderCss from './loader.css?inline';
 import type { Mount, PageApi, Panel } from './widget-mount.ts';
 
 /** Where the build put what is loaded later. */
-declare const PARTS: { panel: string; form: string };
+declare const PANEL: string;
+declare const FORM: string;
 
 const script = document.currentScript as HTMLScriptElement;
 const server = new URL('.', script.src).href.replace(/\/$/, '');
@@ -102,7 +103,7 @@ class EarshotChat extends HTMLElement implements PageApi {
   }
 
   #bring(): Promise<Panel> {
-    this.#panel ??= fromHere(PARTS.panel).then(({ openPanel }) =>
+    this.#panel ??= fromHere(PANEL).then(({ openPanel }) =>
       openPanel({
         server,
         channelKey: this.#settings!.channel_key,
@@ -159,7 +160,7 @@ class EarshotForm extends HTMLElement {
   }
 
   async #begin(root: ShadowRoot): Promise<void> {
-    const [settings, { openForm }] = await Promise.all([askSettings(this), fromHere(PARTS.form)]);
+    const [settings, { openForm }] = await Promise.all([askSettings(this), fromHere(FORM)]);
     openForm({ server, locale: localeOf(this), settings, host: this, root });
   }
 }

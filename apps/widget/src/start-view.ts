@@ -1,20 +1,9 @@
 import { createComposer } from './composer-box.ts';
+import { drawPrivacy } from './draw-privacy.ts';
 import { el } from './draw.ts';
 import type { QuestionFields } from './question-fields.ts';
 import type { View } from './talk-view.ts';
 import type { Context } from './widget-context.ts';
-
-/** What is stored and why, where it is stored for the first time. */
-export function drawPrivacy({ settings, speech }: Pick<Context, 'settings' | 'speech'>, more = '') {
-  const { privacy_text: text, privacy_url: href } = settings;
-  const link = { href, target: '_blank', rel: 'noopener noreferrer' };
-  return el(
-    'p',
-    { class: 'privacy', dir: 'auto' },
-    `${text} ${more} `,
-    href && el('a', link, speech.t('privacy')),
-  );
-}
 
 /** Where a conversation begins: a greeting, what is promised, what is asked, and where to write. */
 export function createStartView(context: Context, sharesPage: boolean): View {
@@ -76,7 +65,7 @@ export function createStartView(context: Context, sharesPage: boolean): View {
         offers,
         el('div', { class: 'deeds' }, ...replies),
         composer.form,
-        drawPrivacy(context, told.filter(Boolean).join(' ')),
+        drawPrivacy(settings, speech, told.filter(Boolean).join(' ')),
       ),
     ),
     title: settings.title || settings.organisation,

@@ -1,0 +1,31 @@
+/** What the form says beside what it shares with the chat, in English and German. */
+const en = {
+  words: 'Your message',
+  hint: 'A reason, a number, what you tried already: the more we know, the less we ask.',
+  submit: 'Send',
+  submitting: 'Sending …',
+  submitted: 'We have it',
+  number: 'Your number is {number}.',
+  follow: 'See how it goes',
+  another: 'Write another message',
+  unreachable: 'That did not arrive. What you wrote is still here; please try again.',
+};
+const de: typeof en = {
+  words: 'Ihre Nachricht',
+  hint: 'Ein Grund, eine Nummer, was Sie schon versucht haben: Je mehr wir wissen, desto weniger fragen wir.',
+  submit: 'Absenden',
+  submitting: 'Wird gesendet …',
+  submitted: 'Wir haben es',
+  number: 'Ihre Nummer ist {number}.',
+  follow: 'Sehen, wie es steht',
+  another: 'Weitere Nachricht schreiben',
+  unreachable:
+    'Das ist nicht angekommen. Was Sie geschrieben haben, steht noch hier; bitte noch einmal.',
+};
+
+export type FormTexts = typeof en;
+
+/** The words of a form in this language. */
+export function formTextsFor(locale: string): FormTexts {
+  return locale.startsWith('de') ? de : en;
+}
