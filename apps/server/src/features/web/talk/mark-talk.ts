@@ -1,7 +1,7 @@
 import type { StoredActor } from '../../../platform/db/tables.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
-import { noteProviderState, noteThreadReading } from '../../deliveries/public.ts';
+import { noteProviderState, noteReading } from '../../deliveries/public.ts';
 import type { Visitor } from '../visitors/visitor-store.ts';
 import { moveMark } from './web-conversation-store.ts';
 import type { TalkPlace } from './web-conversation-views.ts';
@@ -27,7 +27,7 @@ export async function noteVisitorReading(
   const newest = sent.at(-1);
   if (newest) {
     const reading = { threadKey: talk.id, upTo: newest, at };
-    await noteThreadReading(tx, talk.channel_id, reading);
+    await noteReading(tx, talk.channel_id, reading);
   }
   await tellMark(tx, talk, visitorActor(visitor), { read: moved.to });
 }
