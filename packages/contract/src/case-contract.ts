@@ -37,7 +37,10 @@ export const promiseState = z
 export const promiseBecause = z.object({
   policy: z.string().nullable().describe('The policy; null: the hours of the channel.'),
   matched: z.array(
-    z.object({ field: z.enum(['channel', 'team', 'priority', 'tag']), value: z.string() }),
+    z.object({
+      field: z.enum(['channel', 'team', 'priority', 'tag', 'contact_group']),
+      value: z.string(),
+    }),
   ),
 });
 

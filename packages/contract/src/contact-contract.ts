@@ -43,6 +43,7 @@ export const contact = z.object({
   locale: locale.nullable(),
   points: z.array(contactPoint).describe('Of this contact and of those linked to it.'),
   links: z.array(contactLink),
+  groups: z.array(z.string()).describe('Names of the groups they belong to.'),
   case_count: z.number().int(),
   open_case_count: z.number().int(),
   created_at: instant,
@@ -55,6 +56,22 @@ export const contactRow = z.object({
   main_point: z.string().nullable(),
   case_count: z.number().int(),
   last_message_at: instant.nullable(),
+});
+
+/** What several contacts have in common, such as a service contract. */
+export const contactGroupName = z.string().trim().min(1).max(60);
+
+export const listContactGroups = operation({
+  id: 'listContactGroups',
+  method: 'GET',
+  path: '/api/v1/contact-groups',
+  tag,
+  summary: 'Groups of contacts, with how many belong to each.',
+  access: 'member_or_key',
+  scope: 'contacts:read',
+  response: z.object({
+    items: z.array(z.object({ id, name: contactGroupName, contact_count: z.number().int() })),
+  }),
 });
 
 const contactParams = z.object({ contactId: id });
@@ -108,11 +125,19 @@ export const updateContact = operation({
   method: 'PATCH',
   path: '/api/v1/contacts/{contactId}',
   tag,
-  summary: 'Changes the name or the language of a contact.',
+  summary: 'Changes the name, the language or the groups of a contact.',
   access: 'member_or_key',
   scope: 'contacts:write',
   params: contactParams,
-  body: z.object({ name: shortText.optional(), locale: locale.nullable().optional() }),
+  body: z.object({
+    name: shortText.optional(),
+    locale: locale.nullable().optional(),
+    groups: z
+      .array(contactGroupName)
+      .max(20)
+      .optional()
+      .describe('The groups they belong to from now on; a new name makes a group.'),
+  }),
   response: contact,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, locale, shortText } from './basic-schema.ts';
 import { priority, promiseBecause, promiseKind, tagName } from './case-contract.ts';
+import { contactGroupName } from './contact-contract.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
@@ -109,6 +110,7 @@ export const slaPolicyFields = z.object({
       team_ids: conditionIds,
       priorities: z.array(priority).max(4).default([]),
       tags: z.array(tagName).max(100).default([]),
+      contact_groups: z.array(contactGroupName).max(100).default([]),
     })
     .prefault({})
     .describe('Every list that is not empty must hold one of the case’s.'),
@@ -200,6 +202,7 @@ export const createPromisePreview = operation({
     team_id: id.nullable().optional().describe('Left out: the team of the channel.'),
     priority: priority.default('normal'),
     tags: z.array(tagName).max(50).default([]),
+    contact_groups: z.array(contactGroupName).max(20).default([]),
     language: locale.default('en'),
   }),
   response: z.object({

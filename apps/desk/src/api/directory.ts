@@ -34,3 +34,13 @@ export function useTags(): string[] {
   });
   return data?.items ?? [];
 }
+
+/** Names of the groups that contacts belong to; empty until they are known. */
+export function useContactGroups(): string[] {
+  const { data } = useQuery({
+    queryKey: queryKeys.contactGroups,
+    queryFn: () => client.call('listContactGroups'),
+    staleTime: quiet_ms,
+  });
+  return data?.items.map(({ name }) => name) ?? [];
+}

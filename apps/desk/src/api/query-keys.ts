@@ -30,6 +30,7 @@ export const queryKeys = {
   gestures: ['gestures'] as const,
   contacts: ['contacts'] as const,
   contactList: (q: string) => ['contacts', q] as const,
+  contactGroups: ['contactGroups'] as const,
   contact: (contactId: string) => ['contact', contactId] as const,
   contactCases: (contactId: string) => ['contact', contactId, 'cases'] as const,
   members: ['members'] as const,

@@ -15,6 +15,10 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'contacts.notFound': 'Kein Kontakt gefunden',
   'contacts.notFoundNext': 'Versuchen Sie einen Teil des Namens, der Adresse oder der Nummer.',
   'contacts.since': 'Bekannt seit',
+  'contacts.groups': 'Gruppen',
+  'contacts.groupsHint':
+    'Was dieser Mensch mit anderen gemeinsam hat, etwa einen Wartungsvertrag. Regeln für Zusagen können danach fragen.',
+  'contacts.groupsChanged': 'Gruppen geändert.',
   'contacts.locale': 'Sprache',
   'contacts.localeUnknown': 'nicht bekannt',
   'contacts.caseCount': '{all, number}, davon {open, number} offen',

@@ -84,6 +84,7 @@ export const dePromises: Record<keyof typeof enPromises, string> = {
   'rules.teams': 'Teams',
   'rules.priorities': 'Dringlichkeiten',
   'rules.tags': 'Schlagworte',
+  'rules.contactGroups': 'Gruppen von Kontakten',
   'rules.everything': 'jeder Vorgang',
   'rules.targets': 'Was zugesagt wird',
   'rules.amount': 'Wie lange',

@@ -13,6 +13,10 @@ export const enContacts = {
   'contacts.notFound': 'No contact found',
   'contacts.notFoundNext': 'Try a part of the name, of the address or of the number.',
   'contacts.since': 'Known since',
+  'contacts.groups': 'Groups',
+  'contacts.groupsHint':
+    'What they have in common with others, such as a service contract. Policies can ask for it.',
+  'contacts.groupsChanged': 'Groups changed.',
   'contacts.locale': 'Language',
   'contacts.localeUnknown': 'not known',
   'contacts.caseCount': '{all, number}, {open, number} of them open',

@@ -82,6 +82,7 @@ export const enPromises = {
   'rules.teams': 'Teams',
   'rules.priorities': 'Priorities',
   'rules.tags': 'Tags',
+  'rules.contactGroups': 'Groups of contacts',
   'rules.everything': 'every case',
   'rules.targets': 'What is promised',
   'rules.amount': 'How long',

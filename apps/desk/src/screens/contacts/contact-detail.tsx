@@ -17,6 +17,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { ContactCases } from './contact-cases.tsx';
+import { ContactGroups } from './contact-groups.tsx';
 import styles from './contact-detail.module.css';
 import { ContactLinks } from './contact-links.tsx';
 import { ContactPoints } from './contact-points.tsx';
@@ -133,6 +134,7 @@ function ContactPage({ contact }: { contact: Contact }): ReactElement {
             </dd>
           </div>
         </dl>
+        <ContactGroups contact={contact} />
         <ContactPoints contact={contact} />
         <ContactLinks contact={contact} />
         <ContactCases contactId={contact.id} />

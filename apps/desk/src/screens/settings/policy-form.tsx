@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
-import { useTags, useTeams } from '../../api/directory.ts';
+import { useContactGroups, useTags, useTeams } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
@@ -27,7 +27,7 @@ type Values = Omit<SlaPolicyShown, 'id' | 'position' | 'pack_id'>;
 const fresh: Values = {
   name: '',
   enabled: true,
-  conditions: { channel_ids: [], team_ids: [], priorities: [], tags: [] },
+  conditions: { channel_ids: [], team_ids: [], priorities: [], tags: [], contact_groups: [] },
   targets: { first_answer: null, answer: null, resolution: null, update: null },
   words: {},
   calendar_id: null,
@@ -146,6 +146,7 @@ function Conditions(props: {
   const { conditions, onChange } = props;
   const teams = useTeams();
   const tags = useTags();
+  const groups = useContactGroups();
   const { data: channels } = useQuery({
     queryKey: queryKeys.channels,
     queryFn: () => client.call('listChannels'),
@@ -182,6 +183,13 @@ function Conditions(props: {
         data={[...new Set([...tags, ...conditions.tags])]}
         value={conditions.tags}
         onChange={(chosen) => onChange({ ...conditions, tags: chosen })}
+      />
+      <MultiSelect
+        label={t('rules.contactGroups')}
+        searchable
+        data={[...new Set([...groups, ...conditions.contact_groups])]}
+        value={conditions.contact_groups}
+        onChange={(contact_groups) => onChange({ ...conditions, contact_groups })}
       />
     </fieldset>
   );

@@ -1,17 +1,22 @@
+import type { updateContact as operation } from '@earshot/contract/contact-contract.ts';
+import type { BodyOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import { removePointRow, updateContactRow } from './contact-store.ts';
 import type { ContactGroup } from './get-contact.ts';
+import { setContactGroups } from './set-contact-groups.ts';
 
-/** Changes the name or language of the person, that is of the contact that is kept. */
+/** Changes name, language or groups of the person, that is of the contact that is kept. */
 export async function updateContact(
   tx: Tx,
   actor: Actor,
   group: ContactGroup,
-  input: { name?: string | undefined; locale?: 'de' | 'en' | null | undefined },
+  input: BodyOf<typeof operation>,
+  now: Date,
 ): Promise<void> {
+  if (input.groups) await setContactGroups(tx, actor, group, input.groups, now);
   const change = {
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(input.locale === undefined ? {} : { locale: input.locale }),

@@ -2,6 +2,7 @@ import * as contract from '@earshot/contract/contact-contract.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { removeContactPoint, updateContact } from './contact-changes.ts';
+import { listGroupRows } from './contact-group-store.ts';
 import { canChangeContacts, canListContacts, canReadContact } from './contact-policy.ts';
 import type { VisibleCases } from './contact-views.ts';
 import { addContactPoint, createContact } from './create-contact.ts';
@@ -23,6 +24,9 @@ function readingRoutes({ visibleCases }: ContactDeps): Route[] {
   return [
     route(contract.listContacts, canListContacts, ({ actor, db, query }) =>
       db.withAccount(actor.accountId, (tx) => listContacts(tx, actor, query, visibleCases)),
+    ),
+    route(contract.listContactGroups, canListContacts, ({ actor, db }) =>
+      db.withAccount(actor.accountId, async (tx) => ({ items: await listGroupRows(tx) })),
     ),
     route(contract.getContact, canReadContact, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, (tx) =>
@@ -47,7 +51,7 @@ function changingRoutes({ visibleCases, clock }: ContactDeps): Route[] {
     route(contract.updateContact, canChangeContacts, ({ actor, db, params, body }) =>
       db.withAccount(actor.accountId, async (tx) => {
         const group = await getContactGroup(tx, actor, params.contactId, visibleCases);
-        await updateContact(tx, actor, group, body);
+        await updateContact(tx, actor, group, body, clock.now());
         return getContact(tx, actor, group.keptId, visibleCases);
       }),
     ),

@@ -1,13 +1,12 @@
-import type { Defaulted, DefaultedInstant, Instant } from '../../platform/db/tables.ts';
+import type {
+  Defaulted,
+  DefaultedInstant,
+  Instant,
+  Json,
+  StoredActor,
+} from '../../platform/db/tables.ts';
 
-export type PointKind =
-  | 'email'
-  | 'phone'
-  | 'handle'
-  | 'postal'
-  | 'device'
-  | 'visitor'
-  | 'identity';
+export type PointKind = 'email' | 'phone' | 'handle' | 'postal' | 'device' | 'visitor' | 'identity';
 export type SourceKind = 'receipt' | 'import' | 'form' | 'member' | 'third_person';
 export type LegalBasis = 'contract' | 'legitimate_interest' | 'consent' | 'legal_duty';
 
@@ -19,6 +18,14 @@ declare module '../../platform/db/tables.ts' {
       name: Defaulted<string>;
       locale: 'de' | 'en' | null;
       created_at: DefaultedInstant;
+    };
+    contact_groups: { account_id: string; id: string; name: string; created_at: Instant };
+    contact_group_members: {
+      account_id: string;
+      group_id: string;
+      contact_id: string;
+      added_by: Json<StoredActor>;
+      added_at: Instant;
     };
     contact_points: {
       account_id: string;

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { POINTS_MAX } from './contact-limits.ts';
+import { listGroupsOf } from './contact-group-store.ts';
 import { seesAllContacts } from './contact-policy.ts';
 import {
   findContactRow,
@@ -55,6 +56,7 @@ export async function getContact(
   const points = await listPointRows(tx, ids, POINTS_MAX);
   const counts = await countContactCases(tx, [keptId], await visibleCases(tx, actor));
   const links = await listLinkRows(tx, ids);
+  const groups = await listGroupsOf(tx, ids);
   return {
     id: keptId,
     name: named?.name ?? '',
@@ -68,6 +70,7 @@ export async function getContact(
       reason: link.reason,
       created_at: link.created_at.toISOString(),
     })),
+    groups: groups.map(({ name }) => name),
     case_count: counts.get(keptId)?.case_count ?? 0,
     open_case_count: counts.get(keptId)?.open_case_count ?? 0,
     created_at: kept.created_at.toISOString(),

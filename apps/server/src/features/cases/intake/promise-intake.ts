@@ -1,15 +1,21 @@
 import { systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
+import { listGroupNames } from '../../contacts/public.ts';
 import { intakePromises, type PlannedPromise, type PlanFacts } from '../../promises/public.ts';
 import { settleCase } from '../promises/settle-case.ts';
+import type { Sender } from './confirm-case.ts';
 import type { LockedCase } from './take-up-store.ts';
 import type { TakeUp } from './take-up-types.ts';
 
 /** What a case that begins with this mail is promised; the first one is its first answer. */
-export function planNewCase(input: TakeUp): PlannedPromise[] {
+export async function planNewCase(
+  tx: Tx,
+  input: TakeUp,
+  sender: Pick<Sender, 'contactId'>,
+): Promise<PlannedPromise[]> {
   const { channel, mail } = input;
-  const facts = factsOf(input, {
+  const facts = await loadFacts(tx, input, sender, {
     team_id: channel.teamId,
     priority: mail.priority === 'high' ? 'high' : 'normal',
     tags: [],
@@ -39,12 +45,13 @@ export async function promiseAnswer(
   input: TakeUp,
   caseId: string,
   locked: LockedCase,
+  sender: Pick<Sender, 'contactId'>,
 ): Promise<{ promisedBy: Date | null; isPaused: boolean }> {
   const owed = await intakePromises.listOwed(tx, caseId);
   const isPaused = owed.some((one) => one.paused);
   if (isPaused) return { promisedBy: null, isPaused };
   const kinds = owed.map((one) => one.kind);
-  const facts = factsOf(input, locked);
+  const facts = await loadFacts(tx, input, sender, locked);
   const planned = intakePromises.planAnswer(input.policies, facts, kinds, input.now);
   if (planned.length === 0) return { promisedBy: null, isPaused };
   const system = systemActor(tx.accountId, 'intake');
@@ -59,16 +66,21 @@ export async function settleReopened(tx: Tx, input: TakeUp, caseId: string): Pro
   await settleCase(tx, caseId, input.now);
 }
 
-function factsOf(
+async function loadFacts(
+  tx: Tx,
   input: TakeUp,
+  { contactId }: Pick<Sender, 'contactId'>,
   matched: Pick<LockedCase, 'team_id' | 'priority' | 'tags'>,
-): PlanFacts {
+): Promise<PlanFacts> {
   const { channel } = input;
   return {
     channelId: channel.id,
     teamId: matched.team_id,
     priority: matched.priority,
     tags: matched.tags,
+    contactGroups: intakePromises.asksForGroups(input.policies)
+      ? await listGroupNames(tx, contactId)
+      : [],
     answerWithinHours: channel.settings.answer_within_hours,
     language: input.mail.language ?? channel.locale,
     timeZone: input.account.timeZone,

@@ -170,7 +170,7 @@ export async function joinCase(
     at,
   });
   const reopen = input.mail.automatic === null;
-  const promise = reopen ? await promiseAnswer(tx, input, caseId, decision.joined) : null;
+  const promise = reopen ? await promiseAnswer(tx, input, caseId, decision.joined, sender) : null;
   const before = await noteIncoming(tx, caseId, {
     at,
     preview: makePreview(input.mail.text, folded),
@@ -215,7 +215,7 @@ export async function openCase(
 ): Promise<TakenUpMail> {
   const sender = await takeUpSender(tx, input, senderAddress);
   const at = placeInTime(input);
-  const promised = planNewCase(input);
+  const promised = await planNewCase(tx, input, sender);
   const plan = await planConfirmation(tx, input, sender, promised[0]!);
   const { caseId, conversationId } = await insertOpening(tx, input, {
     sender,

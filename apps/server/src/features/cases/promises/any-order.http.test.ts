@@ -153,8 +153,8 @@ async function take(params: { caseId: string }, { status, ...one }: Step & { sta
 }
 
 /**
- * What the case owes: ending it keeps the clock’s promise; taking that back lets it stand again, and
- * an answer that goes on instead begins a clock anew, as a contact who writes again does.
+ * What the case owes: ending it keeps the clock’s promise; taking that back lets it stand again,
+ * and an answer that goes on instead begins a clock anew, as a contact who writes again does.
  */
 class Ledger {
   readonly clocks: MinuteCounter[];

@@ -12,6 +12,7 @@ interface StandingRow {
   team_id: string | null;
   priority: CaseStanding['priority'];
   tags: string[];
+  contact_id: string | null;
   language: string | null;
   last_direction: 'in' | 'out' | null;
   first_answered_at: Date | null;
@@ -34,6 +35,7 @@ export async function loadStanding(
 ): Promise<CaseStanding & { nextDueAt: Date | null }> {
   const { rows } = await sql<StandingRow>`
     select c.status, c.deleted_at, c.merged_into_id, c.channel_id, c.team_id, c.priority, c.tags,
+      c.contact_id,
       c.language, c.last_direction, c.first_answered_at, c.next_due_at,
       array(select m.id from cases m where m.account_id = c.account_id
         and m.merged_into_id = c.id) as family
@@ -49,6 +51,7 @@ export async function loadStanding(
     teamId: row.team_id,
     priority: row.priority,
     tags: row.tags,
+    contactId: row.contact_id,
     language: row.language,
     wasAnswered: row.first_answered_at !== null,
     awaitsAnswer: row.last_direction !== 'out' || row.first_answered_at === null,

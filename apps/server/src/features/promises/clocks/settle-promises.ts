@@ -4,8 +4,14 @@ import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts
 import type { Locale } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
+import { listGroupNames } from '../../contacts/public.ts';
 import { addWorkingTime, workingMinutesBetween } from '../calendars/calendar-rules.ts';
-import { canPause, decideWarning, type LivePolicy } from '../policies/policy-rules.ts';
+import {
+  asksForGroups,
+  canPause,
+  decideWarning,
+  type LivePolicy,
+} from '../policies/policy-rules.ts';
 import { loadCalendars, loadPolicies } from '../policies/policy-store.ts';
 import type { ClockKind } from '../promise-tables.ts';
 import { type ClockEvent, insertClockEvents, loadClocks, loadMinutesLeft } from './clock-store.ts';
@@ -33,6 +39,7 @@ export interface CaseStanding {
   teamId: string | null;
   priority: 'low' | 'normal' | 'high' | 'urgent';
   tags: readonly string[];
+  contactId: string | null;
   language: string | null;
   wasAnswered: boolean;
   /** The contact said something that nobody answered yet. */
@@ -129,16 +136,18 @@ export async function loadPlanning(
 ): Promise<{ facts: PlanFacts; policies: LivePolicy[] }> {
   const channel = await getChannel(tx, standing.channelId);
   const account = await getAccountFacts(tx);
+  const policies = await loadPolicies(tx);
   const facts = {
     channelId: channel.id,
     teamId: standing.teamId,
     priority: standing.priority,
     tags: standing.tags,
+    contactGroups: asksForGroups(policies) ? await listGroupNames(tx, standing.contactId) : [],
     answerWithinHours: channel.settings.answer_within_hours,
     language: chooseLanguage(standing.language, channel.locale),
     timeZone: account.timeZone,
   };
-  return { facts, policies: await loadPolicies(tx) };
+  return { facts, policies };
 }
 
 function chooseLanguage(written: string | null, otherwise: Locale): Locale {

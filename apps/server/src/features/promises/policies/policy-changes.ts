@@ -30,6 +30,7 @@ export function presentPolicy(row: PolicyRow): SlaPolicyShown {
       team_ids: conditions.team_ids ?? [],
       priorities: conditions.priorities ?? [],
       tags: conditions.tags ?? [],
+      contact_groups: conditions.contact_groups ?? [],
     },
     targets: {
       first_answer: targets.first_answer ?? null,

@@ -11,6 +11,8 @@ export interface PolicyConditions {
   team_ids?: string[];
   priorities?: ('low' | 'normal' | 'high' | 'urgent')[];
   tags?: string[];
+  /** Names of groups of contacts. */
+  contact_groups?: string[];
 }
 
 /** How long something may take: working minutes, or whole working days. */
@@ -32,7 +34,7 @@ export type PolicyWords = {
 export interface Because {
   /** Name of the policy; null: the hours of the channel. */
   policy: string | null;
-  matched: { field: 'channel' | 'team' | 'priority' | 'tag'; value: string }[];
+  matched: { field: 'channel' | 'team' | 'priority' | 'tag' | 'contact_group'; value: string }[];
 }
 
 /** A policy made ready for deciding. */
@@ -54,6 +56,13 @@ export interface MatchedFacts {
   teamId: string | null;
   priority: 'low' | 'normal' | 'high' | 'urgent';
   tags: readonly string[];
+  /** Of the contact of the case; left out: none. */
+  contactGroups?: readonly string[];
+}
+
+/** Whether any policy looks at the groups of contacts: only then they are asked for. */
+export function asksForGroups(policies: readonly Pick<LivePolicy, 'conditions'>[]): boolean {
+  return policies.some(({ conditions }) => (conditions.contact_groups ?? []).length > 0);
 }
 
 /** The first policy that matches, with the conditions that were met; null where none does. */
@@ -77,6 +86,7 @@ function matchConditions(
     ['team', conditions.team_ids ?? [], facts.teamId === null ? [] : [facts.teamId]],
     ['priority', conditions.priorities ?? [], [facts.priority]],
     ['tag', conditions.tags ?? [], facts.tags],
+    ['contact_group', conditions.contact_groups ?? [], facts.contactGroups ?? []],
   ];
   const matched: Because['matched'] = [];
   for (const [field, wanted, has] of asked) {

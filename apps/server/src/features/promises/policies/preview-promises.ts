@@ -21,6 +21,7 @@ export async function previewPromises(
       teamId: input.team_id === undefined ? channel.teamId : input.team_id,
       priority: input.priority,
       tags: input.tags,
+      contactGroups: input.contact_groups,
       answerWithinHours: channel.settings.answer_within_hours,
       language: input.language,
       timeZone: account.timeZone,
