@@ -3,7 +3,6 @@
  * statement reaches PostgreSQL: `node take-up-and-die.ts <databaseUrl> <filesDir> <masterKeyHex>
  * <n>`. n = 0: it lives. Prints the number of statements it sent.
  */
-import pg from 'pg';
 import { startIntake } from '../../../../apps/server/src/features/cases/intake/take-up-receipts.ts';
 import { createEmailAdapter } from '../../../../apps/server/src/features/channels/email/email-adapter.ts';
 import { createAdapterRegistry } from '../../../../apps/server/src/features/channels/kit/public.ts';
@@ -12,17 +11,10 @@ import { createSecretBox } from '../../../../apps/server/src/platform/crypto/sec
 import { openDatabase } from '../../../../apps/server/src/platform/db/database.ts';
 import { silentLog } from '../../../../apps/server/src/platform/log/log.ts';
 import { openFileStorage } from '../../../../apps/server/src/platform/storage/file-storage.ts';
+import { dieAtStatement } from './die-at-statement.ts';
 
 const [url = '', filesDir = '', masterKey = '', dieAt = '0'] = process.argv.slice(2);
-let statements = 0;
-const prototype = pg.Client.prototype as { query: (...input: unknown[]) => unknown };
-const send = prototype.query;
-prototype.query = function query(this: unknown, ...input: unknown[]) {
-  statements += 1;
-  if (statements === Number(dieAt)) process.kill(process.pid, 'SIGKILL');
-  return send.apply(this, input);
-};
-
+const countStatements = dieAtStatement(Number(dieAt));
 const db = openDatabase({ url });
 const intake = startIntake({
   db,
@@ -52,4 +44,4 @@ const intake = startIntake({
 await intake.drain();
 await intake.stop();
 await db.close();
-process.stdout.write(String(statements));
+process.stdout.write(String(countStatements()));
