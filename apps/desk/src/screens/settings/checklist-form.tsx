@@ -34,7 +34,9 @@ export function ChecklistForm({
   template: TemplateDraft;
   onDone: () => void;
 }): ReactElement {
-  const { id, ...initial } = template;
+  const { id } = template;
+  // Only what the contract takes back.
+  const initial = { name: template.name, items: template.items };
   const { values, set } = useValues(initial);
   const steps = values.items;
   const submit = useSubmit(async () => {
@@ -86,6 +88,11 @@ export function ChecklistForm({
       >
         {t('travel.addStep')}
       </Button>
+      {submit.fields['items'] === undefined ? null : (
+        <p className={styles['wrong']} role="alert">
+          {submit.fields['items']}
+        </p>
+      )}
       <SaveBar submit={submit}>
         {id === null ? null : (
           <RemoveButton
