@@ -15,6 +15,8 @@ export interface SaidSentence {
   from: 'contact' | 'us';
   isReport: boolean;
   isQuestion: boolean;
+  /** Its words, cut where they are long. */
+  text: string;
 }
 
 /** The newest sentences of a conversation, by whatever they can be found by. */
@@ -33,10 +35,23 @@ export interface SharedWith {
   ofGrams: number;
 }
 
+/** A sentence with the message that it stands in. */
+export interface SaidWords {
+  from: 'contact' | 'us';
+  sentence: Sentence;
+  message: string;
+}
+
+/** A quotation is to be recognised, not read. */
+const QUOTED_MAX_CHARS = 90;
+
+function quote(message: string, { start, end }: Sentence): string {
+  const text = message.slice(start, end).replaceAll(/\s+/g, ' ');
+  return text.length > QUOTED_MAX_CHARS ? `${text.slice(0, QUOTED_MAX_CHARS)} …` : text;
+}
+
 /** Makes the index; only the newest sentences are in it. */
-export function indexSaid(
-  said: readonly { from: 'contact' | 'us'; sentence: Sentence }[],
-): SaidIndex {
+export function indexSaid(said: readonly SaidWords[]): SaidIndex {
   const places = new Map<string, number[]>();
   const recent = said.slice(-RECENT_MAX);
   recent.forEach(({ sentence }, at) => {
@@ -55,10 +70,11 @@ export function indexSaid(
     for (const one of same) add(`s${one}`);
     for (const one of grams) add(`g${one}`);
   });
-  const sentences = recent.map(({ from, sentence }) => ({
+  const sentences = recent.map(({ from, sentence, message }) => ({
     from,
     isReport: isReport(sentence),
     isQuestion: sentence.isQuestion,
+    text: quote(message, sentence),
   }));
   return { sentences, places };
 }

@@ -1,8 +1,8 @@
-import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
+import { bodyOf, type CheckedText, type TextLanguage } from './checked-text.ts';
 import type { SaidBefore } from './checked-reply.ts';
 import { listNorms, makeShingles } from './count-shingles.ts';
 import { guessTextLanguage } from './guess-text-language.ts';
-import { indexSaid, type SaidIndex } from './index-said.ts';
+import { indexSaid, type SaidIndex, type SaidWords } from './index-said.ts';
 import { type Action, listAdvice, listTried } from './read-actions.ts';
 import { type Gist, isAdvising, isReport, readGist } from './read-gist.ts';
 import { readText } from './read-text.ts';
@@ -55,11 +55,11 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     ours: [],
     said: indexSaid([]),
   };
-  const said: { from: 'contact' | 'us'; sentence: Sentence }[] = [];
+  const said: SaidWords[] = [];
   const lastOfUs = history.findLastIndex(({ from }) => from === 'us');
   history.forEach(({ from, text }, index) => {
     const checked = readText(text.slice(0, MESSAGE_MAX_CHARS));
-    for (const sentence of bodyOf(checked)) said.push({ from, sentence });
+    for (const sentence of bodyOf(checked)) said.push({ from, sentence, message: text });
     if (from === 'contact') {
       read.contactTexts.push(text.slice(0, MESSAGE_MAX_CHARS));
       read.tried.push(...bodyOf(checked).flatMap(listTried));

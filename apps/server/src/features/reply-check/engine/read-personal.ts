@@ -19,7 +19,7 @@ const BIRTH =
 const NUMBERED: readonly [string, RegExp][] = [
   [
     'order_number',
-    /(?:bestell|auftrags|order)[- ]?(?:nummer|nr\.?|number|no\.?|id)?[ :#]{0,4}(?=[A-Z0-9-]{0,20}\d)([A-Z0-9-]{4,24})/gi,
+    /(?:bestell(?:ung)?|auftrags?|order|job)[- ]?(?:nummer|nr\.?|number|no\.?|id)?[ :#]{0,4}(?=[A-Z0-9-]{0,20}\d)([A-Z0-9-]{4,24})/gi,
   ],
   [
     'customer_number',

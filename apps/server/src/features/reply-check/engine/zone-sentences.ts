@@ -22,21 +22,21 @@ export function zoneSentences(text: string, sentences: Sentence[]): Sentence[] {
   let below: Zone | null = null;
   const quoteAt = findQuoteStart(text);
   const dividerAt = text.search(/^--[ \t]?$/m);
-  const zoned = splitGreeting(sentences).map((sentence, index) => {
+  const split = splitGreeting(sentences);
+  return split.map((sentence, index) => {
     let zone: Zone = below ?? sentence.zone;
     const said = sentence.words.map(({ norm }) => norm).join(' ');
     if (quoteAt >= 0 && sentence.start >= quoteAt) zone = 'quote';
     else if (dividerAt >= 0 && sentence.start >= dividerAt) zone = 'footer';
     else if (/^(?:ps|p s|nachtrag)\b/.test(said)) below = null;
     else if (zone === 'body' && index < 2 && isGreeting(sentence)) zone = 'greeting';
-    else if (zone === 'body' && isClosing(sentence, said)) {
+    else if (zone === 'body' && isClosing(sentence, said) && !goesOn(said, split, index)) {
       zone = 'closing';
       below = 'footer';
     }
     if (zone === 'footer' && /^(?:ps|p s|nachtrag)\b/.test(said)) zone = 'body';
     return { ...sentence, zone };
   });
-  return zoned;
 }
 
 /** "Hallo Frau Vogt, Ihr Paket ...": the greeting for itself, the rest for itself. */
@@ -62,6 +62,17 @@ function isGreeting({ words }: Sentence): boolean {
 
 function isClosing({ words }: Sentence, said: string): boolean {
   return words.length <= CLOSING_MAX_WORDS && CLOSING.test(said);
+}
+
+/** Below a closing stands a name; more than that, and the thanks were for something. */
+const BELOW_MAX_WORDS = 8;
+
+/** "Thanks. What was the house number?" */
+function goesOn(said: string, sentences: readonly Sentence[], index: number): boolean {
+  if (!/^(?:best|thanks|thank you)$/.test(said)) return false;
+  const below = sentences.slice(index + 1, index + 1 + BELOW_MAX_WORDS);
+  const count = below.reduce((total, { words }) => total + words.length, 0);
+  return count > BELOW_MAX_WORDS || below.some(({ isQuestion }) => isQuestion);
 }
 
 function findQuoteStart(text: string): number {

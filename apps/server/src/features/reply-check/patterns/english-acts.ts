@@ -88,6 +88,10 @@ export const englishActs: ActPatterns = {
     'problem trouble causing cause hi hello good morning afternoon evening kind regards sincerely',
     'noted note received receipt enquiry inquiry email request case shortly back get respond reply',
     'unfortunately currently moment aware situation delighted pleased trust understood share truly',
+    'attention strive deliver excellent distress upset disappointed disappointing safety highest deal',
+    'extremely learn means punctual matters lovely passionate hosts comment comments heart forward',
+    'visit gutted awful honest opinion opinions pleasant unpleasant standards expectations meet short',
+    'fell brought feelings annoyance annoying understandably recognise recognize concerned saddened',
     'deeply sincere once everything well feel free asap quickly due course handled processed',
   ),
 };

@@ -92,6 +92,11 @@ export const germanActs: ActPatterns = {
     'situation unzufriedenheit frust gemacht haben hoffen hoffe unterstuetzen leider momentan',
     'aktuell derzeit werden wird natuerlich selbstverstaendlich versichern hallo guten',
     'sehr geehrte geehrter intern nachvollziehen nachvollziehbar mitteilung interesse gemeinsam',
+    'aergerlich unangenehm unschoen frustrierend anspruch entspricht bewusst ausserordentlich kenntnis',
+    'genommen treue langjaehrige schade schoen oh nein meinung ehrliche rueckmeldungen besser werden',
+    'betroffen wertvoll kritik lob anregung anregungen nachfrage aufgrund verzoegerungen kommt geben',
+    'weitergeben gebe gibt weiter funktionierend leidenschaft gastgeber rueckmeldung wiedersehen wissen',
+    'erinnerung ereignis geschehen passiert dank herzlich nett lieben netten entsprechen gerecht',
     'loesung finden prioritaet hoechste hohe hoher umgehend schnellst eingegangen priorisiert',
   ),
 };

@@ -6,7 +6,7 @@ export const knownKinds: readonly { name: string; names: WordSet; besides?: Word
   {
     name: 'order_number',
     names: words(
-      'bestellnummer auftragsnummer bestellnr auftragsnr order bestellnumer ordernummer',
+      'bestellnummer auftragsnummer bestellnr auftragsnr order bestellnumer ordernummer job',
     ),
     besides: words('serial invoice ordered'),
   },
@@ -59,6 +59,7 @@ export const askingVerbs: Record<TextLanguage, readonly Step[][]> = {
     steps('0|wie was', '2|lautet ist', '3|ihre deine die ihr dein'),
     steps('0|koennen koennten kannst koenntest', '2|sie du', '12|nennen mitteilen senden schicken'),
     steps('0|unter', '1|welcher', '2|nummer adresse bestellnummer kundennummer'),
+    steps('0|wie', '1|lautet', '5|nummer'),
     steps('0|haben hast', '2|sie du', '5|nummer bestellnummer kundennummer'),
     steps('0|verraten verrate', '3|mir uns'),
   ],

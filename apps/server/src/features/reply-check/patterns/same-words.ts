@@ -115,9 +115,9 @@ export const sameWords: readonly WordSet[] = [
   // Whom one turns to, and how
   words(
     'anrufen angerufen telefonieren telefonat telefonisch hotline telefon nummer durchklingeln klingeln',
-    'geklingelt rufnummer rufen gerufen call called ring rang rung phone phoned telephone helpline line',
+    'geklingelt rufnummer rufen gerufen call called ring rang rung phone phoned telephone helpline',
     'calling servicetelefon stoerungsnummer anruf leitstelle callcenter centre phones number erreichen',
-    'geht warteschleife voicemail leitung',
+    'geht warteschleife voicemail',
   ),
   words(
     'schreiben geschrieben schriftlich mail mails mailen gemailt angeschrieben anschreiben email emailed',

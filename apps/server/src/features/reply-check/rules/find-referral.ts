@@ -15,6 +15,7 @@ import { readGermanMood } from '../engine/read-german-request.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
 import { findLeftAlone } from './find-left-alone.ts';
 import { listReferralCues, type RuledSentence } from './list-referral-cues.ts';
+import { sayReferral } from './say-referral.ts';
 import { weighCues } from './weigh-cues.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
@@ -25,6 +26,7 @@ interface ReferralHit {
   end: number;
   /** `channel`: to another way of writing to us; `place`: to somebody else. */
   aim: 'place' | 'channel';
+  said: ReplyFinding['said'];
 }
 
 /** From this weight on a sentence sends the contact away. */
@@ -50,28 +52,17 @@ const byForm = new WeakMap<ReferralPatterns, Map<string, RequestVerb[]>>();
 
 /** The sentences of a reply that send the contact elsewhere instead of carrying it out. */
 export function findReferral(reply: ReadReply): ReplyFinding[] {
-  return listReferrals(reply).map(({ start, end, aim }) => ({
+  return listReferrals(reply).map(({ start, end, aim, said }) => ({
     rule: 'referral',
     severity: 'warn',
     ranges: [[start, end]],
-    said: said[aim],
+    said,
     offers:
       aim === 'place'
         ? ['transfer', 'task', 'side_conversation', 'callback']
         : ['callback', 'task', 'insert_promise'],
   }));
 }
-
-const said = {
-  place: {
-    en: 'This sends the contact to somebody else. Take it there yourself and say who answers by when.',
-    de: 'Das schickt den Kontakt zu jemand anderem. Bringen Sie es selbst dorthin und sagen Sie, wer bis wann antwortet.',
-  },
-  channel: {
-    en: 'This asks the contact to come again another way. Go on here, or change the channel yourself.',
-    de: 'Das bittet den Kontakt, auf einem anderen Weg noch einmal zu kommen. Machen Sie hier weiter, oder wechseln Sie selbst den Weg.',
-  },
-};
 
 /** What else a reply does bears on what a sentence in it means. */
 interface Around {
@@ -82,7 +73,7 @@ interface Around {
   asksWhere: boolean;
 }
 
-function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
+function listReferrals({ acts, checked, language, history }: ReadReply): ReferralHit[] {
   const patterns = language === 'de' ? germanReferral : englishReferral;
   const ruled = ruleReferrals({ acts, language, history });
   const cues = listReferralCues(acts, ruled, patterns, language, history);
@@ -93,7 +84,8 @@ function listReferrals({ acts, language, history }: ReadReply): ReferralHit[] {
     const from = hit?.from ?? 0;
     const to = Math.min(hit?.to ?? words.length - 1, words.length - 1);
     const aim = hit?.aim ?? (cues[index]!.own.has('place') ? 'place' : 'channel');
-    return [{ start: words[from]!.start, end: words[to]!.end, aim }];
+    const said = sayReferral(checked.text, sentence, aim, cues[index]!, patterns, language);
+    return [{ start: words[from]!.start, end: words[to]!.end, aim, said }];
   });
 }
 

@@ -6,7 +6,7 @@ import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts
 import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
-import { listRepeatCues } from './list-repeat-cues.ts';
+import { findRepeated, listRepeatCues } from './list-repeat-cues.ts';
 import { weighRepeat } from './weigh-cues.ts';
 
 /** From this share of common runs of words on, it is the same text lightly edited. */
@@ -48,12 +48,13 @@ export function findRepeats({
   );
   for (const [index, { sentence }] of acts.entries()) {
     if (weighRepeat(cues[index]!, language) < 0) continue;
-    const source = ruled[index] ?? (cues[index]!.around.has('contact:2') ? 'tried' : 'advised');
+    const repeated = findRepeated(sentence, history, language);
+    const source = repeated?.from === 'us' ? 'advised' : 'tried';
     findings.push({
       rule: 'repeats',
       severity: 'warn',
       ranges: [[sentence.start, sentence.end]],
-      said: said[source],
+      said: say(source, repeated?.text ?? null),
       offers: ['remove', 'callback', 'task'],
     });
   }
@@ -105,14 +106,21 @@ function findSource(
 
 const said = {
   tried: {
-    en: 'The contact says that they tried this already. Take the next step instead.',
-    de: 'Das hat der Kontakt nach eigenen Worten schon versucht. Gehen Sie den nächsten Schritt.',
+    en: ['The contact says that they did this already', 'Take the next step instead.'],
+    de: ['Das hat der Kontakt nach eigenen Worten schon getan', 'Gehen Sie den nächsten Schritt.'],
   },
   advised: {
-    en: 'We gave this advice before. Take the next step instead.',
-    de: 'Diesen Rat haben wir schon gegeben. Gehen Sie den nächsten Schritt.',
+    en: ['We gave this advice before', 'Take the next step instead.'],
+    de: ['Diesen Rat haben wir schon gegeben', 'Gehen Sie den nächsten Schritt.'],
   },
-};
+} as const;
+
+/** What is repeated, in the words in which it was said before. */
+function say(source: 'tried' | 'advised', words: string | null): ReplyFinding['said'] {
+  const { en, de } = said[source];
+  if (words === null) return { en: en.join('. '), de: de.join('. ') };
+  return { en: `${en[0]}: "${words}". ${en[1]}`, de: `${de[0]}: „${words}“. ${de[1]}` };
+}
 
 function sourceOf(
   advice: Action,

@@ -30,15 +30,19 @@ export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   if (reply.input.text.trim() === '') return [];
   if (reply.found.some(({ rule }) => rule === 'referral')) return [];
   const isTakenUp = reply.acts.some(takesUp);
+  const asksBack = reply.acts.some((one) => one.isAsking || one.isVague || findsOut(one));
   const questions = reply.history.last
     .flatMap(bodyOf)
     .filter(({ isQuestion }) => isQuestion)
     .slice(0, QUESTIONS_MAX);
   const said = bodyOf(reply.checked);
   const stems = new Set(said.flatMap((one) => tellingStems(one)));
-  return questions.flatMap((question) => {
-    if (!isRealQuestion(question) || hasCounterpart(question, said, stems)) return [];
-    if (isTakenUp) return [];
+  const real = questions.filter(isRealQuestion);
+  const open = real.filter((question) => !hasCounterpart(question, said, stems));
+  // Of several questions one can be forgotten; of a single one any deed or fact may be the answer.
+  const isForgotten = real.length > 1 && open.length < real.length && !asksBack;
+  if (!isForgotten && (isTakenUp || !reply.acts.every(isTalk))) return [];
+  return open.flatMap((question) => {
     const asked = question.words.map(({ norm }) => norm).length;
     const text = wordsOf(reply, question);
     return [
@@ -82,6 +86,16 @@ function isRealQuestion(question: Sentence): boolean {
     ),
   );
   return tellingStems(question).length >= (hasAsker ? 1 : TELLING_MIN_WORDS);
+}
+
+/** "I find out by noon": asked on, so that it will be answered. */
+function findsOut({ sentence, isCommitment }: SentenceActs): boolean {
+  return isCommitment && findWord(sentence.words, answering) >= 0;
+}
+
+/** Neither a deed nor a fact. */
+function isTalk({ isSoothing, isVague }: SentenceActs): boolean {
+  return isSoothing || isVague;
 }
 
 /** A deed, a step, a question back, a fact or a plain yes or no: something was taken up. */

@@ -9,7 +9,7 @@ const openers = words(
   'morning afternoon evening tag morgen abend greetings gruess gott dich sie again nochmal',
 );
 const titles = words(
-  'herr herrn frau mr mrs ms miss mx dr prof sir madam herrin familie fam professor doktor von van',
+  'herr herrn frau mr mrs ms miss mx dr prof sir madam maam herrin familie fam professor doktor von van',
   'der de und and',
 );
 /** Greet everybody, or nobody by name. */
@@ -47,7 +47,7 @@ export function findWrongName({ input, checked }: ReadReply): ReplyFinding[] {
 function partsOf(name: string): string[] {
   return name
     .split(/[\s,.-]+/)
-    .map(foldWord)
+    .map((part) => foldWord(part).replaceAll("'", ''))
     .filter((part) => part.length > 1 && !titles.has(part));
 }
 

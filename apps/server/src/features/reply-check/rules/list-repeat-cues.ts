@@ -62,8 +62,8 @@ export function listRepeatCues(
     if (history.ours.length > 0) around.add('answered_before');
     addShared({ own, around }, readBest(one.sentence, history, language));
     const cues = { own, around };
-    for (const [one, other] of pairs) {
-      if (hasCue(cues, one) && hasCue(cues, other)) around.add(`${one}&${other}`);
+    for (const [first, second] of pairs) {
+      if (hasCue(cues, first) && hasCue(cues, second)) around.add(`${first}&${second}`);
     }
     return cues;
   });
@@ -170,6 +170,19 @@ interface BestOf {
 /** The same for a sentence that stands there again while somebody types. */
 const bests = new WeakMap<SaidIndex, WeakMap<object, BestOf>>();
 
+/** The words that a sentence repeats most of: theirs, or else ours. */
+export function findRepeated(
+  sentence: Sentence,
+  history: ReadHistory,
+  language: TextLanguage,
+): { from: 'contact' | 'us'; text: string } | null {
+  const { contact, us } = readBest(sentence, history, language);
+  const weigh = ({ most, same, grams }: Best) => most + same + grams;
+  const from = weigh(contact) >= weigh(us) ? 'contact' : 'us';
+  const { text } = from === 'contact' ? contact : us;
+  return text === null ? null : { from, text };
+}
+
 function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLanguage): BestOf {
   let known = bests.get(said);
   if (!known) bests.set(said, (known = new WeakMap()));
@@ -198,11 +211,21 @@ interface Best {
   share: number;
   act: boolean;
   isReport: boolean;
+  /** Its words; null where nothing is shared. */
+  text: string | null;
 }
 
 /** The sentence of theirs, or of ours, with which most is shared. */
 function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' | 'us'): Best {
-  const best: Best = { most: 0, same: 0, grams: 0, share: 0, act: false, isReport: false };
+  const best: Best = {
+    most: 0,
+    same: 0,
+    grams: 0,
+    share: 0,
+    act: false,
+    isReport: false,
+    text: null,
+  };
   let most = 0;
   sentences.forEach((one, at) => {
     if (one.from !== from) return;
@@ -216,6 +239,7 @@ function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' 
     if (all > most) {
       most = all;
       best.isReport = one.isReport;
+      best.text = one.text;
     }
   });
   best.share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;

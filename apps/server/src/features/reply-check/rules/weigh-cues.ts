@@ -16,6 +16,11 @@ export function weighCues(cues: Cues, language: TextLanguage): number {
   return hasCue(cues, SPARED) ? -Infinity : weigh(cues, weightsOf[language]);
 }
 
+/** What one cue adds for its language; 0 where it says nothing. */
+export function weightOfCue(cue: string, language: TextLanguage): number {
+  return weightsOf[language].weights.get(cue) ?? 0;
+}
+
 const repeatWeights: Record<TextLanguage, CueWeights> = {
   de: germanRepeatWeights,
   en: englishRepeatWeights,
