@@ -6,7 +6,9 @@ const en = {
   submitting: 'Sending …',
   submitted: 'We have it',
   number: 'Your number is {number}.',
-  follow: 'See how it goes',
+  files: 'Files (optional)',
+  sentTo: 'A confirmation with the link to its page goes to {address}.',
+  keep: 'You gave no address, so keep the number: with it we find your message.',
   another: 'Write another message',
   unreachable: 'That did not arrive. What you wrote is still here; please try again.',
 };
@@ -17,7 +19,9 @@ const de: typeof en = {
   submitting: 'Wird gesendet …',
   submitted: 'Wir haben es',
   number: 'Ihre Nummer ist {number}.',
-  follow: 'Sehen, wie es steht',
+  files: 'Dateien (freiwillig)',
+  sentTo: 'Eine Bestätigung mit dem Link zu ihrer Seite geht an {address}.',
+  keep: 'Sie haben keine Adresse angegeben; heben Sie die Nummer auf: Damit finden wir die Nachricht.',
   another: 'Weitere Nachricht schreiben',
   unreachable:
     'Das ist nicht angekommen. Was Sie geschrieben haben, steht noch hier; bitte noch einmal.',
