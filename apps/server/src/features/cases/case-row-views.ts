@@ -38,7 +38,7 @@ export async function loadCaseRows(
     left join lateral (
       select cp.value from contact_points cp
       where cp.account_id = c.account_id and cp.contact_id = c.contact_id and p.name = ''
-        and cp.removed_at is null
+        and cp.removed_at is null and cp.kind not in ('visitor', 'identity')
       order by cp.created_at, cp.id limit 1) point on true
     left join teams t on t.account_id = c.account_id and t.id = c.team_id
     left join members a on a.account_id = c.account_id and a.id = c.assignee_id
