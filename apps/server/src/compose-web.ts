@@ -4,6 +4,8 @@ import { changeCaseStatus } from './features/cases/changes/change-case-status.ts
 import { insertCaseAddresses } from './features/cases/intake/take-up-store.ts';
 import { chatKey, writeChatBytes } from './features/channels/chat/chat-bytes.ts';
 import type { EndMail } from './features/channels/email/deliver-email.ts';
+import { writeFormBytes } from './features/channels/form/public.ts';
+import { storeArrival } from './features/channels/kit/take-arrivals.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
 import { answerFile } from './features/conversations/attachment-routes.ts';
@@ -34,6 +36,10 @@ export function composeWeb(
     },
     wakeDelivery: parts.wakeDelivery,
     storeSaid: (said) => storeSaid(parts.storeReceipt, said),
+    storeSubmission: (channel, submission, now) => {
+      const arrival = { externalKey: submission.id, raw: writeFormBytes(submission) };
+      return storeArrival(parts.storeReceipt, channel, arrival, now);
+    },
     keepFile: ({ accountId, visitorId, ...file }: SentFile) =>
       storeUpload(db, storage, visitorAsActor(accountId, visitorId), file),
     async answerFile(tx: Tx, fileId, asksInline, request: FastifyRequest, reply: FastifyReply) {

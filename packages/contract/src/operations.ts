@@ -24,6 +24,9 @@ import * as families from './family-contract.ts';
 import * as tasks from './task-contract.ts';
 import * as travel from './travel-contract.ts';
 import * as webs from './web-contract.ts';
+import * as webForms from './web-form-contract.ts';
+import * as linkProposals from './link-proposal-contract.ts';
+import * as webAddresses from './web-address-contract.ts';
 import * as webConversations from './web-conversation-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
@@ -53,7 +56,10 @@ export const nouns = [
   cannedTexts,
   articles,
   webs,
+  webForms,
   webConversations,
+  webAddresses,
+  linkProposals,
 ];
 
 function isOperation(value: unknown): value is OperationShape {

@@ -60,6 +60,10 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 401,
     meaning: 'What was handed in is not signed as it must be; facts.reason says what is wrong.',
   },
+  submission_refused: {
+    status: 422,
+    meaning: 'The form does not seem to be sent by a person; facts.reason says why.',
+  },
   no_way_out: {
     status: 409,
     meaning: 'Nothing leads out of this channel: choose the e-mail channel that continues it.',
@@ -313,4 +317,12 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     meaning: 'Another canned text of the same team has this shortcut.',
   },
   too_many_canned_texts: { status: 409, meaning: 'The account keeps no more canned texts.' },
+  code_refused: {
+    status: 422,
+    meaning: 'The one-time code is wrong, older than 15 minutes, used, or was tried five times.',
+  },
+  link_decided: {
+    status: 409,
+    meaning: 'Somebody decided already whether the two contacts are one person.',
+  },
 };

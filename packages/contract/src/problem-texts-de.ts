@@ -23,6 +23,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Nur ein Eingang, der nicht verstanden wurde, lässt sich noch einmal lesen. Dieser steht anders.',
   arrival_refused:
     'Was übergeben wurde, ist nicht so signiert, wie es sein muss. Es wurde nichts gespeichert.',
+  submission_refused:
+    'Das Formular wurde nicht angenommen: Es ging zu schnell, lag zu lange offen oder ist gerade sehr gefragt. Laden Sie die Seite neu und senden Sie es noch einmal; Ihre Worte bleiben Ihnen.',
   no_way_out:
     'Dieses Formular hat keinen E-Mail-Kanal, über den geantwortet wird. Wählen Sie einen in den Einstellungen des Kanals; Ihr Text ist behalten.',
   too_visible:
@@ -139,4 +141,7 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Dieses Kürzel hat schon ein anderer Textbaustein desselben Teams. Wählen Sie ein anderes.',
   too_many_canned_texts:
     'Mehr Textbausteine haben nicht Platz. Löschen Sie einen, den niemand braucht.',
+  code_refused:
+    'Der Code stimmt nicht, ist zu alt oder wurde zu oft versucht. Fordern Sie einen neuen an.',
+  link_decided: 'Darüber hat schon jemand entschieden. Nichts wurde geändert.',
 };

@@ -11,6 +11,7 @@ import type * as contactContract from '@earshot/contract/contact-contract.ts';
 import type * as familyContract from '@earshot/contract/family-contract.ts';
 import type * as healthContract from '@earshot/contract/health-contract.ts';
 import type * as keyContract from '@earshot/contract/key-contract.ts';
+import type * as linkProposalContract from '@earshot/contract/link-proposal-contract.ts';
 import type * as memberContract from '@earshot/contract/member-contract.ts';
 import type * as messageContract from '@earshot/contract/message-contract.ts';
 import type * as promiseContract from '@earshot/contract/promise-contract.ts';
@@ -101,6 +102,10 @@ export interface Operations {
   deleteApiKey: typeof keyContract.deleteApiKey;
   listApiKeys: typeof keyContract.listApiKeys;
   listAuditEntries: typeof keyContract.listAuditEntries;
+  createLinkProposalDecision: typeof linkProposalContract.createLinkProposalDecision;
+  createWebLinkDecision: typeof linkProposalContract.createWebLinkDecision;
+  listContactLinkProposals: typeof linkProposalContract.listContactLinkProposals;
+  listWebLinkProposals: typeof linkProposalContract.listWebLinkProposals;
   createInvitation: typeof memberContract.createInvitation;
   createInvitationAcceptance: typeof memberContract.createInvitationAcceptance;
   createTeam: typeof memberContract.createTeam;
@@ -311,6 +316,10 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   deleteApiKey: ['DELETE', '/api/v1/api-keys/{apiKeyId}'],
   listApiKeys: ['GET', '/api/v1/api-keys'],
   listAuditEntries: ['GET', '/api/v1/audit-entries'],
+  createLinkProposalDecision: ['POST', '/api/v1/link-proposals/{proposalId}/decisions'],
+  createWebLinkDecision: ['POST', '/api/v1/web/{channelKey}/link-proposals/{proposalId}/decisions'],
+  listContactLinkProposals: ['GET', '/api/v1/contacts/{contactId}/link-proposals'],
+  listWebLinkProposals: ['GET', '/api/v1/web/{channelKey}/link-proposals'],
   createInvitation: ['POST', '/api/v1/invitations'],
   createInvitationAcceptance: ['POST', '/api/v1/invitation-tokens/{token}/acceptances'],
   createTeam: ['POST', '/api/v1/teams'],

@@ -8,6 +8,8 @@ import { createMemory } from '../../platform/remember.ts';
 import type { Watch } from '../../platform/start-watch.ts';
 import { type Channel, getChannel } from '../channels/public.ts';
 import type { OutgoingMessage } from '../channels/kit/public.ts';
+import { createFormGate, formRoutes } from './forms/form-routes.ts';
+import { registerFormPages } from './forms/register-form-pages.ts';
 import { continueJobs } from './leaving/continue-by-mail.ts';
 import { endContinuedMail, type LeavingMail } from './leaving/end-continued-mail.ts';
 import { findOpenedReturn } from './leaving/return-link.ts';
@@ -17,6 +19,8 @@ import { createWebHub, type WebHub } from './live/web-hub.ts';
 import { createReceiptWaits } from './talk/await-receipt.ts';
 import { noteAgentReading } from './talk/mark-talk.ts';
 import { showOutgoing, showSaid } from './talk/show-said.ts';
+import { addressRoutes } from './leaving/address-routes.ts';
+import { linkingRoutes } from './linking/linking-routes.ts';
 import { talkRoutes } from './talk/talk-routes.ts';
 import { listTalksOfCase } from './talk/web-conversation-views.ts';
 import { sweepWebSessions } from './visitors/web-session-store.ts';
@@ -33,7 +37,7 @@ export interface Web {
   /** Answers browsers which pages may call; before anything of a request is read. */
   guard(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** What is no operation: questions of browsers (CORS), the way back from a mail, WebSockets. */
-  register(server: FastifyInstance): void;
+  register(server: FastifyInstance): Promise<void>;
   /** The intake ended with a receipt. */
   onTakenUp(receiptId: string): void;
   /** A message stands in its case; in the transaction that put it there. */
@@ -71,13 +75,21 @@ export function createWeb(deps: WebDeps): Web {
     openReturn: (token: string) => findOpenedReturn(deps, token),
     onEnded: (sessionIds: readonly string[]) => hub.endSessions(sessionIds),
   };
+  const gate = createFormGate(routeDeps);
   return {
-    routes: [...webRoutes(routeDeps), ...talkRoutes(routeDeps)],
+    routes: [
+      ...webRoutes(routeDeps),
+      ...talkRoutes(routeDeps),
+      ...addressRoutes(routeDeps),
+      ...linkingRoutes(routeDeps),
+      ...formRoutes(routeDeps, gate),
+    ],
     hub,
     guard: door.guard,
     onTakenUp: waits.onTakenUp,
-    register(server) {
+    async register(server) {
       answerPreflights(server);
+      await registerFormPages(server, routeDeps, gate);
       registerWayBack(server, deps);
       openWebLive(server, { ...deps, door, hub });
     },

@@ -5,6 +5,8 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import type { RawAnswer } from '../../platform/http/route.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
+import type { FormSubmission } from '../channels/form/public.ts';
+import type { Channel } from '../channels/public.ts';
 import type { IsAnybodyThere } from './present-settings.ts';
 import type { Serve } from './talk/show-said.ts';
 import type { SaidContext } from './talk/say.ts';
@@ -37,6 +39,12 @@ export interface WebDeps {
   publicUrl: string;
   /** Stores a message as a receipt; resolves only when nothing can be lost any more. */
   storeSaid(arrival: SaidArrival): Promise<{ receiptId: string }>;
+  /** Stores what a form sent as a receipt. */
+  storeSubmission(
+    channel: Channel,
+    submission: FormSubmission,
+    now: Date,
+  ): Promise<{ receiptId: string }>;
   /** Keeps a file for a message that is being written. */
   keepFile(file: SentFile): Promise<{
     id: string;

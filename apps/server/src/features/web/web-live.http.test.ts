@@ -252,7 +252,7 @@ test('the same person hears it in every browser in which the site signed them in
   const wire = await connect({ token: two.session.token });
   await wire.expect('ready');
   const opened = await one.open('On my computer');
-  const frame = await wire.expect('messages', (one) => one.conversation_id === opened.id);
+  const frame = await wire.expect('messages', (it) => it.conversation_id === opened.id);
   expect(frame.messages[0]!.text).toBe('On my computer');
 });
 

@@ -5,7 +5,13 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound } from '../../../platform/errors.ts';
 import { updateVisitor, type Visitor } from '../visitors/visitor-store.ts';
 import type { VisitorCaller } from '../web-door.ts';
-import { addKnownAnswers, type GivenAnswer, makeTalkId, readAnswers } from './talk-rules.ts';
+import {
+  addKnownAnswers,
+  type AnswerProblem,
+  type GivenAnswer,
+  makeTalkId,
+  readAnswers,
+} from './talk-rules.ts';
 import { insertGrant } from './web-grant-store.ts';
 import { insertWebConversation } from './web-conversation-store.ts';
 import { findVisibleTalk } from './web-conversation-views.ts';
@@ -38,13 +44,7 @@ export async function openTalk(
   const { given, problems } = readAnswers(questions, answers);
   const email = given.find((one) => one.kind === 'email');
   const address = email ? normaliseEmail(email.value) : null;
-  const fields = problems.map(({ key, wrong }) => ({
-    path: `body.answers.${key}`,
-    message: answerProblems[wrong],
-  }));
-  if (email && address === null) {
-    fields.push({ path: `body.answers.${email.key}`, message: 'This is not an e-mail address.' });
-  }
+  const fields = listAnswerFields(problems, email, address);
   if (fields.length > 0) throw new Invalid(fields);
   const visitor = await learn(tx, session.visitor, given, address);
   const id = makeTalkId(visitor.id, input.client_id);
@@ -65,6 +65,22 @@ const answerProblems = {
   unknown: 'There is no such question.',
   choice: 'Choose one of the answers offered.',
 };
+
+/** What is wrong with the answers, beside their fields; an address that is none counts, too. */
+export function listAnswerFields(
+  problems: readonly AnswerProblem[],
+  email: GivenAnswer | undefined,
+  address: string | null,
+): { path: string; message: string }[] {
+  const fields = problems.map(({ key, wrong }) => ({
+    path: `body.answers.${key}`,
+    message: answerProblems[wrong],
+  }));
+  if (email && address === null) {
+    fields.push({ path: `body.answers.${email.key}`, message: 'This is not an e-mail address.' });
+  }
+  return fields;
+}
 
 /** Prepares a further message; a conversation that is not theirs is a 404 like one that never was. */
 export async function goOn(

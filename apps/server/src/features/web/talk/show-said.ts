@@ -4,6 +4,8 @@ import { addJob } from '../../../platform/jobs/job-runner.ts';
 import type { OutgoingMessage } from '../../channels/kit/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { continueJob } from '../leaving/continue-by-mail.ts';
+import { proposeLinks } from '../linking/propose-link.ts';
+import { findOpener } from '../visitors/visitor-store.ts';
 import { showMessage } from './web-conversation-store.ts';
 import { listTalksOfCase } from './web-conversation-views.ts';
 import { cameByMail, findSaidMessage } from './web-message-views.ts';
@@ -24,7 +26,10 @@ export async function showSaid(tx: Tx, messageId: string, now: Date, serve: Serv
   const clientId = said.external_id?.split(`${threadKey}/`)[1] ?? null;
   const shown = await showMessage(tx, { conversationId, threadKey, messageId, clientId, at: now });
   if (shown?.seq !== 1) return;
-  const { web } = await getChannel(tx, said.channel_id);
+  const channel = await getChannel(tx, said.channel_id);
+  const visitor = await findOpener(tx, shown.id);
+  if (visitor) await proposeLinks(tx, channel, visitor, now);
+  const { web } = channel;
   if (web?.bot) await serve(tx, conversationId, 'bot');
 }
 

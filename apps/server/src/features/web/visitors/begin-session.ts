@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Refused } from '../../../platform/errors.ts';
 import { type Channel, openChannelSecrets } from '../../channels/public.ts';
 import { adoptGrants } from '../talk/web-grant-store.ts';
+import { proposeLinks } from '../linking/propose-link.ts';
 import type { KnownBy } from '../web-tables.ts';
 import { findReturn } from './find-return.ts';
 import { verifyIdentity } from './verify-identity.ts';
@@ -87,6 +88,7 @@ async function signIn(
   if (isAdopted) {
     await adoptGrants(tx, earlier.visitor_id, visitor.id, now);
     await updateVisitor(tx, earlier.visitor_id, { adopted_by: visitor.id });
+    await proposeLinks(tx, channel, visitor, now);
   }
   const endedIds = earlier ? [earlier.id] : [];
   await endWebSessions(tx, endedIds, now);

@@ -100,6 +100,17 @@ export async function findVisitor(tx: Tx, visitorId: string): Promise<Visitor | 
   return row ?? null;
 }
 
+/** Who opened a conversation; null where there is none of this id. */
+export async function findOpener(tx: Tx, conversationId: string): Promise<Visitor | null> {
+  const row = await tx.db
+    .selectFrom('web_conversations')
+    .select('opened_by')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', conversationId)
+    .executeTakeFirst();
+  return row ? findVisitor(tx, row.opened_by) : null;
+}
+
 /** Writes what a visitor told about themselves, or proved. */
 export async function updateVisitor(
   tx: Tx,

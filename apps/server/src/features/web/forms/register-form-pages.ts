@@ -1,0 +1,82 @@
+import { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Invalid, Refused } from '../../../platform/errors.ts';
+import { chooseLanguage } from '../../../platform/http/choose-language.ts';
+import type { Channel } from '../../channels/public.ts';
+import { type IsAnybodyThere, presentSettings } from '../present-settings.ts';
+import type { FormGate, FormRouteDeps } from './form-routes.ts';
+import { formPageHeaders, renderForm, renderSent } from './render-form.ts';
+import { issueStamp, submitForm } from './submit-form.ts';
+
+/** Bytes of a form without files. */
+const FORM_BYTES_MAX = 128 * 1024;
+
+export interface FormPageDeps extends FormRouteDeps {
+  isAnybodyThere: IsAnybodyThere;
+}
+
+interface Placed {
+  Params: { channelKey: string };
+}
+
+/** The page of a form on our own address: `/form/<key>`. Works without a script. */
+export async function registerFormPages(
+  server: FastifyInstance,
+  deps: FormPageDeps,
+  gate: FormGate,
+): Promise<void> {
+  await server.register(async (scope) => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_BYTES_MAX },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    scope.get<Placed>('/form/:channelKey', async (request, reply) => {
+      const { channel } = await gate.enter(request, reply, request.params.channelKey);
+      return show(deps, gate, channel, request, reply);
+    });
+    scope.post<Placed>('/form/:channelKey', async (request, reply) => {
+      const { channel } = await gate.enter(request, reply, request.params.channelKey);
+      gate.countSubmission(channel.id);
+      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      try {
+        const locale = chooseLanguage(request);
+        const sent = await submitForm(deps, channel, readFields(fields, locale));
+        return reply.headers(formPageHeaders).send(renderSent(locale, sent));
+      } catch (error) {
+        if (!(error instanceof Invalid) && !(error instanceof Refused)) throw error;
+        return show(deps, gate, channel, request, reply.status(422), { fields, error });
+      }
+    });
+  });
+}
+
+function readFields(fields: URLSearchParams, locale: 'de' | 'en') {
+  const answers = [...fields].flatMap(([name, value]) =>
+    name.startsWith('q_') ? [[name.slice(2), value] as const] : [],
+  );
+  return createWebSubmission.body.parse({
+    stamp: (fields.get('stamp') ?? '').slice(0, 400),
+    website: (fields.get('website') ?? '').slice(0, 200),
+    text: fields.get('text') ?? '',
+    answers: Object.fromEntries(answers),
+    locale,
+  });
+}
+
+async function show(
+  deps: FormPageDeps,
+  gate: FormGate,
+  channel: Channel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tried?: { fields: URLSearchParams; error: Invalid | Refused },
+): Promise<FastifyReply> {
+  const locale = chooseLanguage(request);
+  const settings = await deps.db.withAccount(channel.accountId, (tx) =>
+    presentSettings(tx, channel, locale, deps.clock.now(), deps.isAnybodyThere),
+  );
+  const { stamp } = issueStamp(deps, channel, gate.isBusy(channel.id));
+  const page = renderForm({ locale, settings, stamp, tried: tried ?? null });
+  return reply.headers(formPageHeaders).send(page);
+}

@@ -1,0 +1,188 @@
+import { createChannel } from '@earshot/contract/channel-contract.ts';
+import { createWebFormStamp, createWebSubmission } from '@earshot/contract/web-form-contract.ts';
+import { createCaseReply } from '@earshot/contract/reply-contract.ts';
+import {
+  type ChannelHands,
+  describeChannelAdapter,
+} from '@earshot/testkit/channels/describe-channel-adapter.ts';
+import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { capabilitiesByKind } from '../../channels/kit/public.ts';
+
+const app = await startTestApp();
+afterAll(() => app.stop());
+const admin = await app.signUp();
+const mailbox = await admin.call(createChannel, { body: { address: 'help@falk.example' } });
+const questions = [
+  { key: 'email', kind: 'email' as const, label: 'Your address', purpose: 'To answer you.' },
+  { key: 'agree', kind: 'consent' as const, label: 'Store this', required: true },
+];
+const form = await admin.call(createChannel, {
+  body: { kind: 'form', name: 'Contact', web: { questions, continue_by_channel_id: mailbox.id } },
+});
+const params = { channelKey: form.address };
+beforeAll(() => void app.app.start());
+
+async function openForm(): Promise<string> {
+  const { stamp } = await app.nobody.call(createWebFormStamp, { params });
+  app.clock.advance(10_000);
+  return stamp;
+}
+
+const agreed = { agree: 'true' };
+
+describe('somebody who sends the form', () => {
+  test('learns the number, what happens by when and where the confirmation goes', async () => {
+    const body = {
+      stamp: await openForm(),
+      text: 'My kettle died.',
+      answers: { ...agreed, email: 'Lena@Vogt.example' },
+    };
+    const sent = await app.nobody.call(createWebSubmission, { params, body });
+    expect(sent).toMatchObject({
+      case_number: expect.any(Number),
+      promise: { words: expect.stringMatching(/\w/), due_at: expect.any(String) },
+      sent_to: 'l…@vogt.example',
+    });
+    const again = await app.nobody.call(createWebSubmission, { params, body });
+    expect(again.case_number).toBe(sent.case_number);
+    const told = await app.db.withAccount(admin.accountId, (tx) =>
+      tx.db.selectFrom('deliveries').select(['recipient', 'channel_id', 'channel_kind']).execute(),
+    );
+    expect(told).toEqual([
+      { recipient: 'lena@vogt.example', channel_id: mailbox.id, channel_kind: 'email' },
+    ]);
+  });
+
+  test('is told which question is open', async () => {
+    const body = { stamp: await openForm(), text: '', answers: { email: 'nowhere', more: 'x' } };
+    const refusal = await app.nobody.refused(createWebSubmission, { params, body });
+    expect(refusal.fields?.map(({ path }) => path).toSorted()).toEqual([
+      'body.answers.agree',
+      'body.answers.email',
+      'body.answers.more',
+      'body.text',
+    ]);
+  });
+
+  test('without an address is answered nowhere, and whoever tries is told so', async () => {
+    const silent = await admin.call(createChannel, { body: { kind: 'form', name: 'Silent' } });
+    const to = { channelKey: silent.address };
+    const { stamp } = await app.nobody.call(createWebFormStamp, { params: to });
+    app.clock.advance(10_000);
+    const body = { stamp, text: 'Just so you know.' };
+    const sent = await app.nobody.call(createWebSubmission, { params: to, body });
+    expect(sent).toMatchObject({ case_number: expect.any(Number), sent_to: null });
+    const found = await app.db.withAccount(admin.accountId, (tx) =>
+      tx.db
+        .selectFrom('cases')
+        .select('id')
+        .where('number', '=', sent.case_number!)
+        .executeTakeFirstOrThrow(),
+    );
+    const reply = { params: { caseId: found.id }, body: { text: 'Thank you.' } };
+    expect((await admin.send(createCaseReply, reply)).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('a program that sends the form', () => {
+  test('is refused: too fast, a filled trap, a forged stamp, another form’s stamp', async () => {
+    const { stamp } = await app.nobody.call(createWebFormStamp, { params });
+    const text = 'Buy now';
+    const send = (body: object) =>
+      app.nobody.send(createWebSubmission, { params, body: { text, answers: agreed, ...body } });
+    expect((await send({ stamp })).status).toBe(422);
+    app.clock.advance(10_000);
+    expect((await send({ stamp, website: 'https://spam.example' })).status).toBe(422);
+    expect((await send({ stamp: `${stamp}x` })).status).toBe(422);
+    const other = await admin.call(createChannel, { body: { kind: 'form', name: 'Other' } });
+    const elsewhere = { channelKey: other.address };
+    const moved = { params: elsewhere, body: { stamp, text } };
+    expect((await app.nobody.send(createWebSubmission, moved)).status).toBe(422);
+    const nowhere = { params: { channelKey: 'nowhere_at_all' } };
+    expect((await app.nobody.send(createWebFormStamp, nowhere)).status).toBe(404);
+  });
+});
+
+describe('the page without a script', () => {
+  const path = `/form/${form.address}`;
+  const german = { 'accept-language': 'de' };
+
+  function send(fields: Record<string, string>) {
+    return app.app.server.inject({
+      method: 'POST',
+      url: path,
+      headers: { ...german, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  test('shows the questions with their purpose under a strict policy, and takes the form', async () => {
+    const shown = await app.app.server.inject({ method: 'GET', url: path, headers: german });
+    expect(shown.statusCode).toBe(200);
+    expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(shown.body).toContain('<html lang="de">');
+    expect(shown.body).toContain('To answer you.');
+    expect(shown.body).not.toContain('<script');
+    const stamp = /name="stamp" value="([^"]+)"/.exec(shown.body)![1]!;
+    app.clock.advance(10_000);
+    const wrong = await send({ stamp, text: '<script>alert(1)</script>', q_email: 'nowhere' });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('Das ist keine E-Mail-Adresse.');
+    expect(wrong.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    const sent = await send({ stamp, text: 'Wasserkocher defekt', q_agree: 'true' });
+    expect(sent.statusCode).toBe(200);
+    expect(sent.body).toMatch(/Sie hat die Nummer \d+\./);
+  });
+
+  test('of no form is not found', async () => {
+    const answer = await app.app.server.inject({ method: 'GET', url: '/form/nowhere_at_all' });
+    expect(answer.statusCode).toBe(404);
+  });
+});
+
+describeChannelAdapter({
+  kind: 'form',
+  capabilities: capabilitiesByKind.form,
+  async open(world, owner): Promise<ChannelHands> {
+    const web = { questions: [{ key: 'email', kind: 'email' as const, label: 'Address' }] };
+    const channel = await owner.call(createChannel, { body: { kind: 'form', name: 'Form', web } });
+    const to = { channelKey: channel.address };
+    const stamps = new Map<string, string>();
+    return {
+      channelId: channel.id,
+      async say(said) {
+        let stamp = stamps.get(said.id);
+        if (!stamp) {
+          ({ stamp } = await world.nobody.call(createWebFormStamp, { params: to }));
+          stamps.set(said.id, stamp);
+          world.clock.advance(10_000);
+        }
+        await world.nobody.call(createWebSubmission, {
+          params: to,
+          body: {
+            stamp,
+            text: said.text.slice(0, 10_000),
+            answers: { email: said.from! },
+            files: (said.files ?? []).map((file) => ({
+              file_name: file.name,
+              mime_type: 'application/octet-stream',
+              content_base64: file.bytes.toString('base64'),
+            })),
+          },
+        });
+      },
+      nameOf: (said) => stamps.get(said.id)?.split('.')[1] ?? said.id,
+      textMax: 10_000,
+      outside: null,
+      without: {
+        edit: 'A form that was sent is not changed; who has more to say sends another.',
+        takeBack: 'A form that was sent is not taken back by itself; people ask for it.',
+        signature: 'Nobody signs a form; its stamp keeps programs and repetitions out.',
+        outside: 'Nothing leaves by a form; its people are answered by the mailbox it names.',
+        thread: 'Every submission of a form is a matter of its own.',
+      },
+      close: async () => {},
+    };
+  },
+});
