@@ -173,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       wakeDelivery: () => work?.delivery.wake(),
     }),
   });
-  web.register(server);
+  await web.register(server);
   const desks = trackDesks(options);
   openLive(server, { ...options, hub, desks, authenticator, visitors: web.hub });
   registerDocs(server, { version: options.version, serverUrl: options.publicUrl });

@@ -102,7 +102,7 @@ function presentEmbedding({ kind, address, web }: Channel, publicUrl: string) {
   return {
     web,
     page_url: `${publicUrl}${webPagePath(kind, address)}`,
-    script_tag: `<script async src="${loader}" data-channel="${address}"></script>`,
+    script_tag: `<script async src="${loader}" data-channel="${address}"${kind === 'form' ? ' data-form' : ''}></script>`,
   };
 }
 

@@ -47,8 +47,7 @@ function understandSubmission(submission: FormSubmission): UnderstoodMessage {
     files: submission.files.map((file) => ({
       fileName: file.file_name,
       mimeType: file.mime_type,
-      sizeBytes: file.size_bytes,
-      sha256: Buffer.from(file.sha256, 'hex'),
+      bytes: Buffer.from(file.content_base64, 'base64'),
     })),
     inReplyTo: null,
     sentAt: null,

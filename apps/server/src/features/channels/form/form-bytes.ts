@@ -14,8 +14,7 @@ export const formSubmission = z.object({
     z.object({
       file_name: z.string(),
       mime_type: z.string(),
-      size_bytes: z.number().int(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      content_base64: z.string(),
     }),
   ),
 });

@@ -1,0 +1,1 @@
+export { type FormSubmission, writeFormBytes } from './form-bytes.ts';
