@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -9,6 +10,7 @@ import {
 } from '../packages/testkit/src/product/start-demo-product.ts';
 import { type Product, startProduct } from '../packages/testkit/src/product/start-product.ts';
 import { visitDesk } from '../packages/testkit/src/product/visit-desk.ts';
+import { serveShop } from '../examples/shop/serve-shop.ts';
 
 /**
  * Makes the pictures of the README anew: `node docs/take-pictures.ts`, after
@@ -25,7 +27,12 @@ const phone: BrowserContextOptions = {
   hasTouch: true,
   isMobile: true,
 };
+const chatTheme = { accent: '#1f6f54', scheme: 'auto', position: 'right' };
 const beep = 'Kettle beeps at 3 in the morning';
+
+interface Me {
+  readonly csrf_token: string;
+}
 
 interface Stage {
   readonly browser: Browser;
@@ -180,7 +187,7 @@ async function pictureCare(stage: Stage): Promise<void> {
 async function pictureContact(stage: Stage): Promise<void> {
   const page = await visitDesk(stage.browser, stage.url, ruth, phone);
   const me = await page.request.get('/api/v1/me');
-  const { csrf_token } = (await me.json()) as { csrf_token: string };
+  const { csrf_token } = (await me.json()) as Me;
   const found = await page.request.get('/api/v1/cases?q=Crema%202%20R-1188');
   const { items } = (await found.json()) as { items: { id: string }[] };
   const answer = await page.request.post(`/api/v1/cases/${items[0]?.id}/page-links`, {
@@ -191,6 +198,38 @@ async function pictureContact(stage: Stage): Promise<void> {
   await page.goto(new URL(url).pathname);
   await takePicture(page, 'contact-page');
   await page.context().close();
+}
+
+/** A visitor on the page of the example shop, and the answer from the desk. */
+async function pictureChat(stage: Stage): Promise<void> {
+  const desk = await visitDesk(stage.browser, stage.url, ruth);
+  const { csrf_token } = (await (await desk.request.get('/api/v1/me')).json()) as Me;
+  const headers = { origin: stage.url, 'x-csrf-token': csrf_token };
+  const web = { greeting: 'Good morning. How can we help?', theme: chatTheme };
+  const data = { kind: 'chat', name: 'Chat on the shop', locale: 'en', web };
+  const made = await desk.request.post('/api/v1/channels', { data, headers });
+  const chat = (await made.json()) as { id: string; address: string };
+  const shop = await serveShop({ earshot: stage.url, channelKey: chat.address });
+  const shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+  const allowed = { data: { web: { allowed_origins: [shopUrl] } }, headers };
+  await desk.request.patch(`/api/v1/channels/${chat.id}`, allowed);
+  const page = await visitDesk(stage.browser, shopUrl, null);
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Open chat/ }).click();
+  const words = 'The lid of my Crema 2 wobbles. Do I need a new kettle?';
+  await page.getByRole('textbox', { name: 'Your message' }).fill(words);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^No\. \d+/).waitFor();
+  const found = await desk.request.get('/api/v1/cases?sort=newest&limit=20');
+  const { items } = (await found.json()) as { items: { id: string; subject: string }[] };
+  const id = items.find((one) => one.subject.startsWith('The lid of my Crema'))?.id;
+  const text = 'No, a lid costs 9 euros and fits every kettle since 1987. Shall I send one?';
+  await desk.request.post(`/api/v1/cases/${id}/replies`, { data: { text }, headers });
+  await page.getByText(text).waitFor();
+  await takePicture(page, 'web-chat');
+  shop.close();
+  await page.context().close();
+  await desk.context().close();
 }
 
 async function pictureRest(stage: Stage): Promise<void> {
@@ -236,6 +275,7 @@ try {
   await picturePhone(stage);
   await pictureCare(stage);
   await pictureContact(stage);
+  await pictureChat(stage);
   await pictureRest(stage);
 } finally {
   await browser.close();
