@@ -1,31 +1,31 @@
-import type { createWebFormTicket } from '@earshot/contract/web-form-contract.ts';
+import type { createWebFormStamp } from '@earshot/contract/web-form-contract.ts';
 import type { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import type { BodyInputOf, ResponseOf } from '@earshot/contract/operation.ts';
 import { createCalls } from '@earshot/web/web-calls.ts';
 import { isPassing } from '@earshot/web/web-error.ts';
 
-type Ticket = ResponseOf<typeof createWebFormTicket>;
-type Submission = Omit<BodyInputOf<typeof createWebSubmission>, 'ticket' | 'solution'>;
+type Stamp = ResponseOf<typeof createWebFormStamp>;
+type Submission = Omit<BodyInputOf<typeof createWebSubmission>, 'stamp' | 'solution'>;
 export type Submitted = ResponseOf<typeof createWebSubmission>;
 
-/** One form from its opening to its submission: the same ticket for every try, so it is sent once. */
+/** One form from its opening to its submission: the same stamp for every try, so it is sent once. */
 export function createSubmission(server: string, channelKey: string) {
   const calls = createCalls({ server, channelKey });
-  let ticket: Promise<Ticket & { solution: string }> | null = null;
+  let stamp: Promise<Stamp & { solution: string }> | null = null;
 
-  async function bring(): Promise<Ticket & { solution: string }> {
-    const made = await calls.call<Ticket>('/tickets', null, {});
+  async function bring(): Promise<Stamp & { solution: string }> {
+    const made = await calls.call<Stamp>('/stamps', null, {});
     const bits = made.puzzle?.zero_bits;
     const solver = bits ? await import('./solve-puzzle.ts') : null;
-    return { ...made, solution: (await solver?.solvePuzzle(made.ticket, bits!)) ?? '' };
+    return { ...made, solution: (await solver?.solvePuzzle(made.stamp, bits!)) ?? '' };
   }
 
-  function prepare(): Promise<Ticket & { solution: string }> {
-    ticket ??= bring().catch((error: unknown) => {
-      ticket = null;
+  function prepare(): Promise<Stamp & { solution: string }> {
+    stamp ??= bring().catch((error: unknown) => {
+      stamp = null;
       throw error;
     });
-    return ticket;
+    return stamp;
   }
 
   return {
@@ -33,15 +33,15 @@ export function createSubmission(server: string, channelKey: string) {
     begin: () => void prepare().catch(() => undefined),
     /** Throws WebError. */
     async send(submission: Submission): Promise<Submitted> {
-      const { usable_at: usableAt, ticket: text, solution } = await prepare();
+      const { usable_at: usableAt, stamp: text, solution } = await prepare();
       const early_ms = Date.parse(usableAt) - Date.now();
       if (early_ms > 0) await new Promise((resolve) => setTimeout(resolve, early_ms));
       try {
-        const body = { ...submission, ticket: text, solution };
+        const body = { ...submission, stamp: text, solution };
         return await calls.call<Submitted>('/submissions', null, body);
       } catch (error) {
         // What was refused was not taken: the next try is a new one.
-        if (!isPassing(error)) ticket = null;
+        if (!isPassing(error)) stamp = null;
         throw error;
       }
     },

@@ -151,3 +151,23 @@ export const getWebFile = operation({
   }),
   produces: 'application/octet-stream',
 });
+
+export const webArticle = z.object({
+  id,
+  title: z.string(),
+  excerpt: z.string().describe('The words around what was found.'),
+  url: z.string().nullable().describe('Where it stands in full.'),
+});
+export type WebArticle = z.infer<typeof webArticle>;
+
+export const listWebArticles = operation({
+  id: 'listWebArticles',
+  method: 'GET',
+  path: `${webBase}/articles`,
+  tag,
+  summary: 'Articles that may answer a matter in somebody’s own words; offered before they write.',
+  access: 'public',
+  params: webParams,
+  query: z.object({ q: z.string().trim().min(1).max(500), locale: locale.optional() }),
+  response: z.object({ items: z.array(webArticle) }),
+});

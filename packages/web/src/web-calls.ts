@@ -1,4 +1,9 @@
-import type { WebFile, WebSession, WebSettings } from '@earshot/contract/web-contract.ts';
+import type {
+  WebArticle,
+  WebFile,
+  WebSession,
+  WebSettings,
+} from '@earshot/contract/web-contract.ts';
 import type { WebConversation, WebMessage } from '@earshot/contract/web-conversation-contract.ts';
 import { parseWebError, WebError } from './web-error.ts';
 
@@ -7,14 +12,6 @@ export interface CallOptions {
   server: string;
   channelKey: string;
   fetch?: typeof fetch | undefined;
-}
-
-/** An article that may answer what somebody is about to ask. */
-export interface FoundArticle {
-  id: string;
-  title: string;
-  excerpt: string;
-  url: string | null;
 }
 
 export interface NewMessage {
@@ -110,10 +107,11 @@ export function createCalls({
       call<{ id: string }>('/addresses', token, { address }),
     proof: (token: string, addressId: string, code: string) =>
       call<unknown>(`/addresses/${encodeURIComponent(addressId)}/proofs`, token, { code }),
-    articles: (query: string) =>
-      call<{ items: FoundArticle[] }>(`/articles?q=${encodeURIComponent(query)}`, null).then(
-        ({ items }) => items,
-      ),
+    articles: (query: string, locale?: string) =>
+      call<{ items: WebArticle[] }>(
+        `/articles?${new URLSearchParams({ q: query, ...(locale ? { locale } : {}) })}`,
+        null,
+      ).then(({ items }) => items),
     call,
   };
 }

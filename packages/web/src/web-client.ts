@@ -1,4 +1,9 @@
-import type { WebFile, WebSession, WebSettings } from '@earshot/contract/web-contract.ts';
+import type {
+  WebArticle,
+  WebFile,
+  WebSession,
+  WebSettings,
+} from '@earshot/contract/web-contract.ts';
 import type { WebConversation, WebMessage } from '@earshot/contract/web-conversation-contract.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { browserStorage, type KeptStorage } from './kept-storage.ts';
@@ -6,7 +11,7 @@ import { type LiveLink, openLiveLink } from './live-link.ts';
 import { createSendQueue, type Outgoing } from './send-queue.ts';
 import type { LinkState, Socket } from './steady-socket.ts';
 import { createTypingNotice } from './typing-notice.ts';
-import { createCalls, type FoundArticle, uploadWebFile, type WebCalls } from './web-calls.ts';
+import { createCalls, uploadWebFile, type WebCalls } from './web-calls.ts';
 import { type IdentityToken, keepSession } from './web-session.ts';
 
 export interface WebClientOptions {
@@ -104,7 +109,7 @@ export interface WebClient {
   giveAddress(address: string): Promise<{ id: string }>;
   prove(addressId: string, code: string): Promise<void>;
   /** Articles that may answer it; nobody must read them. */
-  articles(query: string): Promise<FoundArticle[]>;
+  articles(query: string): Promise<WebArticle[]>;
   /** Text typed and not sent, by thread; `new` before a conversation begins. */
   draft(thread: string): string | null | Promise<string | null>;
   saveDraft(thread: string, text: string): void | Promise<void>;
@@ -331,7 +336,7 @@ function composeAsking({ calls, session, store }: Parts, locale?: string) {
       await withToken((token) => calls.proof(token, addressId, code));
       store.takeAll(await withToken(calls.conversations));
     },
-    articles: calls.articles,
+    articles: (query: string) => calls.articles(query, locale),
   };
 }
 

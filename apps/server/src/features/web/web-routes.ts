@@ -2,6 +2,7 @@ import * as contract from '@earshot/contract/web-contract.ts';
 import { type Call, anybody, route, type Route } from '../../platform/http/route.ts';
 import type { OperationShape } from '@earshot/contract/operation.ts';
 import { notFound } from '../../platform/errors.ts';
+import { findPublishedArticles } from '../articles/public.ts';
 import { presentSettings } from './present-settings.ts';
 import { presentFile } from './talk/present-talk.ts';
 import { isVisibleFile } from './talk/web-message-views.ts';
@@ -50,6 +51,16 @@ export function webRoutes(deps: WebRouteDeps): Route[] {
       return db.withAccount(channel.accountId, (tx) =>
         presentSettings(tx, channel, locale, clock.now(), deps.isAnybodyThere),
       );
+    }),
+    route(contract.listWebArticles, anybody, async ({ request, reply, params, query }) => {
+      const { channel, network } = await door.enter(request, params.channelKey);
+      door.count(reply, ['readsOfNetwork', network]);
+      if (!channel.web?.articles) return { items: [] };
+      const { q, locale = channel.locale } = query;
+      const items = await db.withAccount(channel.accountId, (tx) =>
+        findPublishedArticles(tx, q, locale),
+      );
+      return { items };
     }),
     route(contract.createWebSession, anybody, async ({ request, reply, params, body }) => {
       const { channel, network } = await door.enter(request, params.channelKey);
