@@ -34,7 +34,7 @@ export default defineConfig({
           isolate: false,
           include: ['{apps,packages,test}/**/*.test.{ts,tsx}'],
           exclude: [...outside, ...notRules],
-          testTimeout: 5_000,
+          testTimeout: 30_000,
         },
       },
       {

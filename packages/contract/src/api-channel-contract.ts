@@ -73,7 +73,7 @@ export const apiSaid = z.discriminatedUnion('type', [
 ]);
 export type ApiSaid = z.infer<typeof apiSaid>;
 
-const arrival = z.object({ receipt_id: id, duplicate: z.boolean() });
+export const apiArrival = z.object({ receipt_id: id, duplicate: z.boolean() });
 
 export const createChannelMessage = operation({
   id: 'createChannelMessage',
@@ -88,7 +88,7 @@ export const createChannelMessage = operation({
   params: z.object({ channelId: id }),
   body: apiSaid,
   bodyLimit: 40 * 1024 * 1024,
-  response: arrival,
+  response: apiArrival,
 });
 
 export const createInboundArrival = operation({
@@ -102,7 +102,7 @@ export const createInboundArrival = operation({
   status: 202,
   params: z.object({ channelKey }),
   bodyLimit: 40 * 1024 * 1024,
-  response: z.object({ receipts: z.array(arrival) }),
+  response: z.object({ receipts: z.array(apiArrival) }),
 });
 
 /** One message of ours on its way out: the body of the webhook, and an item of the list. */

@@ -14,6 +14,7 @@ const keywords = new Set([
   'type',
   'format',
   'pattern',
+  'contentEncoding',
   'description',
   'enum',
   'const',

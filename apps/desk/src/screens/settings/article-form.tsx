@@ -34,6 +34,21 @@ export function ArticleForm(props: { articleId: string | null; onDone: () => voi
   return <Fields id={data.id} before={before} onDone={onDone} />;
 }
 
+async function remove(articleId: string, title: string, onDone: () => void): Promise<void> {
+  const params = { articleId };
+  try {
+    await client.call('deleteArticle', { params });
+    await renew();
+    onDone();
+    offerUndo(t('articles.removed', { title }), async () => {
+      await client.call('createArticleRestoration', { params });
+      await renew();
+    });
+  } catch (error) {
+    say(describeError(error), 'bad');
+  }
+}
+
 function Fields(props: { id: string | null; before: Words; onDone: () => void }): ReactElement {
   const { id, before, onDone } = props;
   const { values, set } = useValues<Words>({
@@ -51,20 +66,6 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
     say(t('word.saved'));
     onDone();
   });
-  async function remove(articleId: string): Promise<void> {
-    const params = { articleId };
-    try {
-      await client.call('deleteArticle', { params });
-      await renew();
-      onDone();
-      offerUndo(t('articles.removed', { title: before.title }), async () => {
-        await client.call('createArticleRestoration', { params });
-        await renew();
-      });
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
-  }
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
       <SegmentedControl
@@ -117,7 +118,11 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
       />
       <SaveBar submit={submit}>
         {id === null ? null : (
-          <Button variant="subtle" color="red" onClick={() => void remove(id)}>
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => void remove(id, before.title, onDone)}
+          >
             {t('articles.remove')}
           </Button>
         )}

@@ -21,6 +21,9 @@ const sampleTexts: Readonly<Record<string, string>> = {
   mime_type: 'image/jpeg',
   token: 'the-token-from-the-link-you-got',
   locale: 'de',
+  client_id: 'a1b2c3d4-0001',
+  code: '042195',
+  shortcut: 'lid',
   time_zone: 'Europe/Berlin',
 };
 

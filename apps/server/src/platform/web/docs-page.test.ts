@@ -37,12 +37,9 @@ describe('the reader of the contract', () => {
     expect(page).not.toMatch(/<script|\son\w+=|<link|src=|url\(/i);
   });
 
-  test('is made in a blink and small to send', () => {
-    const started_ms = performance.now();
-    renderDocs(document);
-    expect(performance.now() - started_ms).toBeLessThan(250);
-    // About 5 kB an operation; compressed it is a twelfth.
-    expect(page.length).toBeLessThan(900_000);
+  test('is small to send', () => {
+    // Characters; compressed it is a twelfth.
+    expect(page.length / operations.length).toBeLessThan(6_000);
   });
 });
 
