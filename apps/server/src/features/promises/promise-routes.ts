@@ -111,7 +111,9 @@ function aboutPolicy(id: string): { subjectKind: string; subjectId: string } {
 function packRoutes({ clock }: PromiseDeps): Route[] {
   return [
     route(rules.listPolicyPacks, canReadPromiseRules, ({ actor, db }) =>
-      db.withAccount(actor.accountId, async (tx) => ({ items: await presentPacks(tx) })),
+      db.withAccount(actor.accountId, async (tx) => ({
+        items: await presentPacks(tx, actor.locale),
+      })),
     ),
     route(rules.createPackApplication, canChangePromiseRules, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, (tx) => applyPack(tx, actor, params.packId, clock.now())),
@@ -120,7 +122,9 @@ function packRoutes({ clock }: PromiseDeps): Route[] {
       db.withAccount(actor.accountId, (tx) => removePack(tx, actor, params.packId, clock.now())),
     ),
     route(rules.getPackReadiness, canReadPromiseFigures, ({ actor, db, params }) =>
-      db.withAccount(actor.accountId, (tx) => reportReadiness(tx, params.packId, clock.now())),
+      db.withAccount(actor.accountId, (tx) =>
+        reportReadiness(tx, params.packId, actor.locale, clock.now()),
+      ),
     ),
   ];
 }

@@ -206,6 +206,16 @@ describe('packs', () => {
     await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: before.id } });
   });
 
+  test('are read in the language of the member, with what was not verified', async () => {
+    const { items } = await desk.ito.call(rules.listPolicyPacks, {});
+    const spain = items.find((one) => one.id === params.packId)!;
+    expect(spain.name).toBe('Spanien: Ley 10/2025, Kundenbetreuung');
+    expect(spain.duties[0]).toMatchObject({ verified: false });
+    expect(spain.duties[0]!.source).toContain('nicht nachgeprüft');
+    const report = await desk.weber.call(rules.getPackReadiness, { params });
+    expect(report.items[0]!.why).toBe('Das Paket ist nicht in Gebrauch, also misst das keine Uhr.');
+  });
+
   test('every duty says where it is written, and what nothing here measures says so', async () => {
     const report = await desk.weber.call(rules.getPackReadiness, { params });
     const states = Object.fromEntries(report.items.map((one) => [one.id, one.state]));

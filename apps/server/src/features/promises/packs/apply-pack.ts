@@ -1,6 +1,7 @@
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { notFound, Refused } from '../../../platform/errors.ts';
+import type { Locale } from '../../../platform/i18n/texts.ts';
 import { newId } from '../../../platform/ids.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { recordAudit } from '../../keys/public.ts';
@@ -12,13 +13,14 @@ import {
   removePolicyRows,
 } from '../policies/policy-store.ts';
 import { insertAppliedPack, listAppliedPacks, removeAppliedPack } from './pack-store.ts';
+import { translatePack } from './pack-texts-de.ts';
 import { type PolicyPack, policyPacks } from './policy-packs.ts';
 
-/** A pack by its id; throws 404. */
-export function getPack(id: string): PolicyPack {
+/** A pack by its id, in the language of who asks; throws 404. */
+export function getPack(id: string, locale: Locale): PolicyPack {
   const pack = policyPacks.find((one) => one.id === id);
   if (!pack) throw notFound('pack');
-  return pack;
+  return translatePack(pack, locale);
 }
 
 /** Makes the calendar and the policies of a pack, first in the order; `removePack` undoes it. */
@@ -28,7 +30,7 @@ export async function applyPack(
   packId: string,
   now: Date,
 ): Promise<{ policy_ids: string[]; calendar_ids: string[] }> {
-  const pack = getPack(packId);
+  const pack = getPack(packId, actor.locale);
   const account = await getAccountFacts(tx);
   const before = (await listPolicyRows(tx)).map((row) => row.id);
   const calendarId = newId();

@@ -1,18 +1,24 @@
 import type { getPackReadiness, listPolicyPacks } from '@earshot/contract/promise-rule-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Locale } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { lastDays } from '../figures/public-rate.ts';
 import { readinessDays } from '../promise-limits.ts';
 import { getPack } from './apply-pack.ts';
 import { listAppliedPacks } from './pack-store.ts';
+import { translatePack } from './pack-texts-de.ts';
 import { policyPacks } from './policy-packs.ts';
 import { findReadiness } from './readiness-views.ts';
 
 /** The packs with their sources, and which are in use since when. */
-export async function presentPacks(tx: Tx): Promise<ResponseOf<typeof listPolicyPacks>['items']> {
+export async function presentPacks(
+  tx: Tx,
+  locale: Locale,
+): Promise<ResponseOf<typeof listPolicyPacks>['items']> {
   const applied = await listAppliedPacks(tx);
-  return policyPacks.map((pack) => {
+  return policyPacks.map((known) => {
+    const pack = translatePack(known, locale);
     const used = applied.find((one) => one.pack_id === pack.id);
     return {
       id: pack.id,
@@ -30,13 +36,14 @@ const DAY_MS = 86_400_000;
 export async function reportReadiness(
   tx: Tx,
   packId: string,
+  locale: Locale,
   now: Date,
 ): Promise<ResponseOf<typeof getPackReadiness>> {
-  const pack = getPack(packId);
+  const pack = getPack(packId, locale);
   const { timeZone } = await getAccountFacts(tx);
   const applied = (await listAppliedPacks(tx)).find((one) => one.pack_id === packId);
   const since = new Date(now.getTime() - readinessDays * DAY_MS);
-  const facts = { since, policyIds: applied?.made.policy_ids ?? [] };
+  const facts = { since, locale, policyIds: applied?.made.policy_ids ?? [] };
   const items = [];
   for (const duty of pack.duties) items.push(await findReadiness(tx, duty, facts));
   return { ...lastDays(now, readinessDays, timeZone), items };

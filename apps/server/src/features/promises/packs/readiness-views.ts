@@ -4,9 +4,11 @@ import type { getPackReadiness } from '@earshot/contract/promise-rule-contract.t
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Locale } from '../../../platform/i18n/texts.ts';
 import { outcomeOfPromise } from '../figures/promise-outcome-views.ts';
 import { readinessCasesMax } from '../promise-limits.ts';
 import type { DutyMeasure, PackDuty } from './policy-packs.ts';
+import { readinessTexts } from './readiness-texts.ts';
 
 type Item = ResponseOf<typeof getPackReadiness>['items'][number];
 type Finding = Pick<Item, 'state' | 'figures' | 'why' | 'cases'>;
@@ -17,67 +19,46 @@ interface CountedCase {
   good: boolean;
 }
 
+interface ReadinessFacts {
+  since: Date;
+  policyIds: readonly string[];
+  locale: Locale;
+}
+
 /** Whether a duty is met, with figures since a moment and the cases that say otherwise. */
-export async function findReadiness(
-  tx: Tx,
-  duty: PackDuty,
-  facts: { since: Date; policyIds: readonly string[] },
-): Promise<Item> {
+export async function findReadiness(tx: Tx, duty: PackDuty, facts: ReadinessFacts): Promise<Item> {
   const { id, source, verified, text, measure } = duty;
   const finding: Finding =
     measure === null
       ? {
           state: 'not_measured',
           figures: {},
-          why: 'Earshot cannot measure this here (telephony, or what a text says).',
+          why: readinessTexts[facts.locale].unmeasured,
           cases: [],
         }
       : await judge(tx, measure, facts);
   return { id, source, verified, text, ...finding };
 }
 
-async function judge(
-  tx: Tx,
-  measure: DutyMeasure,
-  facts: { since: Date; policyIds: readonly string[] },
-): Promise<Finding> {
+async function judge(tx: Tx, measure: DutyMeasure, facts: ReadinessFacts): Promise<Finding> {
+  const { unused, met, missed } = readinessTexts[facts.locale];
   if (measure === 'settled_in_time' && facts.policyIds.length === 0) {
-    const why = 'The pack is not in use, so no clock measures this.';
-    return { state: 'not_measured', figures: {}, why, cases: [] };
+    return { state: 'not_measured', figures: {}, why: unused, cases: [] };
   }
   const found = await listCounted(tx, measure, facts);
   const bad = found.filter((one) => !one.good);
   return {
     state: bad.length > 0 ? 'not_met' : measure === 'answered' ? 'not_measured' : 'met',
     figures: { cases: found.length, met: found.length - bad.length, not_met: bad.length },
-    why: bad.length > 0 ? WHY[measure].bad : WHY[measure].good,
+    why: (bad.length > 0 ? missed : met)[measure],
     cases: bad.slice(0, readinessCasesMax).map(({ id, number }) => ({ id, number })),
   };
 }
 
-const WHY: Record<DutyMeasure, { good: string; bad: string }> = {
-  settled_in_time: {
-    good: 'Every promise to settle a matter that ended in these days was kept.',
-    bad: 'These cases were not settled by the time promised.',
-  },
-  told_number: {
-    good: 'Every case that came by mail was confirmed with its number.',
-    bad: 'These cases were not confirmed: the channel does not, the mail was imported, or RFC 3834 forbids it.',
-  },
-  answered: {
-    good: 'Every case that was resolved has an answer; whether it gives reasons is not measured.',
-    bad: 'These cases were resolved without any answer.',
-  },
-  closed_unanswered: {
-    good: 'No case was ended while its contact waited for a first answer.',
-    bad: 'These cases were ended although nobody had answered.',
-  },
-};
-
 async function listCounted(
   tx: Tx,
   measure: DutyMeasure,
-  { since, policyIds }: { since: Date; policyIds: readonly string[] },
+  { since, policyIds }: ReadinessFacts,
 ): Promise<CountedCase[]> {
   const standing = sql`c.account_id = ${tx.accountId} and c.deleted_at is null
     and c.merged_into_id is null`;
