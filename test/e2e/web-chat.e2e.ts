@@ -263,6 +263,40 @@ test('a shop asks about an order inside its own page, by the client alone', asyn
   await page.context().close();
 });
 
+test('a form within a page sends once, with its file, and says what happens next', async () => {
+  const { address: formKey } = await claimed.client.call('createChannel', {
+    body: {
+      kind: 'form',
+      name: 'Web form',
+      locale: 'en',
+      web: { title: 'Write to Falk', allowed_origins: [shopUrl] },
+    },
+  });
+  const page = await visit('/');
+  await page.evaluate(
+    ([src, key]) => {
+      const form = document.createElement('earshot-form');
+      form.setAttribute('channel', key!);
+      document.querySelector('main')!.append(form);
+      return src;
+    },
+    [product.url, formKey],
+  );
+  const form = page.locator('earshot-form .panel');
+  await form.getByLabel('Your message').fill('The handle is loose.');
+  await form.getByLabel(/^Files/).setInputFiles({
+    name: 'handle.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('loose'),
+  });
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByRole('heading', { name: 'We have it' }).waitFor();
+  const { id } = await caseOf('The handle is loose.');
+  expect(await messagesOf(id)).toHaveLength(1);
+  await page.context().close();
+});
+
 test('no page complained: no error, no refusal by its security policy', () => {
   expect(complaints).toEqual([]);
 });

@@ -102,7 +102,7 @@ function showForm(mount: FormMount, speech: Speech, place: HTMLElement): void {
         el('small', { id: 'hint' }, words.hint),
       ),
       el('div', { class: 'q' }, el('label', { for: 'files' }, words.files), picker, tray.list),
-      el('div', { class: 'hidden', 'aria-hidden': true }, trap),
+      el('div', { class: 'hidden', 'aria-hidden': 'true' }, trap),
       problem,
       go,
       drawPrivacy(settings, speech),

@@ -9,7 +9,11 @@ afterAll(() => app.stop());
 const ruth = await app.signUp();
 const chat = await openChat(ruth);
 const quiet = await openChat(ruth, { articles: false });
-const words = { locale: 'en', title: 'Descale the kettle', text: 'Boil vinegar in the kettle.' };
+const words = {
+  locale: 'en',
+  title: 'Descale the kettle',
+  text: 'Boil vinegar in the kettle.',
+} as const;
 const article = await ruth.call(createArticle, { body: words });
 
 async function find(channelKey: string, q: string): Promise<unknown> {
