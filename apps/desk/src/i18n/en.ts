@@ -1,4 +1,5 @@
 import { enArticles } from './en-articles.ts';
+import { enChannels } from './en-channels.ts';
 import { enCases } from './en-cases.ts';
 import { enCase } from './en-case.ts';
 import { enCheck } from './en-check.ts';
@@ -25,6 +26,7 @@ export const enAll = {
   ...enContacts,
   ...enSettings,
   ...enArticles,
+  ...enChannels,
   ...enCase,
   ...enTravel,
   ...enTrail,

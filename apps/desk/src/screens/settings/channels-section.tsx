@@ -5,7 +5,7 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
@@ -14,6 +14,10 @@ import { mayAdminister } from '../../parts/may.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
+
+const KindChannelForm = lazy(() =>
+  import('./channels/kind-channel-form.tsx').then((it) => ({ default: it.KindChannelForm })),
+);
 
 /** How often the health of a mailbox is asked anew while the page is open. */
 const healthEvery_ms = 10_000;
@@ -29,6 +33,13 @@ export function ChannelsSection(): ReactElement {
   });
   const leads = mayAdminister(me);
   const open = data?.items.find((one) => one.id === shown) ?? null;
+  if (shown === 'kind' || (open !== null && open.kind !== 'email')) {
+    return (
+      <Suspense>
+        <KindChannelForm key={shown} channel={open} onShow={setShown} />
+      </Suspense>
+    );
+  }
   if (shown !== null && (shown === 'new' || open !== null)) {
     return <ChannelForm key={shown} channel={open} onShow={setShown} />;
   }
@@ -36,7 +47,14 @@ export function ChannelsSection(): ReactElement {
     <SettingsPage
       section="channels"
       action={
-        leads ? <Button onClick={() => setShown('new')}>{t('channels.create')}</Button> : null
+        leads ? (
+          <>
+            <Button variant="default" onClick={() => setShown('kind')}>
+              {t('kinds.create')}
+            </Button>
+            <Button onClick={() => setShown('new')}>{t('channels.create')}</Button>
+          </>
+        ) : null
       }
     >
       <p className={styles['intro']}>{t('channels.intro')}</p>
@@ -50,8 +68,10 @@ export function ChannelsSection(): ReactElement {
           <li key={channel.id}>
             <Icon name="mail" size={18} />
             <div className={styles['item']} data-off={channel.disabled_at !== null || undefined}>
-              <b>{channel.address}</b>
-              {channel.name === channel.address ? null : ` ${channel.name}`}
+              <b>{channel.kind === 'email' ? channel.address : channel.name}</b>
+              {channel.kind === 'email'
+                ? channel.name !== channel.address && ` ${channel.name}`
+                : ` ${t(`kinds.${channel.kind}`)}`}
               <ChannelHealth channel={channel} />
             </div>
             {leads ? (
