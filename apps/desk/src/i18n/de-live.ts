@@ -29,7 +29,7 @@ export const deLive: Record<keyof typeof enLive, string> = {
   'ring.left': '{seconds} s',
   'ring.more': '{count, plural, one {1 weiteres klingelt} other {# weitere klingeln}}',
   'ring.notice': '{name} wartet auf Antwort',
-  'ring.unnamed': 'Jemand auf der Website',
+  'ring.unnamed': 'Ohne Namen',
 
   'dock.label': 'Meine Live-Gespräche',
   'dock.waits': 'wartet {span}',

@@ -27,7 +27,7 @@ export const enLive = {
   'ring.left': '{seconds} s',
   'ring.more': '{count, plural, one {1 more rings} other {# more ring}}',
   'ring.notice': '{name} is waiting for an answer',
-  'ring.unnamed': 'A visitor',
+  'ring.unnamed': 'Unnamed',
 
   'dock.label': 'My live conversations',
   'dock.waits': 'waits {span}',

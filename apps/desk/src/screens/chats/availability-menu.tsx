@@ -1,6 +1,7 @@
 import type { Availability, AvailabilityState } from '@earshot/contract/routing-contract.ts';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
 import { Menu, Switch, Tooltip, UnstyledButton } from '@mantine/core';
 import { type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
@@ -22,12 +23,13 @@ const states: readonly { state: AvailabilityState; icon: IconName }[] = [
 /** Whether the reader takes live conversations, to be seen and changed on every page. */
 export function AvailabilityMenu(): ReactElement {
   const desk = useLiveDesk();
+  const narrow = useSingleColumn();
   const mine = desk?.availability;
   const state = mine?.state ?? 'away';
   const label = t('live.mine', { state: t(`live.state.${state}`) });
   const waiting = desk?.waiting ?? 0;
   return (
-    <Menu position="right-end" width={280} closeOnItemClick={false}>
+    <Menu position={narrow ? 'top-end' : 'right-end'} width={280} closeOnItemClick={false}>
       <Menu.Target>
         <Tooltip label={label} position="right">
           <UnstyledButton className={shell['item']} aria-label={label}>
