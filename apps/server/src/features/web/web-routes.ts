@@ -2,7 +2,10 @@ import * as contract from '@earshot/contract/web-contract.ts';
 import { type Call, anybody, route, type Route } from '../../platform/http/route.ts';
 import type { OperationShape } from '@earshot/contract/operation.ts';
 import { notFound } from '../../platform/errors.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Locale } from '../../platform/i18n/texts.ts';
 import { findPublishedArticles } from '../articles/public.ts';
+import type { Channel } from '../channels/public.ts';
 import { presentSettings } from './present-settings.ts';
 import { presentFile } from './talk/present-talk.ts';
 import { isVisibleFile } from './talk/web-message-views.ts';
@@ -39,6 +42,15 @@ export async function enterCounted(
   return caller;
 }
 
+function offerArticles(
+  db: Database,
+  channel: Channel,
+  { q, locale = channel.locale }: { q: string; locale?: Locale | undefined },
+) {
+  if (!channel.web?.articles) return [];
+  return db.withAccount(channel.accountId, (tx) => findPublishedArticles(tx, q, locale));
+}
+
 /** Settings, sessions and files of visitors. */
 export function webRoutes(deps: WebRouteDeps): Route[] {
   const { door, clock, db } = deps;
@@ -55,12 +67,7 @@ export function webRoutes(deps: WebRouteDeps): Route[] {
     route(contract.listWebArticles, anybody, async ({ request, reply, params, query }) => {
       const { channel, network } = await door.enter(request, params.channelKey);
       door.count(reply, ['readsOfNetwork', network]);
-      if (!channel.web?.articles) return { items: [] };
-      const { q, locale = channel.locale } = query;
-      const items = await db.withAccount(channel.accountId, (tx) =>
-        findPublishedArticles(tx, q, locale),
-      );
-      return { items };
+      return { items: await offerArticles(db, channel, query) };
     }),
     route(contract.createWebSession, anybody, async ({ request, reply, params, body }) => {
       const { channel, network } = await door.enter(request, params.channelKey);
