@@ -168,6 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       routingHands,
       findVisitor: web.hub.stateOf,
       webRoutes: web.routes,
+      onCaseRead: web.onCaseRead,
       storeReceipt: store,
       wakeIntake: () => work?.intake.wake(),
       wakeDelivery: () => work?.delivery.wake(),

@@ -42,7 +42,8 @@ import type { FindVisitor, RoutingHands } from './features/routing/public.ts';
 import { trailRoutes } from './features/trail/trail-routes.ts';
 import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
-import type { Actor } from './platform/actor.ts';
+import type { Web } from './features/web/public.ts';
+import { type Actor, storedActor } from './platform/actor.ts';
 import type { Tx } from './platform/db/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Log } from './platform/log/log.ts';
@@ -56,6 +57,8 @@ export interface RouteParts extends AppOptions {
   findVisitor: FindVisitor;
   storeReceipt: StoreReceipt;
   webRoutes: readonly Route[];
+  /** Visitors of the case learn that it was read. */
+  onCaseRead: Web['onCaseRead'];
   wakeIntake: () => void;
   wakeDelivery: () => void;
 }
@@ -69,6 +72,10 @@ export function composeRoutes(parts: RouteParts): Route[] {
   };
   const visibleTo = async (tx: Tx, actor: Actor) =>
     visibleCases(actor, await listHiddenTeamIds(tx, actor));
+  const onRead: typeof readCaseNotifications = async (tx, reader, caseId, now) => {
+    await readCaseNotifications(tx, reader, caseId, now);
+    await parts.onCaseRead(tx, storedActor(reader), caseId);
+  };
   return [
     ...healthRoutes(parts.health, parts.version),
     ...accountRoutes({
@@ -109,7 +116,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),
     ...frameRoutes({ ...parts, canReadCase: assertReadable }),
     ...versionRoutes({ canReadCase: assertReadable }),
-    ...caseRoutes({ ...parts, guardReply, guardWords, onRead: readCaseNotifications }),
+    ...caseRoutes({ ...parts, guardReply, guardWords, onRead }),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo, guardWords }),
     ...replyRoutes({ ...parts, guardReply }),
     ...replyCheckRoutes(parts),

@@ -2,6 +2,8 @@ import * as contract from '@earshot/contract/web-contract.ts';
 import { type Call, anybody, route, type Route } from '../../platform/http/route.ts';
 import type { OperationShape } from '@earshot/contract/operation.ts';
 import { notFound } from '../../platform/errors.ts';
+import { emitEvent } from '../../platform/events/emit-event.ts';
+import { visitorActor } from './talk/mark-talk.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
 import { findPublishedArticles } from '../articles/public.ts';
@@ -84,12 +86,23 @@ export function webRoutes(deps: WebRouteDeps): Route[] {
     }),
     route(contract.deleteWebSession, anybody, async (call) => {
       const { channel, session } = await enterCounted(door, call, 'writes');
-      await db.withAccount(channel.accountId, (tx) =>
-        endWebSessions(tx, [session.id], clock.now()),
-      );
+      await db.withAccount(channel.accountId, async (tx) => {
+        await endWebSessions(tx, [session.id], clock.now());
+        // Sockets may be held by other processes.
+        const facts = { session_ids: [session.id] };
+        const ended = { name: 'visitor.session_ended', subjectId: null, facts };
+        await emitEvent(tx, visitorActor(session.visitor), ended);
+      });
       door.forget([session.id]);
       deps.onEnded([session.id]);
     }),
+    ...fileRoutes(deps),
+  ];
+}
+
+function fileRoutes(deps: WebRouteDeps): Route[] {
+  const { door, db } = deps;
+  return [
     route(contract.createWebUpload, anybody, async (call) => {
       const { channel, session } = await enterCounted(
         door,

@@ -1,5 +1,5 @@
 import { createChannel } from '@earshot/contract/channel-contract.ts';
-import { getCase, listCases } from '@earshot/contract/case-contract.ts';
+import { createCaseReading, getCase, listCases } from '@earshot/contract/case-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import {
   createWebConversation,
@@ -85,9 +85,10 @@ describe('a conversation', () => {
       [2, 'Please unplug it.'],
     ]);
     expect(read[1]).toMatchObject({ from: 'agent', channel: 'chat', client_id: null });
+    await ruth.call(createCaseReading, { params: { caseId: matter.id } });
     const after = (await lena.send(getWebConversation, { params: { conversationId: opened.id } }))
       .body as WebConversation;
-    expect(after).toMatchObject({ state: 'your_turn', unread: 1, last_seq: 2 });
+    expect(after).toMatchObject({ state: 'your_turn', unread: 1, last_seq: 2, agent_read_seq: 2 });
   });
 
   test('keeps a promise on chat as on mail', async () => {
