@@ -6,7 +6,9 @@ import { listFiles, repositoryDir } from './read-repository.ts';
 
 /** What programs of others are made from stays free for them; the product itself is AGPL. */
 const licenceOf = (folder: string) =>
-  /^(?:packages\/(?:contract|sdk|web)|apps\/widget|examples\/\w+)$/.test(folder) ? 'MIT' : 'AGPL-3.0-or-later';
+  /^(?:packages\/(?:contract|sdk|web)|apps\/widget|examples\/\w+)$/.test(folder)
+    ? 'MIT'
+    : 'AGPL-3.0-or-later';
 /** Licences that may be combined with the AGPL. */
 const compatible =
   /^\(?(?:MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|CC0-1\.0|CC-BY-[34]\.0|Unlicense|BlueOak-1\.0\.0|Python-2\.0|MPL-2\.0|PostgreSQL|EUPL-1\.[12]\+?|WTFPL|Zlib)\b/;

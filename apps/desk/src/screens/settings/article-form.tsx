@@ -1,12 +1,12 @@
 import type { Article } from '@earshot/contract/article-contract.ts';
-import { Button, SegmentedControl, Skeleton, Switch, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Skeleton, Switch, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { getLocale, t } from '../../i18n/translate.ts';
-import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
+import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
 import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -28,28 +28,23 @@ export function ArticleForm(props: { articleId: string | null; onDone: () => voi
     gcTime: 0,
   });
   const fresh: Words = { locale: getLocale(), title: '', text: '', url: '', published: true };
-  if (articleId === null) return <Fields id={null} before={fresh} onDone={onDone} />;
+  if (articleId === null) return <Frame id={null} before={fresh} onDone={onDone} />;
   if (!data) return <Skeleton height={420} />;
   const before = { ...data, url: data.url ?? '', published: data.published_at !== null };
-  return <Fields id={data.id} before={before} onDone={onDone} />;
+  return <Frame id={data.id} before={before} onDone={onDone} />;
 }
 
-async function remove(articleId: string, title: string, onDone: () => void): Promise<void> {
+async function remove(articleId: string, title: string): Promise<void> {
   const params = { articleId };
-  try {
-    await client.call('deleteArticle', { params });
+  await client.call('deleteArticle', { params });
+  await renew();
+  offerUndo(t('articles.removed', { title }), async () => {
+    await client.call('createArticleRestoration', { params });
     await renew();
-    onDone();
-    offerUndo(t('articles.removed', { title }), async () => {
-      await client.call('createArticleRestoration', { params });
-      await renew();
-    });
-  } catch (error) {
-    say(describeError(error), 'bad');
-  }
+  });
 }
 
-function Fields(props: { id: string | null; before: Words; onDone: () => void }): ReactElement {
+function Frame(props: { id: string | null; before: Words; onDone: () => void }): ReactElement {
   const { id, before, onDone } = props;
   const { values, set } = useValues<Words>({
     locale: before.locale,
@@ -68,6 +63,28 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
   });
   return (
     <form className={styles['form']} onSubmit={submit.onSubmit}>
+      <Fields values={values} set={set} wrong={submit.fields} />
+      <SaveBar submit={submit}>
+        {id === null ? null : (
+          <RemoveButton
+            label={t('articles.remove')}
+            remove={() => remove(id, before.title)}
+            onDone={onDone}
+          />
+        )}
+      </SaveBar>
+    </form>
+  );
+}
+
+function Fields(props: {
+  values: Words;
+  set: (change: Partial<Words>) => void;
+  wrong: Readonly<Record<string, string>>;
+}): ReactElement {
+  const { values, set, wrong } = props;
+  return (
+    <>
       <SegmentedControl
         aria-label={t('articles.language')}
         value={values.locale}
@@ -86,7 +103,7 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
         maxLength={200}
         lang={values.locale}
         value={values.title}
-        error={submit.fields['title']}
+        error={wrong['title']}
         onChange={(event) => set({ title: event.target.value })}
       />
       <Textarea
@@ -99,7 +116,7 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
         maxLength={20_000}
         lang={values.locale}
         value={values.text}
-        error={submit.fields['text']}
+        error={wrong['text']}
         onChange={(event) => set({ text: event.target.value })}
       />
       <TextInput
@@ -107,7 +124,7 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
         label={t('articles.url')}
         description={t('articles.urlHint')}
         value={values.url}
-        error={submit.fields['url']}
+        error={wrong['url']}
         onChange={(event) => set({ url: event.target.value })}
       />
       <Switch
@@ -116,17 +133,6 @@ function Fields(props: { id: string | null; before: Words; onDone: () => void })
         checked={values.published}
         onChange={(event) => set({ published: event.target.checked })}
       />
-      <SaveBar submit={submit}>
-        {id === null ? null : (
-          <Button
-            variant="subtle"
-            color="red"
-            onClick={() => void remove(id, before.title, onDone)}
-          >
-            {t('articles.remove')}
-          </Button>
-        )}
-      </SaveBar>
-    </form>
+    </>
   );
 }
