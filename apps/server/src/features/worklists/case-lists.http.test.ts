@@ -1,5 +1,7 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
+import { openChat } from '@earshot/testkit/web/visit-chat.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   startTestApp,
@@ -59,6 +61,7 @@ function list(
     team_id?: string;
     assignee_id?: string;
     contact_id?: string;
+    channel_kind?: ChannelKind;
     limit?: number;
     cursor?: string;
   } = {},
@@ -125,7 +128,25 @@ describe('a list of cases', () => {
     }
   });
 
+  test('of one kind of channel leaves out what came otherwise, page by page', async () => {
+    const chat = await openChat(desk.admin);
+    const seeds = [
+      await newCase({ channelId: chat.id, subject: 'Aus dem Chat' }),
+      await newCase({ channelId: chat.id, subject: 'Auch aus dem Chat' }),
+    ];
+    const expected = seeds.map((one) => one.caseId).toSorted();
+    const found = await allPages(desk.ito, { channel_kind: 'chat', limit: 1 });
+    expect(found.toSorted()).toEqual(expected);
+    const mails = await allPages(desk.ito, { channel_kind: 'email', limit: 200 });
+    expect(mails).toEqual(expect.arrayContaining(ten.map((one) => one.caseId)));
+    expect(mails).not.toEqual(expect.arrayContaining([expected[0]]));
+    expect(await ids(desk.ito, { channel_kind: 'api' })).toEqual([]);
+    expect(await ids(desk.ito, { channel_kind: 'chat', view: 'resolved' })).toEqual([]);
+    expect(await ids(desk.stranger, { channel_kind: 'chat' })).toEqual([]);
+  });
+
   test.each([
+    ['a kind of channel that is none', { channel_kind: 'pigeon' }, 'query.channel_kind'],
     ['a cursor of nobody', { cursor: 'bm8' }, 'query.cursor'],
     [
       'a cursor of another sort',
