@@ -1,4 +1,5 @@
 import { listCases } from '@earshot/contract/case-contract.ts';
+import { updateChannel } from '@earshot/contract/channel-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { deleteWebSession } from '@earshot/contract/web-contract.ts';
 import type { WebConversation } from '@earshot/contract/web-conversation-contract.ts';
@@ -147,11 +148,34 @@ describe('who types and reads', () => {
       await waitFor(async () => (await stateOf(caseId))?.read_message_id === message.id);
       hub.tellTyping(ruth.accountId, caseId, { name: 'Ito', typing: true });
       const told = await wire.expect('typing');
-      expect(told).toMatchObject({ conversation_id: opened.id, name: 'Ito', typing: true });
+      expect(told).toMatchObject({ conversation_id: opened.id, typing: true });
       wire.socket.terminate();
       await waitFor(async () => (await stateOf(caseId))?.online === false);
     }
     stop();
+  });
+
+  test('whoever types is called as the channel wants it: the team, or the first name', async () => {
+    const byName = await openChat(ruth);
+    await ruth.call(updateChannel, {
+      params: { channelId: byName.id },
+      body: { settings: { case_page_names: 'first_name' } },
+    });
+    const heard: string[] = [];
+    for (const one of [chat, byName]) {
+      const lena = await visitChat(app, one);
+      const opened = await lena.open('Who is there?');
+      const wire = await connect({ token: lena.session.token }, one.key);
+      await wire.expect('ready');
+      const { caseId } = await answer(opened, 'Me.');
+      await wire.expect('messages');
+      const who = { name: 'Kenji Ito-Secret', typing: true };
+      app.app.web.hub.tellTyping(ruth.accountId, caseId, who);
+      heard.push((await wire.expect('typing')).name);
+      expect(JSON.stringify(wire.frames)).not.toContain('Ito-Secret');
+    }
+    expect(heard[0]).not.toContain('Kenji');
+    expect(heard[1]).toBe('Kenji');
   });
 
   test('what a client got counts as delivered, and what it read as read', async () => {

@@ -2,11 +2,11 @@ import type { WebLiveRequest } from '@earshot/contract/web-live-contract.ts';
 import type { RelayedEvent } from '../../../platform/events/event-relay.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Watch } from '../../../platform/start-watch.ts';
-import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Channel } from '../../channels/public.ts';
 import { loadTalks } from '../talk/load-talk.ts';
+import { nameAgent } from '../talk/present-talk.ts';
 import { listShownConversations, listTalksOfCase } from '../talk/web-conversation-views.ts';
 import { createFanOut } from './fan-out.ts';
 import { createGate } from './gate.ts';
@@ -31,7 +31,7 @@ export interface WebHub {
   endSessions(sessionIds: readonly string[]): void;
   /** What the visitor is doing; words only where the channel tells them so. */
   noteTyping(socket: VisitorSocket, talkId: string, typing: boolean, words: string | null): void;
-  /** An agent types in a case. */
+  /** An agent types in a case; visitors read the name that the channel’s settings allow. */
   tellTyping(accountId: string, caseId: string, who: { name: string; typing: boolean }): void;
   onVisitor(listener: VisitorListener): () => void;
   stateOf: VisitorPresence['stateOf'];
@@ -131,15 +131,21 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   }
 
   async function tellTypingNow(
-    tx: Tx,
+    accountId: string,
     caseId: string,
     who: { name: string; typing: boolean },
   ): Promise<void> {
-    const accountId = tx.accountId;
-    for (const talk of await listTalksOfCase(tx, caseId)) {
-      sendTyping(talk.id, who.name, who.typing);
-      const state = { accountId, talkId: talk.id, ...who, online: true, words: null, page: null };
-      presence.note({ ...state, side: 'agent' });
+    const rows = await db.withAccount(accountId, async (tx) => {
+      const ids = (await listTalksOfCase(tx, caseId)).map((talk) => talk.id);
+      return ids.length === 0 ? [] : listShownConversations(tx, { ids });
+    });
+    for (const row of rows) {
+      const channel = await deps.channelOf(accountId, row.channel_id);
+      if (!channel) continue;
+      const name = nameAgent(channel, who.name, row);
+      sendTyping(row.id, name, who.typing);
+      const state = { accountId, talkId: row.id, name, typing: who.typing, online: true };
+      presence.note({ ...state, words: null, page: null, side: 'agent' });
     }
   }
 
@@ -189,7 +195,7 @@ export function createWebHub(deps: WebHubDeps): WebHub {
       presence.note({ ...state, side: 'visitor', page: socket.page });
     },
     tellTyping(accountId, caseId, who) {
-      db.withAccount(accountId, (tx) => tellTypingNow(tx, caseId, who)).catch((error: unknown) => {
+      tellTypingNow(accountId, caseId, who).catch((error: unknown) => {
         log.warn({ err: error }, 'That somebody types was not told.');
       });
     },

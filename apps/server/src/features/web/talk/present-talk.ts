@@ -41,7 +41,7 @@ export function presentConversation(
 }
 
 /** Who answers, as the organisation wants them called: by the first name, or as the team. */
-function nameAgent(
+export function nameAgent(
   channel: NamedChannel,
   name: string,
   place: Pick<ShownConversation, 'team_name' | 'organisation'>,
