@@ -48,6 +48,18 @@ export const createLinkProposalDecision = operation({
   body: z.object({ accept: z.boolean() }),
 });
 
+export const deleteLinkProposalDecision = operation({
+  id: 'deleteLinkProposalDecision',
+  method: 'DELETE',
+  path: '/api/v1/link-proposals/{proposalId}/decision',
+  tag,
+  summary:
+    'Takes a decision of ours back: the proposal is open again, and a link it made is removed.',
+  access: 'member_or_key',
+  scope: 'contacts:write',
+  params: z.object({ proposalId: id }),
+});
+
 const webProposal = z.object({
   id,
   evidence: linkEvidence,

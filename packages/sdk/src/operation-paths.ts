@@ -104,6 +104,7 @@ export interface Operations {
   listAuditEntries: typeof keyContract.listAuditEntries;
   createLinkProposalDecision: typeof linkProposalContract.createLinkProposalDecision;
   createWebLinkDecision: typeof linkProposalContract.createWebLinkDecision;
+  deleteLinkProposalDecision: typeof linkProposalContract.deleteLinkProposalDecision;
   listContactLinkProposals: typeof linkProposalContract.listContactLinkProposals;
   listWebLinkProposals: typeof linkProposalContract.listWebLinkProposals;
   createInvitation: typeof memberContract.createInvitation;
@@ -318,6 +319,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listAuditEntries: ['GET', '/api/v1/audit-entries'],
   createLinkProposalDecision: ['POST', '/api/v1/link-proposals/{proposalId}/decisions'],
   createWebLinkDecision: ['POST', '/api/v1/web/{channelKey}/link-proposals/{proposalId}/decisions'],
+  deleteLinkProposalDecision: ['DELETE', '/api/v1/link-proposals/{proposalId}/decision'],
   listContactLinkProposals: ['GET', '/api/v1/contacts/{contactId}/link-proposals'],
   listWebLinkProposals: ['GET', '/api/v1/web/{channelKey}/link-proposals'],
   createInvitation: ['POST', '/api/v1/invitations'],

@@ -1,6 +1,6 @@
 import { canChangeContacts, canListContacts } from './contact-policy.ts';
 import { findKeptContactId } from './contact-store.ts';
-import { linkContacts } from './link-contacts.ts';
+import { linkContacts, separateContacts } from './link-contacts.ts';
 import { listContactIdsBelow } from './link-store.ts';
 
 /** What proposing that contacts are one person needs. */
@@ -10,4 +10,5 @@ export const contactLinking = {
   findKeptContactId,
   linkContacts,
   listContactIdsBelow,
+  separateContacts,
 };

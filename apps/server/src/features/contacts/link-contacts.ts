@@ -11,6 +11,7 @@ import {
   findParentContactId,
   insertLink,
   listContactIdsBelow,
+  listLinkRows,
   removeLinkRow,
 } from './link-store.ts';
 
@@ -64,6 +65,22 @@ export async function unlinkContacts(
   if (!removed) throw notFound('link');
   const facts = { link_id: linkId, linked_contact_id: removed.linked_contact_id };
   await emitEvent(tx, actor, { name: 'contact.unlinked', subjectId: group.keptId, facts });
+}
+
+/** Takes the link of the second contact to the first back; without one nothing changes. */
+export async function separateContacts(
+  tx: Tx,
+  actor: Actor,
+  contactId: string,
+  linkedId: string,
+  now: Date,
+): Promise<void> {
+  const links = await listLinkRows(tx, [contactId]);
+  const link = links.find((one) => one.linked_contact_id === linkedId);
+  if (!link) return;
+  const keptId = await findKeptContactId(tx, contactId);
+  const ids = await listContactIdsBelow(tx, keptId);
+  await unlinkContacts(tx, actor, { keptId, ids }, link.id, now);
 }
 
 async function refuseLink(tx: Tx, refusal: LinkRefusal, linkedId: string): Promise<Refused> {

@@ -1,9 +1,14 @@
 import { createChannel } from '@earshot/contract/channel-contract.ts';
 import { listCases } from '@earshot/contract/case-contract.ts';
-import { createContact, getContact } from '@earshot/contract/contact-contract.ts';
+import {
+  createContact,
+  createContactLink,
+  getContact,
+} from '@earshot/contract/contact-contract.ts';
 import {
   createLinkProposalDecision,
   createWebLinkDecision,
+  deleteLinkProposalDecision,
   listContactLinkProposals,
   listWebLinkProposals,
 } from '@earshot/contract/link-proposal-contract.ts';
@@ -207,6 +212,39 @@ describe('an address', () => {
     expect(linked.links).toHaveLength(1);
     const late = await ruth.refused(createLinkProposalDecision, decision);
     expect(late.code).toBe('link_decided');
+    // What the person said about themselves no agent takes back by an undo.
+    const undo = await ruth.refused(deleteLinkProposalDecision, { params: { proposalId } });
+    expect(undo.code).toBe('link_decided');
+  });
+
+  test('proposes a link that an agent accepts or declines, and takes back exactly', async () => {
+    const address = 'emre@aydin.example';
+    const known = await ruth.call(createContact, {
+      body: { name: 'Emre', points: [{ kind: 'email', value: address }] },
+    });
+    const emre = await visitChat(app, chat);
+    await emre.open('It is me, too');
+    const { answered, code } = await ask(emre, address);
+    await prove(emre, (answered.body as { id: string }).id, code);
+    const params = { contactId: known.id };
+    const proposals = async () => (await ruth.call(listContactLinkProposals, { params })).items;
+    const links = async () => (await ruth.call(getContact, { params })).links.length;
+    const [proposal] = await proposals();
+    const one = { params: { proposalId: proposal!.id } };
+    expect((await ruth.refused(deleteLinkProposalDecision, one)).status).toBe(404);
+    for (const accept of [true, false]) {
+      await ruth.call(createLinkProposalDecision, { ...one, body: { accept } });
+      expect([await proposals(), await links()]).toEqual([[], accept ? 1 : 0]);
+      const stranger = await app.signUp();
+      expect((await stranger.refused(deleteLinkProposalDecision, one)).status).toBe(404);
+      expect((await app.nobody.send(deleteLinkProposalDecision, one)).status).toBe(401);
+      await ruth.call(deleteLinkProposalDecision, one);
+      expect([await proposals(), await links()]).toEqual([[proposal], 0]);
+    }
+    // Linked by hand meanwhile: nothing is left to decide.
+    const body = { linked_contact_id: proposal!.contact.id };
+    await ruth.call(createContactLink, { params, body });
+    expect(await proposals()).toEqual([]);
   });
 
   test('may be tried five times, within a quarter of an hour', async () => {

@@ -5,7 +5,12 @@ import { notFound, Refused } from '../../../platform/errors.ts';
 import { contactLinking } from '../../contacts/public.ts';
 import { visitorActor } from '../talk/mark-talk.ts';
 import type { Visitor } from '../visitors/visitor-store.ts';
-import { decideProposal, type OpenProposal } from './link-proposal-store.ts';
+import {
+  decideProposal,
+  findDecided,
+  type OpenProposal,
+  reopenProposal,
+} from './link-proposal-store.ts';
 import { listVisitorProposals } from './link-proposal-views.ts';
 
 /** An agent says whether two contacts are one person. */
@@ -17,6 +22,27 @@ export async function decideLink(
   now: Date,
 ): Promise<void> {
   await decide(tx, actor, storedActor(actor), proposalId, accept, now);
+}
+
+/**
+ * An agent takes the decision of an agent back: the proposal is open again, a link that it made is
+ * gone. What the contact decided stays.
+ */
+export async function takeDecisionBack(
+  tx: Tx,
+  actor: Actor,
+  proposalId: string,
+  now: Date,
+): Promise<void> {
+  const decided = await findDecided(tx, proposalId);
+  if (!decided) throw notFound('decision');
+  if (decided.decided_by.kind === 'contact') {
+    throw new Refused('link_decided', 'The contact decided this. Nothing was changed.');
+  }
+  await reopenProposal(tx, proposalId);
+  if (decided.decision === 'declined') return;
+  const { other_contact_id: keptId, contact_id: linkedId } = decided;
+  await contactLinking.separateContacts(tx, actor, keptId, linkedId, now);
 }
 
 /** The visitor says it themselves; only of what their own proofs led to. */

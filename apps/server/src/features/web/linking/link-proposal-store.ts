@@ -71,3 +71,34 @@ export async function decideProposal(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** What was decided of a proposal, kept from changing until the transaction ends; null: nothing. */
+export async function findDecided(
+  tx: Tx,
+  id: string,
+): Promise<{
+  contact_id: string;
+  other_contact_id: string;
+  decision: 'accepted' | 'declined';
+  decided_by: StoredActor;
+} | null> {
+  const row = await tx.db
+    .selectFrom('web_link_proposals')
+    .select(['contact_id', 'other_contact_id', 'decision', 'decided_by'])
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  const { decision, decided_by: by } = row ?? {};
+  return row && decision && by ? { ...row, decision, decided_by: by } : null;
+}
+
+/** Opens a proposal for a decision again. */
+export async function reopenProposal(tx: Tx, id: string): Promise<void> {
+  await tx.db
+    .updateTable('web_link_proposals')
+    .set({ decision: null, decided_at: null, decided_by: null })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
+}

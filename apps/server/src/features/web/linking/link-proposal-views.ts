@@ -16,7 +16,10 @@ interface ProposalRow {
   proposed_at: Date;
 }
 
-/** Undecided proposals about the person behind a contact, the newest first; 404 without one. */
+/**
+ * Undecided proposals about the person behind a contact, the newest first, without those linked
+ * meanwhile; 404 without one.
+ */
 export async function presentProposals(tx: Tx, contactId: string): Promise<LinkProposal[]> {
   const known = await tx.db
     .selectFrom('contacts')
@@ -27,6 +30,7 @@ export async function presentProposals(tx: Tx, contactId: string): Promise<LinkP
   if (!known) throw notFound('contact');
   const { findKeptContactId, listContactIdsBelow } = contactLinking;
   const contactIds = await listContactIdsBelow(tx, await findKeptContactId(tx, contactId));
+  const ids = sql`any(${[...contactIds]}::uuid[])`;
   const { rows } = await sql<ProposalRow>`
     select p.id, p.contact_id, a.name as contact_name, p.other_contact_id, b.name as other_name,
       p.evidence, p.proposed_at
@@ -34,8 +38,7 @@ export async function presentProposals(tx: Tx, contactId: string): Promise<LinkP
     join contacts a on a.account_id = p.account_id and a.id = p.contact_id
     join contacts b on b.account_id = p.account_id and b.id = p.other_contact_id
     where p.account_id = ${tx.accountId} and p.decision is null
-      and (p.contact_id = any(${[...contactIds]}::uuid[])
-        or p.other_contact_id = any(${[...contactIds]}::uuid[]))
+      and (p.contact_id = ${ids}) <> (p.other_contact_id = ${ids})
     order by p.id desc limit 20`.execute(tx.db);
   return rows.map((row) => ({
     id: row.id,

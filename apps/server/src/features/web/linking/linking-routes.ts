@@ -2,7 +2,7 @@ import * as contract from '@earshot/contract/link-proposal-contract.ts';
 import { anybody, route, type Route } from '../../../platform/http/route.ts';
 import { contactLinking } from '../../contacts/public.ts';
 import { enterCounted, type WebRouteDeps } from '../web-routes.ts';
-import { decideLink, decideOwnLink } from './decide-link.ts';
+import { decideLink, decideOwnLink, takeDecisionBack } from './decide-link.ts';
 import { listVisitorProposals, presentProposals } from './link-proposal-views.ts';
 
 /** Whether contacts are one person: for agents, and for the visitor themselves. */
@@ -18,6 +18,11 @@ export function linkingRoutes(deps: WebRouteDeps): Route[] {
     route(contract.createLinkProposalDecision, canChangeContacts, ({ actor, params, body }) =>
       db.withAccount(actor.accountId, (tx) =>
         decideLink(tx, actor, params.proposalId, body.accept, clock.now()),
+      ),
+    ),
+    route(contract.deleteLinkProposalDecision, canChangeContacts, ({ actor, params }) =>
+      db.withAccount(actor.accountId, (tx) =>
+        takeDecisionBack(tx, actor, params.proposalId, clock.now()),
       ),
     ),
     route(contract.listWebLinkProposals, anybody, async (call) => {
