@@ -241,10 +241,21 @@ test('it speaks German on a German phone, without a barrier, and Esc leads back'
   await bubble.context().close();
 });
 
-test('without script the page says where the form is', async () => {
+test('without script the page leads to a form, and its words begin a conversation', async () => {
   const page = await visit(`${product.url}/chat/${channelKey}`, { javaScriptEnabled: false });
   const link = page.getByRole('link', { name: 'Write by form' });
   expect(await link.getAttribute('href')).toBe(`/form/${channelKey}`);
+  await link.click();
+  await page.getByLabel('Your name').fill('Lena Vogt');
+  await page.getByLabel('Your e-mail').fill('no-script@vogt.example');
+  await page.getByLabel('Your message').fill('Written without any script.');
+  // Who sends faster than people write is taken for a program.
+  await page.waitForTimeout(3_500);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText(/^Its number is \d+\.$/).waitFor();
+  await page.getByText(/^The answer goes to n…@vogt\.example/).waitFor();
+  const { channel_kind: kind, contact } = await caseOf('Written without any script.');
+  expect({ kind, name: contact?.name }).toEqual({ kind: 'chat', name: 'Lena Vogt' });
   await page.context().close();
 });
 

@@ -46,7 +46,7 @@ const chat = await openChat(ruth, {
   questions: [{ key: 'mail', kind: 'email', label: 'Your address?' }],
 });
 
-async function answer(conversation: WebConversation, text: string) {
+async function answer(conversation: Pick<WebConversation, 'case_number'>, text: string) {
   const { items } = await ruth.call(listCases, { query: { view: 'all' } });
   const { id: caseId } = items.find((one) => one.number === conversation.case_number)!;
   const body = { text, undo_seconds: 0, signature: false, send_anyway: true };
@@ -97,6 +97,37 @@ async function writeMail(to: string, from: string, headers: string[], text: stri
 
 const listOf = async (visitor: TestVisitor) =>
   ((await visitor.send(listWebConversations)).body as { items: WebConversation[] }).items;
+
+describe('who wrote to the chat by its form, without a script', () => {
+  test('is answered by mail, and the link leads into the conversation', async () => {
+    const url = `/form/${chat.key}`;
+    const { body: page } = await app.app.server.inject({ method: 'GET', url });
+    const stamp = /name="stamp" value="([^"]+)"/.exec(page)![1]!;
+    app.clock.advance(10_000);
+    const fields = { stamp, text: 'No script here.', q_mail: 'plain@vogt.example' };
+    const sent = await app.app.server.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    });
+    // Jobs and deliveries go by the clock of the database.
+    app.clock.advance(-10_000);
+    const case_number = Number(/Its number is (\d+)\./.exec(sent.body)?.[1]);
+    await answer({ case_number }, 'None is needed.');
+    await letTimePass();
+    const mails = mailsTo('plain@vogt.example');
+    expect(mails).toHaveLength(1);
+    const { text, token } = await readMail(mails[0]!.raw);
+    expect(text).toContain('None is needed.');
+    const back = await visitChat(app, chat, { return_token: token });
+    const [talk] = await listOf(back);
+    expect((await back.read(talk!.id)).map((one) => one.text)).toEqual([
+      'No script here.',
+      'None is needed.',
+    ]);
+  });
+});
 
 describe('who left the page', () => {
   test('is answered by mail, answers by mail, and comes back to one conversation', async () => {

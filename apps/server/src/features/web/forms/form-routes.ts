@@ -1,3 +1,4 @@
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import * as contract from '@earshot/contract/web-form-contract.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../../platform/errors.ts';
@@ -16,6 +17,7 @@ export interface FormGate {
     request: FastifyRequest,
     reply: FastifyReply,
     channelKey: string,
+    kinds?: readonly ChannelKind[],
   ): ReturnType<WebDoor['enter']>;
   isBusy(channelId: string): boolean;
   countSubmission(channelId: string): void;
@@ -28,9 +30,9 @@ export function createFormGate({ door, clock }: FormRouteDeps): FormGate {
   const throttle = createThrottle(clock);
   const busyUntil = new Map<string, number>();
   return {
-    async enter(request, reply, channelKey) {
+    async enter(request, reply, channelKey, kinds = ['form']) {
       const caller = await door.enter(request, channelKey);
-      if (caller.channel.kind !== 'form') throw notFound('channel');
+      if (!kinds.includes(caller.channel.kind)) throw notFound('channel');
       door.count(
         reply,
         ['openingsOfNetwork', caller.network],

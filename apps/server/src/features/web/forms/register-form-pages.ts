@@ -6,6 +6,7 @@ import type { Channel } from '../../channels/public.ts';
 import { type IsAnybodyThere, presentSettings } from '../present-settings.ts';
 import type { FormGate, FormRouteDeps } from './form-routes.ts';
 import { formPageHeaders, renderForm, renderSent } from './render-form.ts';
+import { askByForm } from './open-talk-by-form.ts';
 import { issueStamp, submitForm } from './submit-form.ts';
 
 /** Bytes of a form without files. */
@@ -19,12 +20,18 @@ interface Placed {
   Params: { channelKey: string };
 }
 
-/** The page of a form on our own address: `/form/<key>`. Works without a script. */
+/** The page of a form, or a chat as a form, at `/form/<key>`. Works without a script. */
 export async function registerFormPages(
   server: FastifyInstance,
   deps: FormPageDeps,
   gate: FormGate,
 ): Promise<void> {
+  const enter = async (request: FastifyRequest<Placed>, reply: FastifyReply) => {
+    const { channelKey } = request.params;
+    const { channel } = await gate.enter(request, reply, channelKey, ['form', 'chat']);
+    const locale = chooseLanguage(request);
+    return { channel: askByForm(channel, locale), locale };
+  };
   await server.register(async (scope) => {
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -32,17 +39,16 @@ export async function registerFormPages(
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
     scope.get<Placed>('/form/:channelKey', async (request, reply) => {
-      const { channel } = await gate.enter(request, reply, request.params.channelKey);
+      const { channel } = await enter(request, reply);
       return show(deps, gate, channel, request, reply);
     });
     scope.post<Placed>('/form/:channelKey', async (request, reply) => {
-      const { channel } = await gate.enter(request, reply, request.params.channelKey);
+      const { channel, locale } = await enter(request, reply);
       gate.countSubmission(channel.id);
       const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       try {
-        const locale = chooseLanguage(request);
         const sent = await submitForm(deps, channel, readFields(fields, locale));
-        return reply.headers(formPageHeaders).send(renderSent(locale, sent));
+        return reply.headers(formPageHeaders).send(renderSent(locale, channel.kind, sent));
       } catch (error) {
         if (!(error instanceof Invalid) && !(error instanceof Refused)) throw error;
         return show(deps, gate, channel, request, reply.status(422), { fields, error });

@@ -1,5 +1,5 @@
 import { findFieldTextDe } from '@earshot/contract/field-texts-de.ts';
-import type { WebQuestion } from '@earshot/contract/channel-kind-contract.ts';
+import type { ChannelKind, WebQuestion } from '@earshot/contract/channel-kind-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { WebSettings } from '@earshot/contract/web-contract.ts';
 import type { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
@@ -171,7 +171,11 @@ function renderQuestion(
 }
 
 /** What happens next, after a form was sent. */
-export function renderSent(locale: Locale, sent: ResponseOf<typeof createWebSubmission>): string {
+export function renderSent(
+  locale: Locale,
+  kind: ChannelKind,
+  sent: ResponseOf<typeof createWebSubmission>,
+): string {
   const { case_number: number, promise, sent_to: address } = sent;
   const body = html`<div role="status">
     ${
@@ -183,7 +187,7 @@ export function renderSent(locale: Locale, sent: ResponseOf<typeof createWebSubm
     ${
       address === null
         ? number !== null && html`<p>${formText(locale, 'sentNoAddress')}</p>`
-        : html`<p>${formText(locale, 'sentTo', { address })}</p>`
+        : html`<p>${formText(locale, kind === 'chat' ? 'answeredTo' : 'sentTo', { address })}</p>`
     }
   </div>`;
   return page(locale, formText(locale, 'sentTitle'), body);

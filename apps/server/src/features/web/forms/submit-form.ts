@@ -11,13 +11,17 @@ import { maskAddress, readAnswers } from '../talk/talk-rules.ts';
 import { openedWithin_ms } from '../web-limits.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { findTakenUp } from './form-views.ts';
+import { openTalkByForm } from './open-talk-by-form.ts';
 import { readStamp, type StampProblem, stampRests_ms, writeStamp } from './form-stamp-rules.ts';
 
-export interface FormDeps extends Pick<WebDeps, 'db' | 'clock' | 'secretBox' | 'storeSubmission'> {
+export interface FormDeps extends Pick<
+  WebDeps,
+  'db' | 'clock' | 'secretBox' | 'storeSubmission' | 'storeSaid'
+> {
   waits: ReceiptWaits;
 }
 
-type SubmissionInput = BodyOf<typeof createWebSubmission>;
+export type SubmissionInput = BodyOf<typeof createWebSubmission>;
 type Submitted = ResponseOf<typeof createWebSubmission>;
 
 /** What stamps are signed for. */
@@ -46,8 +50,9 @@ export function issueStamp(deps: FormDeps, channel: Channel, isBusy: boolean) {
 
 /**
  * Takes a form: checked against spam and its questions, stored as a receipt, and what happens next
- * said as soon as it stands in its case. Throws `Refused` (submission_refused) where no person
- * seems to have sent it, `Invalid` where questions are open.
+ * said as soon as it stands in its case. The form of a chat opens a conversation of it. Throws
+ * `Refused` (submission_refused) where no person seems to have sent it, `Invalid` where questions
+ * are open.
  */
 export async function submitForm(
   deps: FormDeps,
@@ -55,11 +60,12 @@ export async function submitForm(
   input: SubmissionInput,
 ): Promise<Submitted> {
   const nonce = assertByPerson(deps, channel, input);
-  const submission = readSubmission(channel, nonce, input);
-  const { receiptId } = await deps.storeSubmission(channel, submission, deps.clock.now());
+  const { receiptId, email } =
+    channel.kind === 'chat'
+      ? await openTalkByForm(deps, channel, nonce, input)
+      : await storeForm(deps, channel, nonce, input);
   await deps.waits.wait(deps.db, channel.accountId, receiptId, openedWithin_ms);
   const taken = await deps.db.withAccount(channel.accountId, (tx) => findTakenUp(tx, receiptId));
-  const { email } = submission;
   const isTold = email !== null && channel.web?.continue_by_channel_id != null;
   return {
     case_number: taken?.case_number ?? null,
@@ -69,6 +75,17 @@ export async function submitForm(
         : null,
     sent_to: isTold ? maskAddress(email) : null,
   };
+}
+
+async function storeForm(
+  deps: FormDeps,
+  channel: Channel,
+  nonce: string,
+  input: SubmissionInput,
+): Promise<{ receiptId: string; email: string | null }> {
+  const submission = readSubmission(channel, nonce, input);
+  const { receiptId } = await deps.storeSubmission(channel, submission, deps.clock.now());
+  return { receiptId, email: submission.email };
 }
 
 const refusals: Record<StampProblem, string> = {

@@ -1,4 +1,5 @@
 import { createChannel } from '@earshot/contract/channel-contract.ts';
+import { listCases } from '@earshot/contract/case-contract.ts';
 import { createWebFormStamp, createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import {
@@ -138,6 +139,56 @@ describe('the page without a script', () => {
   test('of no form is not found', async () => {
     const answer = await app.app.server.inject({ method: 'GET', url: '/form/nowhere_at_all' });
     expect(answer.statusCode).toBe(404);
+  });
+});
+
+describe('a chat where no script runs', () => {
+  const german = { 'accept-language': 'de' };
+
+  async function openPage(web: Record<string, unknown>) {
+    const chat = await admin.call(createChannel, { body: { kind: 'chat', name: 'Chat', web } });
+    const url = `/form/${chat.address}`;
+    const shown = await app.app.server.inject({ method: 'GET', url, headers: german });
+    const stamp = /name="stamp" value="([^"]+)"/.exec(shown.body)![1]!;
+    app.clock.advance(10_000);
+    const send = (fields: Record<string, string>) =>
+      app.app.server.inject({
+        method: 'POST',
+        url,
+        headers: { ...german, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ stamp, ...fields }).toString(),
+      });
+    return { chat, shown, send };
+  }
+
+  test('is a form, and its words open a conversation of the chat, once', async () => {
+    const { chat, shown, send } = await openPage({ continue_by_channel_id: mailbox.id });
+    expect(shown.body).toContain('Dorthin geht die Antwort.');
+    const open = await send({ text: 'Ohne Adresse' });
+    expect(open.statusCode).toBe(422);
+    const fields = {
+      text: 'Deckel klemmt',
+      q_form_name: 'Lena Vogt',
+      q_form_email: 'lena@v.example',
+    };
+    for (const sent of [await send(fields), await send(fields)]) {
+      expect(sent.statusCode).toBe(200);
+      expect(sent.body).toMatch(/Sie hat die Nummer \d+\./);
+      expect(sent.body).toContain('Die Antwort geht an l…@v.example');
+      expect(sent.body).toMatch(/<p>Sie haben bis .+ die Antwort eines Menschen\./);
+    }
+    const { items } = await admin.call(listCases, { query: { view: 'all' } });
+    const cases = items.filter((one) => one.subject === 'Deckel klemmt');
+    expect(cases).toMatchObject([{ channel_kind: 'chat', contact: { name: 'Lena Vogt' } }]);
+    const stamped = { params: { channelKey: chat.address } };
+    expect((await app.nobody.send(createWebFormStamp, stamped)).status).toBe(404);
+  });
+
+  test('says where nobody can be answered that the number is to be kept', async () => {
+    const { send } = await openPage({});
+    const sent = await send({ text: 'Nur damit Sie es wissen.' });
+    expect(sent.statusCode).toBe(200);
+    expect(sent.body).toContain('heben Sie die Nummer auf');
   });
 });
 

@@ -31,10 +31,16 @@ interface Said {
   file_ids: readonly string[];
 }
 
+/** Who opens a conversation, and where. */
+export interface Opener {
+  channel: VisitorCaller['channel'];
+  session: { visitor: Visitor };
+}
+
 /** Prepares the opening of a conversation; the same client_id leads to the same one. */
 export async function openTalk(
   tx: Tx,
-  caller: VisitorCaller,
+  caller: Opener,
   input: BodyOf<typeof createWebConversation>,
   now: Date,
 ): Promise<SaidContext> {

@@ -7,13 +7,13 @@ import '../web-tables.ts';
 /** One browser or app, or one person whom the organisation’s own site signed in. */
 export type Visitor = Omit<Selectable<Tables['web_visitors']>, 'account_id'>;
 
-/** A visitor who said nothing about themselves yet. */
+/** A visitor who said nothing about themselves yet; with an id that is known, nobody new. */
 export async function insertVisitor(
   tx: Tx,
-  visitor: { channelId: string; locale: 'de' | 'en'; at: Date },
+  visitor: { id?: string; channelId: string; locale: 'de' | 'en'; at: Date },
 ): Promise<Visitor> {
   const row = {
-    id: newId(),
+    id: visitor.id ?? newId(),
     channel_id: visitor.channelId,
     subject: null,
     name: null,
@@ -28,6 +28,7 @@ export async function insertVisitor(
   await tx.db
     .insertInto('web_visitors')
     .values({ account_id: tx.accountId, ...row })
+    .onConflict((conflict) => conflict.columns(['account_id', 'id']).doNothing())
     .execute();
   return row;
 }
