@@ -16,6 +16,8 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
   'There is no contact with this id.': 'Diesen Kontakt gibt es nicht.',
   'There is no team with this id.': 'Dieses Team gibt es nicht.',
   'There is no member with this id.': 'Dieses Mitglied gibt es nicht.',
+  'This channel shows no buttons; put the answers into the text.':
+    'Dieser Kanal zeigt keine Schaltflächen; schreiben Sie die Antworten in den Text.',
   'There is no such field.': 'Dieses Feld gibt es nicht.',
   'There is no such time zone, see IANA names.': 'Diese Zeitzone gibt es nicht.',
   'There is no such checklist; it may have been removed. Choose another.':

@@ -39,8 +39,19 @@ export const createCaseReply = operation({
       .boolean()
       .optional()
       .describe('Resolve although tasks are open that a promise waits for.'),
-    send_at: instant.optional().describe('Send later; left out: after the undo time of 10 s.'),
-    undo_seconds: z.number().int().min(0).max(60).default(10),
+    quick_replies: z
+      .array(z.string().trim().min(1).max(80))
+      .max(10)
+      .optional()
+      .describe('Answers that a chat offers as buttons below the message; on no other channel.'),
+    send_at: instant.optional().describe('Send later; left out: after the undo time.'),
+    undo_seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(60)
+      .optional()
+      .describe('Default: 10; 0 on a chat, where somebody waits.'),
     seen_position: z
       .number()
       .int()

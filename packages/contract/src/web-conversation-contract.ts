@@ -13,12 +13,14 @@ export const webMessage = z.object({
     .int()
     .describe('Gap-free in the conversation, over chat and mail, in the order it became visible.'),
   client_id: z.string().nullable().describe('As the client named it: how it knows its own.'),
-  from: z.enum(['visitor', 'agent', 'bot', 'system']),
+  from: z
+    .enum(['visitor', 'agent', 'bot', 'system'])
+    .describe('bot: a program with a key; system: Earshot itself.'),
   author: z.string().nullable().describe('First name of who answers; null for the visitor.'),
   channel: z.enum(['chat', 'form', 'api', 'email']).describe('Over which it was said.'),
   text: z.string(),
   files: z.array(webFile),
-  quick_replies: z.array(z.string()),
+  quick_replies: z.array(z.string()).describe('Answers offered as buttons; said as own words.'),
   at: instant,
   edited_at: instant.nullable(),
   deleted: z.boolean().describe('Taken back: the text is empty then.'),

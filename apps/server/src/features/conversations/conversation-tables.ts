@@ -66,6 +66,10 @@ export interface MessageFacts {
   /** How the case stood before this reply, so that taking it back can restore it. */
   undo?: unknown;
   headers?: [name: string, value: string][];
+  /** The program that wrote it by its key. */
+  program?: { id: string; name: string };
+  /** Answers offered below it as buttons. */
+  quick_replies?: string[];
   /** Answers to the questions that were asked before the first word. */
   answers?: { key: string; label: string; value: string }[];
 }

@@ -334,3 +334,30 @@ test('an empty message, a huge one and one that is no JSON are refused', async (
   expect(await lena.read(opened.id)).toHaveLength(1);
   expect((await lena.send(createWebMessage, { params: { conversationId: 'x' } })).status).toBe(400);
 });
+
+describe('a program that answers with its key', () => {
+  test('is a bot to the visitor, offers answers as buttons and is there at once', async () => {
+    const robot = await app.key(ruth, ['cases:read', 'cases:write']);
+    const lena = await visitChat(app, chat);
+    const opened = await lena.open('Where is my order?');
+    const params = { caseId: (await caseOf(opened)).id };
+    const quick_replies = ['On its way', 'Not sent yet'];
+    const body = { text: 'What does the page say?', signature: false, quick_replies };
+    await robot.call(createCaseReply, { params, body });
+    await work.delivery.drain();
+    expect(
+      (await lena.read(opened.id, 1)).map(({ from, quick_replies: offered }) => [from, offered]),
+    ).toEqual([['bot', quick_replies]]);
+    await answer(opened, 'I look at it.');
+    expect(
+      (await lena.read(opened.id, 2)).map(({ from, quick_replies: offered }) => [from, offered]),
+    ).toEqual([['agent', []]]);
+  });
+
+  test('is as fast as an agent who names no time to take an answer back', async () => {
+    const lena = await visitChat(app, chat);
+    const opened = await lena.open('Are you there?');
+    await answer(opened, 'Yes.', { undo_seconds: undefined });
+    expect(texts(await lena.read(opened.id, 1))).toEqual([[2, 'Yes.']]);
+  });
+});

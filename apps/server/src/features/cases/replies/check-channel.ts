@@ -12,6 +12,7 @@ export interface ChannelReply {
   /** Of uploads, those that stand in the text too. */
   fileIds: readonly string[];
   visibility?: MessageVisibility | undefined;
+  quickReplies?: readonly string[] | undefined;
 }
 
 /**
@@ -34,6 +35,10 @@ export async function checkChannel(
       'This form has no e-mail channel by which its people are answered. Choose one in the ' +
         'settings of the channel; your text is kept.',
     );
+  }
+  if (reply.quickReplies?.length && channel.kind !== 'chat') {
+    const message = 'This channel shows no buttons; put the answers into the text.';
+    throw new Invalid([{ path: 'body.quick_replies', message }]);
   }
   await assertWindowOpen(tx, channel, target, now);
   const files = await listOwnUploads(tx, reply.writerId, [...reply.fileIds]);

@@ -91,6 +91,7 @@ describe('an answer', () => {
       { text: 'x', send_at: '2099-01-01T00:00:00Z' },
       { text: 'x', to: ['a@b.example\r\nBcc: c@d.example'] },
       { text: 'x', to: [] },
+      { text: 'x', quick_replies: ['Yes'] },
       { text: 'x', status: 'waiting' as const },
       { text: 'x', attachment_ids: ['0198f2a0-0000-7000-8000-0000000000ff'] },
     ];

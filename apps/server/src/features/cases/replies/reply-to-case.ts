@@ -62,9 +62,9 @@ export async function replyToCase(
   await guardSending(tx, actor, openCase, input);
   const target = await getReplyTarget(tx, caseId);
   const recipients = chooseRecipients(input, target);
-  const sendAfter = checkSendAfter(input, now);
-  const waitingUntil = checkWaiting(input, now);
   const channel = await getChannel(tx, target.channelId);
+  const sendAfter = checkSendAfter(input, channel, now);
+  const waitingUntil = checkWaiting(input, now);
   const { name: accountName } = await getAccountFacts(tx);
   const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
   const body = writeBody(input, signature);
@@ -94,7 +94,7 @@ export async function replyToCase(
       externalId: makeMessageId(id, channel.address),
       inReplyTo: target.inReplyTo,
       joinedBecause: { code: 'written_here' },
-      facts: { undo: undoFacts(openCase, input, assigneeAfter) },
+      facts: { undo: undoFacts(openCase, input, assigneeAfter), ...programFacts(actor, input) },
       language: target.language,
       visibility,
       sendAfter,
@@ -130,8 +130,8 @@ function checkVisibility(
 ) {
   const { input, channel, target, body, now } = answer;
   const fileIds = [...input.attachment_ids, ...listInlineUploads(input.html ?? '')];
-  const { visibility } = input;
-  const reply = { writerId: actor.id, text: body.text, fileIds, visibility };
+  const { visibility, quick_replies: quickReplies } = input;
+  const reply = { writerId: actor.id, text: body.text, fileIds, visibility, quickReplies };
   return checkChannel(tx, channel, target, reply, now);
 }
 
@@ -219,8 +219,12 @@ function chooseRecipients(input: ReplyInput, target: ReplyTarget) {
   return { to, cc: input.cc.map(named), bcc: input.bcc.map(named) };
 }
 
-function checkSendAfter(input: ReplyInput, now: Date): Date {
-  const wish = { sendAt: input.send_at, undoSeconds: input.undo_seconds };
+/** Time to take an answer back; in a chat somebody waits for it. */
+const undo_s = 10;
+
+function checkSendAfter(input: ReplyInput, { kind }: Channel, now: Date): Date {
+  const undoSeconds = input.undo_seconds ?? (kind === 'chat' ? 0 : undo_s);
+  const wish = { sendAt: input.send_at, undoSeconds };
   const sendAfter = decideSendAfter(wish, now);
   if (sendAfter) return sendAfter;
   throw new Invalid([{ path: 'body.send_at', message: 'Choose a time within the next year.' }]);
@@ -240,6 +244,14 @@ function writer(actor: Actor) {
   return actor.kind === 'member'
     ? { kind: 'member' as const, memberId: actor.id }
     : { kind: 'system' as const };
+}
+
+/** Which program wrote, and what it offers to answer. */
+function programFacts({ kind, id, name }: Actor, { quick_replies: offered }: ReplyInput) {
+  return {
+    ...(kind === 'key' ? { program: { id, name } } : {}),
+    ...(offered?.length ? { quick_replies: offered } : {}),
+  };
 }
 
 function undoFacts(openCase: SeenCase, input: ReplyInput, assigneeAfter: string | null) {

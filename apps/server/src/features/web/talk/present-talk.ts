@@ -91,7 +91,7 @@ function presentEntry(
     channel: entry.channel_kind,
     text: isGone ? '' : cutFolded(entry.body_text, entry.folded),
     files: isGone ? [] : files.map(presentFile),
-    quick_replies: [],
+    quick_replies: isGone ? [] : entry.quick_replies,
     at: (entry.direction === 'in' ? entry.received_at : entry.shown_at).toISOString(),
     edited_at: entry.edited_at?.toISOString() ?? null,
     deleted: isGone,
@@ -101,7 +101,7 @@ function presentEntry(
 function writerOf(entry: ShownEntry): WebMessage['from'] {
   if (entry.direction === 'in') return 'visitor';
   if (entry.author_kind === 'member') return 'agent';
-  return entry.kind === 'message' ? 'bot' : 'system';
+  return entry.by_program ? 'bot' : 'system';
 }
 
 function authorOf(

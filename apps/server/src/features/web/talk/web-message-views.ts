@@ -21,6 +21,8 @@ export interface ShownEntry {
   edited_at: Date | null;
   deleted_at: Date | null;
   cancelled: boolean;
+  by_program: boolean;
+  quick_replies: string[];
 }
 
 /** What is wanted of one conversation. */
@@ -40,7 +42,10 @@ export async function listEntriesAfter(
   const { rows } = await sql<ShownEntry>`
     select e.web_conversation_id, e.seq, e.client_id, e.shown_at, m.id, m.direction, m.kind,
       m.author_kind, a.name as author_name, ch.kind as channel_kind, m.body_text, m.folded,
-      m.received_at, m.edited_at, m.deleted_at, coalesce(m.delivery_state = 'cancelled', false) as cancelled
+      m.received_at, m.edited_at, m.deleted_at,
+      coalesce(m.delivery_state = 'cancelled', false) as cancelled,
+      m.facts ? 'program' as by_program,
+      coalesce(m.facts -> 'quick_replies', '[]') as quick_replies
     from jsonb_to_recordset(${wanted}::jsonb) as r (id uuid, after int)
     cross join lateral (
       select * from web_entries x
