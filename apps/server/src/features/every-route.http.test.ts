@@ -1,3 +1,4 @@
+import { createArticle } from '@earshot/contract/article-contract.ts';
 import { createGesture, createRecovery } from '@earshot/contract/recovery-contract.ts';
 import { createContact, createContactLink } from '@earshot/contract/contact-contract.ts';
 import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
@@ -68,6 +69,9 @@ async function seedIds(): Promise<Record<string, unknown>> {
     const row = await tx.db.selectFrom('cases').select('channel_id').executeTakeFirstOrThrow();
     return row.channel_id;
   });
+  const article = await admin.call(createArticle, {
+    body: { locale: 'en', title: 'Descale', text: 'Citric acid.' },
+  });
   const victim = await app.key(admin, ['cases:read']);
   return {
     ...(await seedTravel(seeded.caseId)),
@@ -101,6 +105,9 @@ async function seedIds(): Promise<Record<string, unknown>> {
     imageIndex: 0,
     noteId: newId(),
     kind: undefined,
+    articleId: article.id,
+    shortcut: 'lid',
+    texts: { de: 'Der Deckel ist unterwegs.', en: 'The lid is on its way.' },
   };
 }
 

@@ -120,7 +120,9 @@ describe.each(outside)('%s, of a case of a restricted team,', (_who, member) => 
   const allowed = member === ito ? [words.name.toLowerCase()] : [];
 
   const named = operations.filter(
-    ({ params, id }) => params && /case|message|attachment|receipt|note|draft/i.test(id),
+    ({ params, id, access }) =>
+      // What visitors say and read hangs on their own token, whoever signs in.
+      access !== 'public' && params && /case|message|attachment|receipt|note|draft/i.test(id),
   );
   const known: Record<string, unknown> = {
     ...secret,

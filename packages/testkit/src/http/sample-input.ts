@@ -49,7 +49,8 @@ export function fieldsOf(schema: unknown): string[] {
 function sampleOf(schema: Schema | null, suggest: Suggest, name: string): unknown {
   if (!schema) return undefined;
   const suggested = name === '' ? undefined : suggest(name);
-  if (suggested !== undefined && !schema.properties) {
+  const isWhole = !schema.properties || typeof suggested === 'object';
+  if (suggested !== undefined && isWhole) {
     return schema.type === 'array' ? [suggested] : suggested;
   }
   if ('const' in schema) return schema.const;

@@ -13,20 +13,30 @@ export function checkTemplate(
   language: 'de' | 'en',
   fields: readonly string[] = [],
 ): ReplyFinding[] {
-  const found = checkReply({ text, language, history: [], facts: {} });
+  const filled = fillIn(text, fields);
+  const found = checkReply({ text: filled, language, history: [], facts: {} });
   const marked = new Set(found.flatMap(({ ranges }) => ranges.map(([start]) => start)));
   // What stands below a closing is no part of a reply, and is the whole of a signature.
-  const below = listSentenceLines(text)
+  const below = listSentenceLines(filled)
     .flatMap((line) => checkLine(line, language))
     .filter(({ ranges }) => !ranges.some(([start]) => marked.has(start)));
   return [...found, ...below].flatMap((one) => {
     // A signature has no sentences, and need have none.
-    if (!templateRules.has(one.rule) || one.ranges.length === 0) return [];
-    if (one.rule !== 'placeholder_left') return [one];
-    const ranges = one.ranges.filter(([start, end]) => {
-      return !fields.includes(text.slice(start, end).replace(/^[{<[]+|[}>\]]+$/g, ''));
-    });
-    return ranges.length === 0 ? [] : [{ ...one, ranges }];
+    const isSaid = one.ranges.some(([start, end]) => hasWords(filled.slice(start, end), one.rule));
+    return templateRules.has(one.rule) && isSaid ? [one] : [];
+  });
+}
+
+/** Between placeholders there may be too little to send anybody anywhere. */
+function hasWords(said: string, rule: string): boolean {
+  return rule !== 'referral' || (said.match(/\p{L}+/gu)?.length ?? 0) >= SMALL_WORDS_MIN;
+}
+
+/** With a day for {due} and nothing for the others, as long as before: places stay the same. */
+function fillIn(text: string, fields: readonly string[]): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, field: string) => {
+    if (!fields.includes(field)) return whole;
+    return field === 'due' ? '12.5.' : ' '.repeat(whole.length);
   });
 }
 

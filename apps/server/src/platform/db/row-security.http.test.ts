@@ -14,13 +14,17 @@ const systemRights: Record<string, string> = {
   channel_accounts: 'select',
   channel_addresses: 'select',
   consumer_positions: 'delete insert select update',
+  conversation_offers: 'select',
+  conversation_waits: 'select',
   deliveries: 'select update',
+  desk_connections: 'delete select update',
   event_outbox: 'delete insert select update',
   event_positions: 'delete insert select update',
   events: 'delete insert select update',
   installation: 'delete insert select update',
   invitations: 'select',
   jobs: 'delete insert select update',
+  member_availabilities: 'select',
   members: 'select',
   page_links: 'select',
   password_resets: 'delete select update',
@@ -30,6 +34,8 @@ const systemRights: Record<string, string> = {
   sign_in_failures: 'delete insert select',
   team_members: 'select',
   teams: 'select',
+  web_presences: 'select',
+  web_sessions: 'select',
 };
 
 const mine = randomUUID();

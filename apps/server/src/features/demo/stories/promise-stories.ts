@@ -253,7 +253,7 @@ Markus Lehmann`,
 
 der Tank war undicht, das war unser Fehler. Ein neuer ist heute unterwegs, und unsere Versicherung zahlt die Platte; ich habe den Schaden heute früh unter der Nummer 26-0417 gemeldet.
 
-Wegen der Küche melden Sie sich bitte auch bei Ihrer Hausratversicherung: Sie nimmt den Schaden nur von Ihnen selbst entgegen.`,
+Wegen der Küche rufen Sie bitte bei Ihrer Hausratversicherung an; sie nimmt den Schaden nur von Ihnen selbst entgegen.`,
       {
         status: 'waiting',
         until: ahead(3),

@@ -70,10 +70,8 @@ async function decide(
   const decision = accept ? 'accepted' : 'declined';
   const proposal = await decideProposal(tx, proposalId, { decision, by, at });
   if (!proposal) {
-    throw new Refused(
-      'link_decided',
-      'There is no such proposal, or somebody has decided already. Nothing was changed.',
-    );
+    if (!(await findDecided(tx, proposalId))) throw notFound('proposal');
+    throw new Refused('link_decided', 'Somebody has decided already. Nothing was changed.');
   }
   if (!accept) return;
   // The one that was known before is kept.
