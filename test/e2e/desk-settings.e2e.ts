@@ -112,7 +112,8 @@ describe('the channels', () => {
   test('a mailbox that does not answer is told as it is, step by step', async () => {
     const port = await findClosedPort();
     await openSection('channels', 'Channels');
-    await page.getByRole('button', { name: 'New address' }).click();
+    await page.getByRole('button', { name: 'New channel' }).click();
+    await page.getByRole('menuitem', { name: 'E-mail address' }).click();
     await page.getByLabel('E-mail address').fill('parts@falk.example');
     await page.getByLabel('Fetch it from a mailbox (IMAP)').check();
     await page.getByLabel('Server', { exact: true }).fill('127.0.0.1');

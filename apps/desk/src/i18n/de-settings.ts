@@ -1,7 +1,9 @@
+import { deChannels } from './de-channels.ts';
 import type { enSettings } from './en-settings.ts';
 
 /** Texte der Einstellungen. */
 export const deSettings: Record<keyof typeof enSettings, string> = {
+  ...deChannels,
   'settings.sections': 'Bereiche der Einstellungen',
   'settings.profile': 'Profil',
   'settings.devices': 'Geräte',
@@ -66,7 +68,7 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'teams.remove': 'Team entfernen',
   'teams.removed': 'Team {name} entfernt.',
 
-  'channels.intro': 'Die Adressen, an die Ihnen geschrieben wird.',
+  'channels.intro': 'Wo Kontakte Ihnen schreiben: E-Mail, Chats, Formulare und Programme.',
   'channels.create': 'Neue Adresse',
   'channels.edit': '{name} ändern',
   'channels.toList': 'Zurück zur Liste',

@@ -1,5 +1,4 @@
 import { deArticles } from './de-articles.ts';
-import { deChannels } from './de-channels.ts';
 import { deCases } from './de-cases.ts';
 import { deCase } from './de-case.ts';
 import { deCheck } from './de-check.ts';
@@ -27,7 +26,6 @@ export const deAll: Record<keyof typeof enAll, string> = {
   ...deContacts,
   ...deSettings,
   ...deArticles,
-  ...deChannels,
   ...deCase,
   ...deTravel,
   ...deTrail,

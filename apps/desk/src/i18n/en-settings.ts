@@ -1,5 +1,7 @@
+import { enChannels } from './en-channels.ts';
 /** Texts of the settings. */
 export const enSettings = {
+  ...enChannels,
   'settings.sections': 'Sections of the settings',
   'settings.profile': 'Profile',
   'settings.devices': 'Devices',
@@ -60,7 +62,7 @@ export const enSettings = {
   'teams.remove': 'Remove the team',
   'teams.removed': 'Team {name} removed.',
 
-  'channels.intro': 'The addresses at which contacts write to you.',
+  'channels.intro': 'Where contacts write to you: mail, chats, forms and programs.',
   'channels.create': 'New address',
   'channels.edit': 'Change {name}',
   'channels.toList': 'Back to the list',

@@ -1,5 +1,4 @@
 import { enArticles } from './en-articles.ts';
-import { enChannels } from './en-channels.ts';
 import { enCases } from './en-cases.ts';
 import { enCase } from './en-case.ts';
 import { enCheck } from './en-check.ts';
@@ -26,7 +25,6 @@ export const enAll = {
   ...enContacts,
   ...enSettings,
   ...enArticles,
-  ...enChannels,
   ...enCase,
   ...enTravel,
   ...enTrail,

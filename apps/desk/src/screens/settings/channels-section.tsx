@@ -3,7 +3,7 @@ import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
@@ -19,6 +19,9 @@ const KindChannelForm = lazy(() =>
   import('./channels/kind-channel-form.tsx').then((it) => ({ default: it.KindChannelForm })),
 );
 
+const kindIcons = { email: 'mail', chat: 'chat', form: 'note', api: 'link' } as const;
+const newKinds = ['chat', 'form', 'api'] as const;
+
 /** How often the health of a mailbox is asked anew while the page is open. */
 const healthEvery_ms = 10_000;
 
@@ -33,10 +36,11 @@ export function ChannelsSection(): ReactElement {
   });
   const leads = mayAdminister(me);
   const open = data?.items.find((one) => one.id === shown) ?? null;
-  if (shown === 'kind' || (open !== null && open.kind !== 'email')) {
+  const kind = open?.kind ?? newKinds.find((one) => one === shown) ?? 'email';
+  if (shown !== null && kind !== 'email') {
     return (
       <Suspense>
-        <KindChannelForm key={shown} channel={open} onShow={setShown} />
+        <KindChannelForm key={shown} kind={kind} channel={open} onShow={setShown} />
       </Suspense>
     );
   }
@@ -44,19 +48,7 @@ export function ChannelsSection(): ReactElement {
     return <ChannelForm key={shown} channel={open} onShow={setShown} />;
   }
   return (
-    <SettingsPage
-      section="channels"
-      action={
-        leads ? (
-          <>
-            <Button variant="default" onClick={() => setShown('kind')}>
-              {t('kinds.create')}
-            </Button>
-            <Button onClick={() => setShown('new')}>{t('channels.create')}</Button>
-          </>
-        ) : null
-      }
-    >
+    <SettingsPage section="channels" action={leads ? <NewChannelMenu onShow={setShown} /> : null}>
       <p className={styles['intro']}>{t('channels.intro')}</p>
       {data?.items.length === 0 ? (
         <EmptyState icon="mail" title={t('channels.none')}>
@@ -66,18 +58,18 @@ export function ChannelsSection(): ReactElement {
       <ul className={styles['items']}>
         {data?.items.map((channel) => (
           <li key={channel.id}>
-            <Icon name="mail" size={18} />
+            <Icon name={kindIcons[channel.kind]} size={18} />
             <div className={styles['item']} data-off={channel.disabled_at !== null || undefined}>
-              <b>{channel.kind === 'email' ? channel.address : channel.name}</b>
+              <b>{nameOf(channel)}</b>
               {channel.kind === 'email'
                 ? channel.name !== channel.address && ` ${channel.name}`
-                : ` ${t(`kinds.${channel.kind}`)}`}
+                : ` · ${t(`kinds.${channel.kind}`)}`}
               <ChannelHealth channel={channel} />
             </div>
             {leads ? (
               <IconButton
                 icon="pencil"
-                label={t('channels.edit', { name: channel.address })}
+                label={t('channels.edit', { name: nameOf(channel) })}
                 onClick={() => setShown(channel.id)}
               />
             ) : null}
@@ -85,6 +77,34 @@ export function ChannelsSection(): ReactElement {
         ))}
       </ul>
     </SettingsPage>
+  );
+}
+
+function nameOf(channel: ChannelAccount): string {
+  return channel.kind === 'email' ? channel.address : channel.name;
+}
+
+function NewChannelMenu({ onShow }: { onShow: (kind: string) => void }): ReactElement {
+  return (
+    <Menu position="bottom-end" width={280}>
+      <Menu.Target>
+        <Button>{t('kinds.create')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="mail" />} onClick={() => onShow('new')}>
+          {t('kinds.email')}
+        </Menu.Item>
+        {newKinds.map((kind) => (
+          <Menu.Item
+            key={kind}
+            leftSection={<Icon name={kindIcons[kind]} />}
+            onClick={() => onShow(kind)}
+          >
+            {t(`kinds.${kind}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

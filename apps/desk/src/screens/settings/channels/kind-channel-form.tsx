@@ -1,51 +1,37 @@
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Select, Switch, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useAction } from '../../../actions/action-registry.ts';
 import { say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
+import { useTeams } from '../../../api/directory.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
+import { LocaleField } from '../../../parts/locale-fields.tsx';
+import { NameField } from '../../../parts/name-field.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { SaveBar } from '../save-bar.tsx';
 import { Part, SettingsPage } from '../settings-page.tsx';
 import styles from '../settings-screen.module.css';
 import { useValues } from '../use-values.ts';
 import { ChannelFacts } from './channel-facts.tsx';
+import {
+  readKindChannel,
+  writeKindChannel,
+  type KeyedKind,
+  type KindValues,
+} from './kind-values.ts';
+import { QuestionsPart } from './questions-part.tsx';
+import { ContinuationPart, PagesPart, TalkPart } from './web-talk-parts.tsx';
+import { LooksPart, PrivacyPart, WordsPart } from './web-words-part.tsx';
 
-type Kind = 'chat' | 'form' | 'api';
-
-function read(channel: ChannelAccount | null) {
-  const kind: Kind = channel === null || channel.kind === 'email' ? 'chat' : channel.kind;
-  return {
-    kind,
-    name: channel?.name ?? '',
-    title: channel?.web?.title ?? '',
-    greeting: channel?.web?.greeting ?? '',
-    origins: channel?.web?.allowed_origins.join('\n') ?? '',
-    mailbox: channel?.web?.continue_by_channel_id ?? '',
-    webhook: channel?.api?.webhook_url ?? '',
-    disabled: Boolean(channel?.disabled_at),
-  };
-}
-type Values = ReturnType<typeof read>;
-
-function write(values: Values) {
-  const { kind, name, title, greeting, origins, mailbox, webhook } = values;
-  if (kind === 'api') return { name, api: { webhook_url: webhook || null } };
-  const allowed = origins.split(/\s+/).filter((origin) => origin !== '');
-  const web = { title, greeting, allowed_origins: allowed };
-  return { name, web: { ...web, continue_by_channel_id: mailbox || null } };
-}
-
-async function save(channel: ChannelAccount | null, values: Values, locale: 'de' | 'en') {
-  const body = write(values);
+async function save(kind: KeyedKind, channel: ChannelAccount | null, values: KindValues) {
+  const body = writeKindChannel(kind, values);
   const saved =
     channel === null
-      ? await client.call('createChannel', { body: { ...body, kind: values.kind, locale } })
+      ? await client.call('createChannel', { body: { ...body, kind } })
       : await client.call('updateChannel', {
           params: { channelId: channel.id },
           body: { ...body, disabled: values.disabled },
@@ -56,20 +42,24 @@ async function save(channel: ChannelAccount | null, values: Values, locale: 'de'
 
 /** A chat, form or interface for programs: what it says, where it may stand, how it goes on. */
 export function KindChannelForm({
+  kind,
   channel,
   onShow,
 }: {
+  kind: KeyedKind;
+  /** Null while it is being added. */
   channel: ChannelAccount | null;
   onShow: (id: string | null) => void;
 }): ReactElement {
   const me = useMe();
-  const { values, set } = useValues(read(channel));
+  const { values, set } = useValues(readKindChannel(channel, me.account.locale));
   const submit = useSubmit(async () => {
-    const saved = await save(channel, values, me.account.locale);
+    const saved = await save(kind, channel, values);
     say(t('word.saved'));
     if (channel === null) onShow(saved.id);
   });
   useAction('back', () => onShow(null), { priority: 1 });
+  const { fields } = submit;
   const close = (
     <IconButton
       icon="close"
@@ -82,35 +72,32 @@ export function KindChannelForm({
     <SettingsPage section="channels" action={close}>
       {channel === null ? null : <ChannelFacts channel={channel} />}
       <form onSubmit={submit.onSubmit}>
+        <BasicsPart
+          kind={kind}
+          isNew={channel === null}
+          values={values}
+          set={set}
+          fields={fields}
+        />
+        {kind === 'api' ? (
+          <ProgramPart values={values} set={set} fields={fields} />
+        ) : (
+          <WebParts kind={kind} values={values} set={set} fields={fields} />
+        )}
         <Part>
           <div className={styles['form']}>
-            {channel === null ? <KindField kind={values.kind} set={set} /> : null}
-            <TextInput
-              label={t('channels.name')}
-              required
-              value={values.name}
-              error={submit.fields['body.name']}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-            {values.kind === 'api' ? (
-              <TextInput
-                label={t('kinds.webhook')}
-                description={t('kinds.webhookHint')}
-                value={values.webhook}
-                error={submit.fields['body.api.webhook_url']}
-                onChange={(event) => set({ webhook: event.target.value })}
-              />
-            ) : (
-              <WebFields values={values} set={set} fields={submit.fields} />
-            )}
             {channel === null ? null : (
               <Switch
                 label={t('channels.disabled')}
+                description={t('kinds.disabledHint')}
                 checked={values.disabled}
                 onChange={(event) => set({ disabled: event.target.checked })}
               />
             )}
-            <SaveBar submit={submit} />
+            <SaveBar
+              submit={submit}
+              label={t(channel === null ? `kinds.create.${kind}` : 'word.save')}
+            />
           </div>
         </Part>
       </form>
@@ -118,64 +105,90 @@ export function KindChannelForm({
   );
 }
 
-interface FieldProps {
-  set: (change: Partial<Values>) => void;
+interface PartProps {
+  values: KindValues;
+  set: (change: Partial<KindValues>) => void;
+  fields: Record<string, string>;
 }
 
-function KindField({ kind, set }: FieldProps & { kind: Kind }): ReactElement {
-  const kinds = ['chat', 'form', 'api'] as const;
+function BasicsPart(props: PartProps & { kind: KeyedKind; isNew: boolean }): ReactElement {
+  const { kind, isNew, values, set, fields } = props;
+  const teams = useTeams();
   return (
-    <NativeSelect
-      label={t('kinds.kind')}
-      value={kind}
-      data={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-      onChange={(event) => set({ kind: event.target.value as Kind })}
-    />
+    <Part title={t(isNew ? `kinds.new.${kind}` : 'kinds.basics')}>
+      {isNew ? <p>{t(`kinds.intro.${kind}`)}</p> : null}
+      <div className={styles['form']}>
+        <NameField
+          label={t('channels.name')}
+          description={t('channels.nameHint')}
+          value={values.name}
+          error={fields['name']}
+          onChange={(name) => set({ name })}
+        />
+        <div className={styles['row']}>
+          <Select
+            label={t('channels.team')}
+            clearable
+            clearButtonProps={{ 'aria-label': t('word.remove') }}
+            placeholder={t('channels.noTeam')}
+            data={teams.map((team) => ({ value: team.id, label: team.name }))}
+            value={values.teamId}
+            error={fields['team_id']}
+            onChange={(teamId) => set({ teamId })}
+          />
+          <LocaleField
+            label={t('channels.locale')}
+            value={values.locale}
+            onChange={(locale) => set({ locale })}
+          />
+        </div>
+      </div>
+    </Part>
   );
 }
 
-function WebFields({
-  values,
-  set,
-  fields,
-}: FieldProps & { values: Values; fields: Record<string, string> }): ReactElement {
-  const { data } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
-  const mailboxes = data?.items.filter((one) => one.kind === 'email') ?? [];
-  const wrongOrigin = Object.entries(fields).find(([path]) => path.includes('allowed_origins'));
+function WebParts({ kind, values, set, fields }: PartProps & { kind: KeyedKind }): ReactElement {
+  const { web } = values;
+  const parts = {
+    kind,
+    web,
+    fields,
+    set: (change: Partial<typeof web>) => set({ web: { ...web, ...change } }),
+  };
   return (
     <>
-      <TextInput
-        label={t('kinds.title')}
-        description={t('kinds.titleHint')}
-        value={values.title}
-        onChange={(event) => set({ title: event.target.value })}
-      />
-      <Textarea
-        label={t('kinds.greeting')}
-        autosize
-        value={values.greeting}
-        onChange={(event) => set({ greeting: event.target.value })}
-      />
-      <Textarea
-        label={t('kinds.origins')}
-        description={t('kinds.originsHint')}
-        autosize
-        value={values.origins}
-        error={wrongOrigin?.[1]}
-        onChange={(event) => set({ origins: event.target.value })}
-      />
-      <NativeSelect
-        label={t('kinds.continue')}
-        value={values.mailbox}
-        data={[
-          { value: '', label: t('kinds.nowhere') },
-          ...mailboxes.map((one) => ({ value: one.id, label: one.address })),
-        ]}
-        onChange={(event) => set({ mailbox: event.target.value })}
-      />
+      <PagesPart {...parts} />
+      <WordsPart {...parts} />
+      <QuestionsPart {...parts} />
+      <ContinuationPart {...parts} />
+      {kind === 'chat' ? <TalkPart {...parts} /> : null}
+      <PrivacyPart {...parts} />
+      <LooksPart {...parts} />
     </>
+  );
+}
+
+function ProgramPart({ values, set, fields }: PartProps): ReactElement {
+  const { api } = values;
+  return (
+    <Part title={t('kinds.program')}>
+      <div className={styles['form']}>
+        <TextInput
+          label={t('kinds.webhook')}
+          description={t('kinds.webhookHint')}
+          placeholder="https://"
+          inputMode="url"
+          value={api.webhook_url ?? ''}
+          error={fields['api.webhook_url']}
+          onChange={(event) => set({ api: { ...api, webhook_url: event.target.value || null } })}
+        />
+        <Switch
+          label={t('kinds.signedOnly')}
+          description={t('kinds.signedOnlyHint')}
+          checked={api.signed_only}
+          onChange={(event) => set({ api: { ...api, signed_only: event.target.checked } })}
+        />
+      </div>
+    </Part>
   );
 }
