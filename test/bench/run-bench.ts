@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- intake|latency|desk|start|promises|reply-check ...] [--plans] [--scale=0.1] [--profile=FOLDER]`:
+ * `npm run bench [-- intake|latency|desk|start|promises|reply-check|live ...] [--plans] [--scale=0.1] [--profile=FOLDER]`:
  * what Earshot is capable of on this machine. Nothing here passes or fails by time;
  * docs/operate/benchmarks.md says what the figures mean.
  */
@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchDesk } from './desk-bench.ts';
 import { benchIntake } from './intake-bench.ts';
 import { benchLatency } from './latency-bench.ts';
+import { benchLive } from './live-bench.ts';
 import { say } from './print-figures.ts';
 import { benchPromises } from './promises-bench.ts';
 import { benchReplyCheck } from './reply-check-bench.ts';
@@ -19,6 +20,7 @@ const benches: Record<string, (wishes: BenchWishes) => Promise<void>> = {
   start: benchStart,
   promises: benchPromises,
   'reply-check': benchReplyCheck,
+  live: benchLive,
 };
 
 export interface BenchWishes {

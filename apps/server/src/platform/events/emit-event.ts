@@ -19,6 +19,11 @@ export function wakeRelayBy(wake: () => void): void {
   poke = wake;
 }
 
+/** Lets the relay of this process look at once, as after a commit; for rows written by others. */
+export function wakeRelay(): void {
+  poke();
+}
+
 /**
  * Writes an event into the outbox of the same transaction: it exists if and only if the change
  * does. Call it after the row locks of the change were taken, so that ids order as the changes did.

@@ -73,7 +73,7 @@ export async function listShownConversations(tx: Tx, wanted: Wanted): Promise<Sh
         where g.account_id = ${tx.accountId} and g.visitor_id = ${visitorId}::uuid))
       and (${ids}::uuid[] is null or w.id = any(${ids}::uuid[]))
       and (${ids}::uuid[] is not null or w.last_seq > 0)
-    order by last_at desc, w.id desc limit ${sql.lit(listed_max)}`.execute(tx.db);
+    order by last_at desc, w.id desc limit ${ids === null ? listed_max : null}`.execute(tx.db);
   return rows;
 }
 
