@@ -10,6 +10,7 @@ import { launchBrowser } from '../../packages/testkit/src/product/launch-browser
 import { employ, type Staff } from '../../packages/testkit/src/product/staff-desk.ts';
 import { startProduct } from '../../packages/testkit/src/product/start-product.ts';
 import { visitDesk } from '../../packages/testkit/src/product/visit-desk.ts';
+import { makeIdentityToken } from '../../packages/testkit/src/web/visit-chat.ts';
 
 /** As many as the issue asks for at one desk. */
 const twelve = 12;
@@ -21,6 +22,8 @@ let ito: Staff;
 let brandt: Staff;
 let page: Page;
 let key: string;
+/** Signs who writes, as the organisation’s own site would. */
+let secret: string;
 
 beforeAll(async () => {
   claimed = await claimProduct(await startProduct());
@@ -35,6 +38,9 @@ beforeAll(async () => {
     body: { kind: 'chat', name: 'Shop', locale: 'en', team_id: team!.id, web: {} },
   });
   key = channel.address;
+  const body = { kind: 'identity' as const };
+  const params = { channelId: channel.id };
+  secret = (await client.call('createChannelSecret', { params, body })).secret;
   const settings = await client.call('getRoutingSettings');
   const patient = { ...settings, capacity: twelve, ring_seconds: 300 };
   await client.call('updateRoutingSettings', { body: patient });
@@ -70,8 +76,16 @@ async function post(path: string, body: unknown, token?: string) {
 }
 
 /** Somebody on the organisation’s page: writes by the public interface and listens there. */
-async function writeIn(text: string): Promise<Contact> {
-  const { token } = await post('sessions', { locale: 'en' });
+async function writeIn(text: string, email?: string): Promise<Contact> {
+  const claims = {
+    sub: email,
+    email,
+    email_verified: true,
+    aud: key,
+    exp: Math.floor(Date.now() / 1_000) + 600,
+  };
+  const signed = email ? { identity_token: makeIdentityToken(secret, claims) } : {};
+  const { token } = await post('sessions', { locale: 'en', ...signed });
   const opened = await post('conversations', { client_id: randomUUID(), text, answers: {} }, token);
   const conversationId = String(opened['id']);
   const heard: Record<string, unknown>[] = [];
@@ -209,5 +223,85 @@ describe('live conversations at one desk', () => {
     await awaitEntries(page, twelve - 1);
     await other.keyboard.press('e');
     await awaitEntries(other, 1);
+  });
+});
+
+describe('who writes on two ways', () => {
+  const address = 'rosa@vogt.example';
+
+  test('is proposed as one person with what speaks for it, linked by a click, and undone', async () => {
+    const { client } = claimed;
+    const points = [{ kind: 'email' as const, value: address }];
+    const known = await client.call('createContact', { body: { name: 'Rosa Vogt', points } });
+    const { number } = await writeIn('It is Rosa, by chat this time.', address);
+    await page.goto(`/cases/all/${number}`);
+    const proposals = page.getByRole('list', { name: 'Perhaps the same person' });
+    await proposals.getByText(`Your own site signed that ${address} is theirs`).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const links = async () =>
+      (await client.call('getContact', { params: { contactId: known.id } })).links.length;
+    for (const [choice, count] of [
+      ['Not the same', 0],
+      ['Same person', 1],
+    ] as const) {
+      await proposals.getByRole('button', { name: choice, exact: true }).click();
+      await proposals.waitFor({ state: 'detached' });
+      expect(await links()).toBe(count);
+      await page.getByRole('button', { name: /^Undo/ }).first().click();
+      await proposals.getByText('Rosa Vogt').waitFor();
+      expect(await links()).toBe(0);
+    }
+  });
+
+  test('changes a message or takes it back: marked, with the former words for who may', async () => {
+    const { client } = claimed;
+    const till = await client.call('createChannel', { body: { kind: 'api', name: 'Till' } });
+    const params = { channelId: till.id };
+    const sender = { kind: 'handle' as const, value: 'lena_v', name: 'Lena Vogt' };
+    const said = { id: 'one', thread: 'till' };
+    const at = () => new Date().toISOString();
+    await client.call('createChannelMessage', {
+      params,
+      body: { type: 'message', ...said, sender, text: 'I paid with card 4711.' },
+    });
+    const words = 'I paid by card.';
+    await client.call('createChannelMessage', {
+      params,
+      body: { type: 'edit', ...said, text: words, at: at() },
+    });
+    const find = async () => {
+      const { items } = await client.call('listCases', { query: { channel_kind: 'api' } });
+      return items[0]?.number;
+    };
+    await expect.poll(find, patience).toBeGreaterThan(0);
+    await page.goto(`/cases/all/${await find()}`);
+    const entry = page.locator('[data-entry]').first();
+    await entry.getByText(words).waitFor();
+    await entry.getByRole('button', { name: 'Show the former words' }).click();
+    await entry.getByText('I paid with card 4711.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await client.call('createChannelMessage', {
+      params,
+      body: { type: 'deletion', ...said, at: at() },
+    });
+    await entry.getByText('Its sender took this message back').waitFor();
+    await entry.getByText(words).waitFor({ state: 'detached' });
+    // An agent is not offered to look at words that were taken back.
+    expect(await entry.getByRole('button', { name: 'Show the former words' }).count()).toBe(0);
+  });
+
+  test('has read our answer: it is said beside it', async () => {
+    const late = await writeIn('Is anybody there?');
+    await page.goto(`/cases/all/${late.number}`);
+    const { id: caseId } = await claimed.client.call('getCaseByNumber', {
+      params: { number: late.number },
+    });
+    const body = { text: 'Yes, we are.', undo_seconds: 0, signature: false };
+    await ito.client.call('createCaseReply', { params: { caseId }, body });
+    await expect.poll(() => texts(late), patience).toContain('Yes, we are.');
+    const entry = page.locator('[data-entry]').filter({ hasText: 'Kenji Ito' }).last();
+    await entry.getByText('sent', { exact: true }).waitFor();
+    late.tell({ type: 'read', conversation_id: late.conversationId, seq: 2 });
+    await entry.getByText('read', { exact: true }).waitFor();
   });
 });

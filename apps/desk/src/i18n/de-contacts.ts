@@ -39,6 +39,17 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'contacts.linked': 'Mit {name} verknüpft.',
   'contacts.unlink': 'Von {name} trennen',
   'contacts.unlinked': 'Von {name} getrennt.',
+  'contacts.proposals': 'Vielleicht dieselbe Person',
+  'contacts.proposed': 'Vielleicht dieselbe Person wie',
+  'contacts.unnamed': 'ein Kontakt ohne Namen',
+  'contacts.evidence.one_time_code': 'Der Einmalcode, der an {address} ging, wurde eingegeben',
+  'contacts.evidence.identity_token':
+    'Ihre eigene Website hat bestätigt, dass {address} dieser Person gehört',
+  'contacts.evidence.same_browser':
+    'Angemeldet in dem Browser, in dem dieser Kontakt zuvor geschrieben hat',
+  'contacts.acceptLink': 'Dieselbe Person',
+  'contacts.declineLink': 'Nicht dieselbe',
+  'contacts.declined': 'Nicht dieselbe Person wie {name}.',
   'contacts.noCases': 'Keine Vorgänge.',
   'source.receipt': 'aus {name}',
   'source.import': 'importiert am {since} ({name})',

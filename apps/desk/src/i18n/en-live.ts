@@ -45,8 +45,6 @@ export const enLive = {
   'visitor.page': 'Looks at {title}',
   'visitor.mail': 'An answer goes on by mail to {address}',
   'visitor.noMail': 'No address known: an answer waits for their return',
-  'visitor.read': 'Has read your last answer',
-  'visitor.unread': 'Has not read your last answer yet',
   'visitor.botServes': 'A bot answers here for now.',
   'visitor.takeOver': 'Take over from the bot',
   'visitor.toBot': 'Give to the bot',

@@ -4,7 +4,7 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Picker } from '@earshot/ui/picker.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useDeferredValue, useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -17,6 +17,11 @@ import styles from './contact-detail.module.css';
 import { keepContact } from './keep-contact.ts';
 
 const found_rows = 12;
+
+const LinkProposals = lazy(async () => {
+  const loaded = await import('./link-proposals.tsx');
+  return { default: loaded.LinkProposals };
+});
 
 function renew(contactId: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: queryKeys.contact(contactId) });
@@ -66,6 +71,9 @@ export function ContactLinks({ contact }: { contact: Contact }): ReactElement {
         <h2>{t('contacts.links')}</h2>
         <IconButton icon="link" label={t('contacts.link')} onClick={() => setChoosing(true)} />
       </header>
+      <Suspense>
+        <LinkProposals contact={contact} />
+      </Suspense>
       {contact.links.length === 0 ? <p>{t('contacts.noLinks')}</p> : null}
       <ul className={styles['items']}>
         {contact.links.map((one) => (

@@ -2,8 +2,9 @@ import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { UnstyledButton } from '@mantine/core';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { readVisitors, subscribeLive } from '../../../live/live-store.ts';
 import { formatUntil } from '../case-changes/format-until.ts';
 import { takeBack } from '../composer/take-back.ts';
 import styles from './message-head.module.css';
@@ -27,20 +28,34 @@ function useSecondsUntil(at: string | null): number {
   return Math.max(0, seconds);
 }
 
+/** Whether the contact of a live conversation has read this answer, or a later one. */
+function useRead({ case_id: caseId, conversation_id: talkId, id }: Message): boolean {
+  return useSyncExternalStore(subscribeLive, () =>
+    readVisitors(caseId).some(
+      (one) =>
+        one.conversation_id === talkId &&
+        // Ids grow with time (RFC 9562, version 7).
+        one.read_message_id !== null &&
+        id <= one.read_message_id,
+    ),
+  );
+}
+
 /**
- * Where a message of ours stands on its way: leaves, sent, failed; with the way back while it is
+ * Where a message of ours stands on its way: leaves, sent, read, failed; with the way back while it is
  * here.
  */
 export function DeliveryWord({ message }: { message: Message }): ReactElement | null {
   const { locale, timeZone } = useUi();
   const here = message.delivery_state === 'waiting' || message.delivery_state === 'scheduled';
   const seconds = useSecondsUntil(here ? message.send_after : null);
+  const isRead = useRead(message);
   if (message.delivery_state === null || message.delivery_state === 'cancelled') return null;
   if (message.delivery_state === 'sent') {
     return (
       <span className={styles['state']}>
         <Icon name="check" size={12} />
-        {t('send.sent')}
+        {t(isRead ? 'send.read' : 'send.sent')}
       </span>
     );
   }

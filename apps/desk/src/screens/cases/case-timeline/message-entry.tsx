@@ -1,6 +1,6 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { memo, useState, type ReactElement } from 'react';
+import { lazy, memo, Suspense, useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { EntryTime } from './entry-time.tsx';
@@ -13,6 +13,11 @@ import { MessageHead } from './message-head.tsx';
 import { nameOf, writerOf } from './message-warnings.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { MessageNotices } from './message-notices.tsx';
+
+const MessageChange = lazy(async () => {
+  const loaded = await import('../message-versions/message-change.tsx');
+  return { default: loaded.MessageChange };
+});
 
 /** One message: who, what must be known about it, what was said, its files, how it fared. */
 export const MessageEntry = memo(function MessageEntry({
@@ -27,6 +32,7 @@ export const MessageEntry = memo(function MessageEntry({
   if (message.delivery_state === 'cancelled') return <FoldedEntry message={message} />;
   if (isQuiet(message, bounces)) return <FoldedEntry message={message} />;
   const name = writerOf(message);
+  const gone = message.deleted_at !== null;
   return (
     <div className={styles['message']} data-kind={message.kind} data-direction={message.direction}>
       {message.kind === 'side' ? <SideLine message={message} /> : null}
@@ -36,8 +42,17 @@ export const MessageEntry = memo(function MessageEntry({
       />
       <div className={styles['inside']}>
         <MessageNotices message={message} />
-        <MessageBody message={message} name={name} asText={asText} />
-        <MessageFiles message={message} asText={asText} />
+        {message.edited_at === null && !gone ? null : (
+          <Suspense>
+            <MessageChange message={message} />
+          </Suspense>
+        )}
+        {gone ? null : (
+          <>
+            <MessageBody message={message} name={name} asText={asText} />
+            <MessageFiles message={message} asText={asText} />
+          </>
+        )}
         <DeliveryProblems message={message} bounces={bounces} locked={locked} />
       </div>
     </div>
