@@ -42,8 +42,8 @@ function useRead({ case_id: caseId, conversation_id: talkId, id }: Message): boo
 }
 
 /**
- * Where a message of ours stands on its way: leaves, sent, read, failed; with the way back while it is
- * here.
+ * Where a message of ours stands on its way: leaves, sent, read, failed; with the way back while
+ * it is here.
  */
 export function DeliveryWord({ message }: { message: Message }): ReactElement | null {
   const { locale, timeZone } = useUi();
