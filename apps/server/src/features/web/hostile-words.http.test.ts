@@ -1,4 +1,7 @@
 import { getWebConversation } from '@earshot/contract/web-conversation-contract.ts';
+import { createChannel } from '@earshot/contract/channel-contract.ts';
+import { createWebUpload, getWebFile, type WebFile } from '@earshot/contract/web-contract.ts';
+import { createWebFormStamp, createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { openChat, visitChat } from '@earshot/testkit/web/visit-chat.ts';
 import { afterAll, expect, test } from 'vitest';
@@ -9,8 +12,8 @@ afterAll(() => app.stop());
 const work = app.app.start();
 const ruth = await app.signUp();
 const questions = [
-  { key: 'name', kind: 'name', label: 'Your name?' },
-  { key: 'more', kind: 'long_text', label: 'More?' },
+  { key: 'name', kind: 'name' as const, label: 'Your name?' },
+  { key: 'more', kind: 'long_text' as const, label: 'More?' },
 ];
 /** What no text can hold, or what is longer than a message, is refused as a whole. */
 const isRefused = (text: string) =>
@@ -56,3 +59,97 @@ test('known attacks in every field are words: kept as they are, and HTML nowhere
   );
   expect(kept).toEqual([]);
 }, 120_000);
+
+test('known attacks in every field of a form are words, and its page shows them as such', async () => {
+  const body = { kind: 'form' as const, name: 'Form', web: { questions } };
+  const { address: channelKey } = await ruth.call(createChannel, { body });
+  const rows = 4;
+  let taken = 0;
+  for (let from = 0; from < all.length; from += rows) {
+    const [text, subject, name, fileName] = all.slice(from, from + rows).map((one) => one || 'x');
+    const { stamp } = await app.nobody.call(createWebFormStamp, { params: { channelKey } });
+    app.clock.advance(600_000);
+    const content_base64 = Buffer.from(text!).toString('base64');
+    const sent = await app.nobody.send(createWebSubmission, {
+      params: { channelKey },
+      body: {
+        stamp,
+        text,
+        subject: (subject ?? '').slice(0, 500),
+        answers: { name: (name ?? '').slice(0, 200), more: (fileName ?? '').slice(0, 2_000) },
+        files: [
+          {
+            file_name: (fileName ?? 'x').slice(0, 200),
+            mime_type: 'image/png',
+            content_base64,
+          },
+        ],
+      },
+    });
+    expect([201, 400], JSON.stringify([text, sent.body])).toContain(sent.status);
+    expect(sent.headers['content-type']).toContain('json');
+    if (sent.status === 201) taken += 1;
+  }
+  expect(taken).toBeGreaterThan(all.length / rows / 2);
+  const show = async (words: string) => {
+    app.clock.advance(600_000);
+    const { statusCode, body: page } = await app.app.server.inject({
+      method: 'POST',
+      url: `/form/${channelKey}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ stamp: 'x', text: words, q_name: words }).toString(),
+    });
+    expect([400, 422], words).toContain(statusCode);
+    return statusCode === 400 ? null : page.replaceAll(/[^<>"]/g, '');
+  };
+  const plain = await show('words');
+  for (const payload of all) {
+    expect((await show(payload)) ?? plain, payload).toBe(plain);
+  }
+}, 120_000);
+
+test('hostile files are refused, or leave as attachments that nothing opens in place', async () => {
+  const eve = await visitChat(app, chat);
+  const upload = (file_name: string, mime_type: string, bytes: Buffer) =>
+    eve.send(createWebUpload, { query: { file_name, mime_type }, body: bytes });
+  const run = '<script>alert(1)</script>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${run}</svg>`;
+  const hostile: [name: string, type: string, bytes: Buffer][] = [
+    ['picture.png', 'image/png', Buffer.from(`<html>${run}</html>`)],
+    ['picture.svg', 'image/svg+xml', Buffer.from(svg)],
+    ['picture.jpg', 'image/jpeg', Buffer.from(svg)],
+    ['page.html', 'text/html', Buffer.from(run)],
+    ['../../../etc/passwd', 'text/plain', Buffer.from('root')],
+    ['..\\..\\boot.ini', 'text/xml', Buffer.from(`<x>${run}</x>`)],
+    ['a\r\nset-cookie: x=1"; filename*=y.txt', 'text/html; charset=utf-7', Buffer.from('+ADw-')],
+    ['\u202egnp.exe', 'application/xhtml+xml', Buffer.from(run)],
+    ['empty.png', 'image/png', Buffer.alloc(0)],
+  ];
+  for (const [name, type, bytes] of hostile) {
+    const kept = await upload(name, type, bytes);
+    expect([201, 400], `${name}: ${JSON.stringify(kept.body)}`).toContain(kept.status);
+    if (kept.status === 400) continue;
+    const { id, file_name: fileName, preview } = kept.body as WebFile;
+    expect({ preview, isName: /^[^/\\\r\n]+$/.test(fileName) }).toEqual({
+      preview: false,
+      isName: true,
+    });
+    const query = { inline: 'true' };
+    const { headers } = await eve.send(getWebFile, { params: { fileId: id }, query });
+    expect(headers['content-disposition']).toMatch(/^attachment/);
+    expect(headers['content-type']).not.toMatch(/html|xml|svg|script/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain('sandbox');
+    expect(headers['set-cookie']).toBeUndefined();
+  }
+  // A picture and a page at once is a picture to everybody who is told so.
+  const both = Buffer.concat([Buffer.from('GIF89a/*'), Buffer.from(`*/=1;${run}`)]);
+  const { body } = await upload('both.gif', 'text/html', both);
+  const params = { fileId: (body as WebFile).id };
+  const shown = await eve.send(getWebFile, { params, query: { inline: 'true' } });
+  expect(shown.headers['content-type']).toBe('image/gif');
+  expect(shown.headers['x-content-type-options']).toBe('nosniff');
+  expect(shown.headers['content-security-policy']).toContain('sandbox');
+  const large = await upload('large.bin', 'image/png', Buffer.alloc(10 * 1024 * 1024 + 1));
+  expect(large.status).toBe(413);
+});
