@@ -20,6 +20,7 @@ export const deChannels: Record<keyof typeof enChannels, string> = {
   'kinds.create.form': 'Formular anlegen',
   'kinds.create.api': 'Schnittstelle anlegen',
   'kinds.basics': 'Name und Team',
+  'kinds.nameHint': 'Nur Ihr Team sieht ihn.',
   'kinds.pages': 'Ihre Seiten',
   'kinds.origins': 'Erlaubte Seiten',
   'kinds.originsHint':

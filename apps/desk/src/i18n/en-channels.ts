@@ -18,6 +18,7 @@ export const enChannels = {
   'kinds.create.form': 'Create the form',
   'kinds.create.api': 'Create the interface',
   'kinds.basics': 'Name and team',
+  'kinds.nameHint': 'Only your team sees it.',
   'kinds.pages': 'Your pages',
   'kinds.origins': 'Allowed pages',
   'kinds.originsHint':

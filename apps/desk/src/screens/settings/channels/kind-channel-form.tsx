@@ -120,7 +120,7 @@ function BasicsPart(props: PartProps & { kind: KeyedKind; isNew: boolean }): Rea
       <div className={styles['form']}>
         <NameField
           label={t('channels.name')}
-          description={t('channels.nameHint')}
+          description={t('kinds.nameHint')}
           value={values.name}
           error={fields['name']}
           onChange={(name) => set({ name })}
