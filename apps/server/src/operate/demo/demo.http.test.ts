@@ -145,6 +145,17 @@ describe('an account filled with the named world', () => {
     expect(await count('case_transfers where note_id is not null')).toBeGreaterThan(3);
   });
 
+  test('has a chat and a form whose answers follow by the mailbox', async () => {
+    const pages = await query<{ kind: string; continues: boolean }>(
+      `select kind, (web ->> 'continue_by_channel_id') is not null as continues
+      from channel_accounts where account_id = '${admin.accountId}' and kind <> 'email' order by 1`,
+    );
+    expect(pages).toEqual([
+      { kind: 'chat', continues: true },
+      { kind: 'form', continues: true },
+    ]);
+  });
+
   test('touches no other account', async () => {
     expect(await count(`cases where account_id = '${other.accountId}'`)).toBe(0);
     expect(await count(`members where account_id = '${other.accountId}'`)).toBe(1);

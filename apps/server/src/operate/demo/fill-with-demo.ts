@@ -28,6 +28,7 @@ import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import { createBackDatedDatabase, releaseKept } from './back-dated-database.ts';
 import { createDemoDeeds } from './demo-hands.ts';
 import { createDemoMembers } from './demo-members.ts';
+import { openDemoPages } from './open-demo-pages.ts';
 import { setDemoRules } from './set-demo-rules.ts';
 import { settleDemo } from './settle-demo.ts';
 
@@ -62,6 +63,7 @@ export async function fillWithDemo(
   const clock = { now: () => at };
   const people = await createDemoMembers(deps, accountId, options.password);
   const channelId = await openDemoChannel(deps, accountId, people.teams.service);
+  await openDemoPages(deps, accountId, { teamId: people.teams.service, mailboxId: channelId });
   await setDemoRules(deps.db, accountId, people.teams, options.now);
   const making = { key: linkKeyOf(deps.box), publicUrl: deps.publicUrl };
   const db = createBackDatedDatabase(deps.db, clock, (tx) => deliver(tx, clock.now()));
