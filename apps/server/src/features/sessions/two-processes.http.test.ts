@@ -5,38 +5,17 @@ import { createNotificationReading } from '@earshot/contract/reply-contract.ts';
 import { updateMember, updateTeam } from '@earshot/contract/member-contract.ts';
 import { deleteSession, getMe } from '@earshot/contract/session-contract.ts';
 import { createCaller } from '@earshot/testkit/http/call-operation.ts';
+import { startSecondApp } from '@earshot/testkit/http/start-second-app.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
-import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { createApp } from '../../app.ts';
-import { createSecretBox } from '../../platform/crypto/secret-box.ts';
-import { openDatabase } from '../../platform/db/database.ts';
-import { silentLog } from '../../platform/log/log.ts';
 
 // Two servers on one database; the desks are open at the second one.
 const first = await startTestApp();
-const db = openDatabase({ url: first.ownerUrl });
-const second = await createApp({
-  db,
-  storage: first.storage,
-  secretBox: createSecretBox(randomBytes(32)),
-  log: silentLog,
-  clock: first.clock,
-  version: 'second',
-  publicUrl: first.publicUrl,
-  trustProxy: false,
-  relayUrl: null,
-  smtpInPort: null,
-  loopMark: 'test',
-  understandWorkers: 1,
-});
-await second.server.ready();
 first.app.start();
-second.start();
+const { app: second, stop } = await startSecondApp(first);
 afterAll(async () => {
-  await second.stop();
-  await db.close();
+  await stop();
   await first.stop();
 });
 const desk = await openDesk(first);
