@@ -18,6 +18,8 @@ export const turn_ms = 8;
 export const joinsAtOnce_max = 6;
 /** How often what is typed is written down for the other processes, and read from them. */
 export const presenceEvery_ms = 500;
+/** States written in one statement, which has room for 65,535 values; between them others work. */
+export const statesAStep_max = 250;
 /** A state of another process is believed so long without news. */
 export const presenceFresh_ms = 90_000;
 /** Typing that nobody ended is over. */

@@ -5,7 +5,7 @@ import type { Log } from '../../../platform/log/log.ts';
 import { startWatch, type Watch } from '../../../platform/start-watch.ts';
 import { maskAddress } from '../talk/talk-rules.ts';
 import { listTalksOfCase } from '../talk/web-conversation-views.ts';
-import { presenceEvery_ms } from './live-limits.ts';
+import { presenceEvery_ms, statesAStep_max } from './live-limits.ts';
 import { listSeatedVisitors, type SeatedVisitor } from './live-views.ts';
 import {
   findVisitorPresences,
@@ -52,13 +52,18 @@ export function createVisitorPresence(deps: { db: Database; log: Log }): Visitor
     }
   }
 
+  async function exchangeOwn(mine: readonly PresenceState[]): Promise<void> {
+    await tell(mine.filter((state) => state.side === 'visitor'));
+    for (const [accountId, some] of Map.groupBy(mine, (state) => state.accountId)) {
+      await db.withAccount(accountId, (tx) => savePresences(tx, processId, some));
+    }
+  }
+
   async function exchange(): Promise<void> {
     const mine = [...dirty.values()];
     dirty.clear();
-    const visitors = mine.filter((state) => state.side === 'visitor');
-    await tell(visitors);
-    for (const [accountId, some] of Map.groupBy(mine, (state) => state.accountId)) {
-      await db.withAccount(accountId, (tx) => savePresences(tx, processId, some));
+    for (let from = 0; from < mine.length; from += statesAStep_max) {
+      await exchangeOwn(mine.slice(from, from + statesAStep_max));
     }
     const found = await listForeignPresences(db, processId, LOOK_BACK_S);
     const fresh = found.filter((one) => (told.get(keyOf(one)) ?? 0) < one.at.getTime());

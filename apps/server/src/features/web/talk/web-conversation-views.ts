@@ -40,6 +40,9 @@ export type Wanted = { visitorId: string; ids?: readonly string[] } | { ids: rea
 export async function listShownConversations(tx: Tx, wanted: Wanted): Promise<ShownConversation[]> {
   const visitorId = 'visitorId' in wanted ? wanted.visitorId : null;
   const ids = wanted.ids ? [...wanted.ids] : null;
+  // Only where it is wanted: beside an `or` it would be looked up for each conversation there is.
+  const visible = sql`w.id in (select g.web_conversation_id from web_grants g
+    where g.account_id = ${tx.accountId} and g.visitor_id = ${visitorId}::uuid)`;
   const { rows } = await sql<ShownConversation>`
     select w.id, w.channel_id, w.conversation_id, c.id as case_id, k.id as kept_case_id,
       c.number as case_number,
@@ -69,10 +72,8 @@ export async function listShownConversations(tx: Tx, wanted: Wanted): Promise<Sh
       order by q.due_at limit 1
     ) p on true
     where w.account_id = ${tx.accountId}
-      and (${visitorId}::uuid is null or w.id in (select g.web_conversation_id from web_grants g
-        where g.account_id = ${tx.accountId} and g.visitor_id = ${visitorId}::uuid))
-      and (${ids}::uuid[] is null or w.id = any(${ids}::uuid[]))
-      and (${ids}::uuid[] is not null or w.last_seq > 0)
+      and ${visitorId === null ? sql`true` : visible}
+      and ${ids === null ? sql`w.last_seq > 0` : sql`w.id = any(${ids}::uuid[])`}
     order by last_at desc, w.id desc limit ${ids === null ? listed_max : null}`.execute(tx.db);
   return rows;
 }
