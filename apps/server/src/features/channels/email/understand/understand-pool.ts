@@ -114,6 +114,9 @@ class Pool implements UnderstandPool {
   }
 
   private findFreeSeat(): Seat | null {
+    // A large mail gets a thread that ends with it; those that are there stay free for the others.
+    const isLarge = this.waiting[0]!.raw.byteLength > LARGE_BYTES;
+    if (isLarge && this.seats.size > 0 && this.seats.size < this.size) return this.startSeat();
     for (const seat of this.seats) if (seat.job === null) return seat;
     if (this.seats.size === this.size) return null;
     const waited_ms = performance.now() - this.waiting[0]!.since_ms;
