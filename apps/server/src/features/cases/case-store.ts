@@ -162,3 +162,18 @@ export async function deleteJoinedAddress(tx: Tx, caseId: string, at: Date): Pro
     .where('since', '=', at)
     .execute();
 }
+
+/** Calls a case otherwise where it is still called by one of these words. */
+export async function renameCase(
+  tx: Tx,
+  caseId: string,
+  subject: { former: readonly string[]; now: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('cases')
+    .set({ subject: subject.now })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', caseId)
+    .where('subject', 'in', [...subject.former])
+    .execute();
+}

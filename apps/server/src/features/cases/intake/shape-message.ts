@@ -42,7 +42,8 @@ function cleanLines(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\0', '');
 }
 
-function firstWords(text: string): string {
+/** What a message is about where its channel says no subject. */
+export function firstWords(text: string): string {
   const line = text.trim().split('\n', 1)[0]!.replaceAll(/\s+/g, ' ');
   if (line.length <= SUBJECT_CHARACTERS) return line;
   return `${line.slice(0, SUBJECT_CHARACTERS).replace(/\s\S*$|[\uD800-\uDBFF]$/, '')} …`;

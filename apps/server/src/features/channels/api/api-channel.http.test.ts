@@ -3,7 +3,7 @@ import {
   createInboundArrival,
   listChannelMessages,
 } from '@earshot/contract/api-channel-contract.ts';
-import { listCases } from '@earshot/contract/case-contract.ts';
+import { getCase, listCases } from '@earshot/contract/case-contract.ts';
 import {
   createChannel,
   createChannelSecret,
@@ -143,6 +143,9 @@ describe('what its sender took back', () => {
     await expect
       .poll(async () => (await findMessage('regretted')).deleted_at, { timeout: 15_000 })
       .not.toBeNull();
+    const { case_id: caseId } = await findMessage('regretted');
+    const shown = await admin.call(getCase, { params: { caseId } });
+    expect([shown.subject, shown.preview]).toEqual(['–', '']);
     const look = { params: { messageId } };
     expect((await agent.send(listMessageVersions, look)).status).toBe(403);
     expect((await stranger.send(listMessageVersions, look)).status).toBe(404);

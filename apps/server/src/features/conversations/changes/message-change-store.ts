@@ -100,6 +100,7 @@ async function writeWords(
     .updateTable('messages')
     .set({
       ...instants,
+      subject: message.subject,
       body_text: text,
       body_html: html,
       folded: json([]),
@@ -170,5 +171,20 @@ export async function clearThreadKey(tx: Tx, conversationId: string): Promise<vo
     .set({ external_key: null })
     .where('account_id', '=', tx.accountId)
     .where('id', '=', conversationId)
+    .execute();
+}
+
+/** Calls a conversation otherwise where it was called by words that are gone. */
+export async function renameConversation(
+  tx: Tx,
+  conversationId: string,
+  subject: { former: string; now: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('conversations')
+    .set({ subject: subject.now })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', conversationId)
+    .where('subject', '=', subject.former)
     .execute();
 }

@@ -6,6 +6,7 @@ export {
   findChannelMessage,
   hashChannelMessage,
   keepEarlyChange,
+  renameConversation,
   takeEarlyChanges,
 } from './message-change-store.ts';
 export { findThreadConversation } from './thread-views.ts';
