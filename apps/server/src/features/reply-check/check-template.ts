@@ -27,9 +27,9 @@ export function checkTemplate(
   });
 }
 
-/** Between placeholders there may be too little to send anybody anywhere. */
+/** Between placeholders there may be too little to say anything, right or wrong. */
 function hasWords(said: string, rule: string): boolean {
-  return rule !== 'referral' || (said.match(/\p{L}+/gu)?.length ?? 0) >= SMALL_WORDS_MIN;
+  return rule === 'placeholder_left' || (said.match(/\p{L}+/gu)?.length ?? 0) >= SMALL_WORDS_MIN;
 }
 
 /** With a day for {due} and nothing for the others, as long as before: places stay the same. */
