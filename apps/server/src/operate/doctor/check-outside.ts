@@ -75,8 +75,9 @@ async function* checkChannels(installation: Installation): AsyncGenerator<Findin
       channels: await listAccountChannels(tx),
     }));
     for (const channel of shown) {
-      const id = 'mail.channel';
-      const text = `Channel ${channel.address}: ${channel.health.detail}`;
+      const id = channel.kind === 'email' ? 'mail.channel' : `${channel.kind}.channel`;
+      const name = channel.kind === 'email' ? channel.address : `"${channel.name}"`;
+      const text = `Channel ${name}: ${channel.health.detail}`;
       const kept = channels.find((one) => one.id === channel.id)!;
       const problem = findSecretProblem(() => openChannelSecrets(box, kept));
       if (problem !== null) yield fail(id, text, problem);
@@ -97,7 +98,7 @@ function findSecretProblem(open: () => unknown): string | null {
     open();
     return null;
   } catch {
-    return 'Put the old master.key back, or give this channel its password and relay anew.';
+    return 'Put the old master.key back, or give this channel its passwords and secrets anew.';
   }
 }
 
