@@ -5,8 +5,7 @@ import type { Watch } from '../../../platform/start-watch.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Channel } from '../../channels/public.ts';
-import { loadTalks } from '../talk/load-talk.ts';
-import { nameAgent } from '../talk/present-talk.ts';
+import { presentConversation, nameAgent } from '../talk/present-talk.ts';
 import { listShownConversations, listTalksOfCase } from '../talk/web-conversation-views.ts';
 import { createFanOut } from './fan-out.ts';
 import { createGate } from './gate.ts';
@@ -96,7 +95,7 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   async function readPlace(place: SocketPlace, channel: Channel) {
     return db.withAccount(place.accountId, async (tx) => {
       const rows = await listShownConversations(tx, { visitorId: place.visitorId });
-      return { rows, shown: await loadTalks(tx, channel, place.visitorId) };
+      return { rows, shown: rows.map((row) => presentConversation(channel, row)) };
     });
   }
 
