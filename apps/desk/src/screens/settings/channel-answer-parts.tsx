@@ -1,18 +1,16 @@
 import { TagInput } from '@earshot/ui/tag-input.tsx';
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useTeams } from '../../api/directory.ts';
 import { t } from '../../i18n/translate.ts';
-import { LocaleField } from '../../parts/locale-fields.tsx';
 import type { ChannelPartProps } from './channel-form.tsx';
 import { Part } from './settings-page.tsx';
+import { ChannelPlaceRow } from './channel-place-row.tsx';
 import styles from './settings-screen.module.css';
 
 const most_hours = 720;
 
 /** The address, its other names, and the team that gets its cases. */
 export function AddressPart({ values, set, fields, channel }: ChannelPartProps): ReactElement {
-  const teams = useTeams();
   return (
     <Part title={t('channels.address')}>
       <div className={styles['form']}>
@@ -57,22 +55,7 @@ export function AddressPart({ values, set, fields, channel }: ChannelPartProps):
             />
           </div>
         </div>
-        <div className={styles['row']}>
-          <Select
-            label={t('channels.team')}
-            clearable
-            clearButtonProps={{ 'aria-label': t('word.remove') }}
-            placeholder={t('channels.noTeam')}
-            data={teams.map((team) => ({ value: team.id, label: team.name }))}
-            value={values.teamId}
-            onChange={(teamId) => set({ teamId })}
-          />
-          <LocaleField
-            label={t('channels.locale')}
-            value={values.locale}
-            onChange={(locale) => set({ locale })}
-          />
-        </div>
+        <ChannelPlaceRow values={values} error={undefined} onChange={set} />
       </div>
     </Part>
   );

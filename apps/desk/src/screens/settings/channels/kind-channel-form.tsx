@@ -1,19 +1,18 @@
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useAction } from '../../../actions/action-registry.ts';
 import { say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
-import { useTeams } from '../../../api/directory.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
-import { LocaleField } from '../../../parts/locale-fields.tsx';
 import { NameField } from '../../../parts/name-field.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { SaveBar } from '../save-bar.tsx';
 import { Part, SettingsPage } from '../settings-page.tsx';
+import { ChannelPlaceRow } from '../channel-place-row.tsx';
 import styles from '../settings-screen.module.css';
 import { useValues } from '../use-values.ts';
 import { ChannelFacts } from './channel-facts.tsx';
@@ -113,7 +112,6 @@ interface PartProps {
 
 function BasicsPart(props: PartProps & { kind: KeyedKind; isNew: boolean }): ReactElement {
   const { kind, isNew, values, set, fields } = props;
-  const teams = useTeams();
   return (
     <Part title={t(isNew ? `kinds.new.${kind}` : 'kinds.basics')}>
       {isNew ? <p>{t(`kinds.intro.${kind}`)}</p> : null}
@@ -125,23 +123,7 @@ function BasicsPart(props: PartProps & { kind: KeyedKind; isNew: boolean }): Rea
           error={fields['name']}
           onChange={(name) => set({ name })}
         />
-        <div className={styles['row']}>
-          <Select
-            label={t('channels.team')}
-            clearable
-            clearButtonProps={{ 'aria-label': t('word.remove') }}
-            placeholder={t('channels.noTeam')}
-            data={teams.map((team) => ({ value: team.id, label: team.name }))}
-            value={values.teamId}
-            error={fields['team_id']}
-            onChange={(teamId) => set({ teamId })}
-          />
-          <LocaleField
-            label={t('channels.locale')}
-            value={values.locale}
-            onChange={(locale) => set({ locale })}
-          />
-        </div>
+        <ChannelPlaceRow values={values} error={fields['team_id']} onChange={set} />
       </div>
     </Part>
   );

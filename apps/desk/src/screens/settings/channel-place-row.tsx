@@ -1,0 +1,40 @@
+import { Select } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTeams } from '../../api/directory.ts';
+import { t, type Locale } from '../../i18n/translate.ts';
+import { LocaleField } from '../../parts/locale-fields.tsx';
+import styles from './settings-screen.module.css';
+
+interface Place {
+  teamId: string | null;
+  locale: Locale;
+}
+
+/** The team that gets the cases of a channel, and the language it speaks. */
+export function ChannelPlaceRow(props: {
+  values: Place;
+  error: string | undefined;
+  onChange: (change: Partial<Place>) => void;
+}): ReactElement {
+  const { values, error, onChange } = props;
+  const teams = useTeams();
+  return (
+    <div className={styles['row']}>
+      <Select
+        label={t('channels.team')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('word.remove') }}
+        placeholder={t('channels.noTeam')}
+        data={teams.map((team) => ({ value: team.id, label: team.name }))}
+        value={values.teamId}
+        error={error}
+        onChange={(teamId) => onChange({ teamId })}
+      />
+      <LocaleField
+        label={t('channels.locale')}
+        value={values.locale}
+        onChange={(locale) => onChange({ locale })}
+      />
+    </div>
+  );
+}
