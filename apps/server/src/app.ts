@@ -13,6 +13,7 @@ import {
 import { changeCaseStatus } from './features/cases/changes/change-case-status.ts';
 import { registerPages, seatConsumer } from './features/case-pages/public.ts';
 import { caseJobs } from './features/cases/case-jobs.ts';
+import { replanConsumer } from './features/cases/promises/replan-consumer.ts';
 import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
 import type { AdapterRegistry } from './features/channels/kit/public.ts';
@@ -289,6 +290,7 @@ function composeWork(options: AppOptions, { authenticator, web, adapters }: Work
         relay,
         [
           notificationConsumer,
+          replanConsumer({ clock }),
           routingConsumer({ clock }),
           trailConsumer({ clock }),
           recoveryConsumer({ clock }),

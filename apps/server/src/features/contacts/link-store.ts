@@ -1,6 +1,7 @@
 import './contact-tables.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { findKeptContactId } from './contact-store.ts';
 
 export interface LinkRow {
   id: string;
@@ -80,6 +81,11 @@ export async function listContactIdsBelow(tx: Tx, contactId: string): Promise<st
     )
     select id from down`.execute(tx.db);
   return rows.map((row) => row.id);
+}
+
+/** Every contact of the person behind this one, itself included, whichever way they are linked. */
+export async function listPersonIds(tx: Tx, contactId: string): Promise<string[]> {
+  return listContactIdsBelow(tx, await findKeptContactId(tx, contactId));
 }
 
 /** Live links among these contacts, oldest first, with the name of the linked one. */

@@ -9,13 +9,12 @@ import {
   type NamedGroup,
   takeGroup,
 } from './contact-group-store.ts';
-import { findKeptContactId } from './contact-store.ts';
 import type { ContactGroup } from './get-contact.ts';
-import { listContactIdsBelow } from './link-store.ts';
+import { listPersonIds } from './link-store.ts';
 
 /**
- * Puts a person into exactly these groups; a group of a new name is made. Promises that run stay,
- * the next ones ask the policies anew. Setting the groups that were is the undo.
+ * Puts a person into exactly these groups; a group of a new name is made. Setting the groups that
+ * were is the undo. What is promised in their open cases is planned anew (`replan-consumer.ts`).
  */
 export async function setContactGroups(
   tx: Tx,
@@ -56,7 +55,6 @@ export async function setContactGroups(
 /** Names of the groups of the person behind a contact; nobody belongs to none. */
 export async function listGroupNames(tx: Tx, contactId: string | null): Promise<string[]> {
   if (contactId === null) return [];
-  const keptId = await findKeptContactId(tx, contactId);
-  const groups = await listGroupsOf(tx, await listContactIdsBelow(tx, keptId));
+  const groups = await listGroupsOf(tx, await listPersonIds(tx, contactId));
   return groups.map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { listHiddenTeamIds, visibleCases } from '../cases/public.ts';
+import { contactLinking } from '../contacts/public.ts';
 import type { ComparedCase, EarlierCase, JoinReason } from './join-rules.ts';
 import { type FoldedPart, ownWords } from './own-words-rules.ts';
 import { candidatesMax, unfinishedWithin_ms } from './trail-limits.ts';
@@ -159,16 +160,10 @@ export async function findProposal(tx: Tx, proposalId: string): Promise<KnownPro
 
 /** Open cases of a person, by any of the contacts that are linked as one, newest first. */
 export async function listOpenCases(tx: Tx, contactId: string): Promise<string[]> {
+  const contactIds = await contactLinking.listPersonIds(tx, contactId);
   const { rows } = await sql<{ id: string }>`
-    with recursive person (id) as (
-      select ${contactId}::uuid
-      union
-      select case when l.contact_id = p.id then l.linked_contact_id else l.contact_id end
-      from person p join contact_links l on l.account_id = ${tx.accountId}
-        and l.removed_at is null and (l.contact_id = p.id or l.linked_contact_id = p.id)
-    )
     select c.id from cases c
-    where c.account_id = ${tx.accountId} and c.contact_id in (select id from person)
+    where c.account_id = ${tx.accountId} and c.contact_id = any(${contactIds}::uuid[])
       and c.deleted_at is null and c.merged_into_id is null and c.status in ('open', 'waiting')
     order by c.last_message_at desc, c.id limit ${sql.lit(candidatesMax)}`.execute(tx.db);
   return rows.map((row) => row.id);

@@ -75,7 +75,10 @@ export async function settleCase(
   await touchCase(tx, caseId, { next_due_at: next });
 }
 
-/** Priority, team or tags changed: what is owed goes along, and another policy may decide now. */
+/**
+ * Priority, team, tags or groups of the contact changed: what is owed goes along, and another
+ * policy may decide now.
+ */
 export async function replanCase(tx: Tx, caseId: string, now: Date): Promise<void> {
   const system = systemActor(tx.accountId, 'promises');
   await promiseVerbs.replanPromises(tx, system, await loadStanding(tx, caseId), now);

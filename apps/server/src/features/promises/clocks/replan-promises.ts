@@ -22,7 +22,7 @@ import {
 import { type CaseStanding, loadPlanning } from './settle-promises.ts';
 
 /**
- * Priority, team or tags changed: what is owed goes along to the team, and what a policy promised
+ * What policies ask for changed: what is owed goes along to the team, and what a policy promised
  * is planned anew where another policy decides now. The clock counts from its start. A promise the
  * contact was told is never put off that way; a new due time is never past already.
  */

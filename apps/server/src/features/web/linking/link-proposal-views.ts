@@ -28,8 +28,7 @@ export async function presentProposals(tx: Tx, contactId: string): Promise<LinkP
     .where('id', '=', contactId)
     .executeTakeFirst();
   if (!known) throw notFound('contact');
-  const { findKeptContactId, listContactIdsBelow } = contactLinking;
-  const contactIds = await listContactIdsBelow(tx, await findKeptContactId(tx, contactId));
+  const contactIds = await contactLinking.listPersonIds(tx, contactId);
   const ids = sql`any(${[...contactIds]}::uuid[])`;
   const { rows } = await sql<ProposalRow>`
     select p.id, p.contact_id, a.name as contact_name, p.other_contact_id, b.name as other_name,
