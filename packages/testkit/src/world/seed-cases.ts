@@ -108,6 +108,16 @@ export interface SeededCase {
   contactId: string;
 }
 
+/** A case of the service team at the desk’s mailbox, written at the test’s clock unless said. */
+export async function seedDeskCase(
+  { db, clock }: TestApp,
+  { accountId, channelId, serviceTeamId: teamId }: Desk,
+  seed: Partial<CaseSeed> = {},
+): Promise<SeededCase & { params: { caseId: string } }> {
+  const seeded = await seedCase(db, { accountId, channelId, teamId, at: clock.now(), ...seed });
+  return { ...seeded, params: { caseId: seeded.caseId } };
+}
+
 /** One case with one message of its contact, as the intake writes it. */
 export async function seedCase(db: Database, seed: CaseSeed): Promise<SeededCase> {
   const number = await takeCaseNumber(db, seed.accountId);

@@ -17,7 +17,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../packages/testkit/src/world/seed-cases.ts';
 
 let app: TestApp;
@@ -29,10 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  return seedCase(app.db, { accountId, channelId, teamId, ...seed });
-}
+const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 const referral = 'Bitte wenden Sie sich an den Hersteller.';
 const answer = 'Ich habe den Austausch heute bestellt, er kommt am Freitag zu Ihnen.';

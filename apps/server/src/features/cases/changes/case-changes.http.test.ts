@@ -10,7 +10,7 @@ import {
 import {
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
   type CaseSeed,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 import { contacts } from '../../../../../../packages/testkit/src/world/named-world.ts';
@@ -30,11 +30,7 @@ afterAll(() => app.stop());
 const hour_ms = 3_600_000;
 const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const seeded = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
-  return { params: { caseId: seeded.caseId }, ...seeded };
-}
+const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 async function seedAgents(count: number): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, index) => ({

@@ -11,7 +11,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
   seedHold,
   seedMail,
   type SeededCase,
@@ -37,9 +37,8 @@ const someId = '0198f2a0-0000-7000-8000-0000000000ff';
 const minute_ms = 60_000;
 
 async function newCase(seed: Partial<CaseSeed> = {}): Promise<SeededCase> {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
   const at = new Date(app.clock.now().getTime() - 10 * minute_ms);
-  return seedCase(app.db, { accountId, channelId, teamId, at, ...seed });
+  return seedDeskCase(app, desk, { at, ...seed });
 }
 
 const of = (one: SeededCase) => ({ params: { caseId: one.caseId } });

@@ -4,7 +4,12 @@ import * as contract from '@earshot/contract/family-contract.ts';
 import { createCaseTask } from '@earshot/contract/task-contract.ts';
 import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
-import { type CaseSeed, type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import {
+  type CaseSeed,
+  type Desk,
+  openDesk,
+  seedDeskCase,
+} from '@earshot/testkit/world/seed-cases.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/ids.ts';
 import { sendNextPart } from './family-jobs.ts';
@@ -24,12 +29,8 @@ const texts = {
   en: 'Hello {name},\n\nyour case #{number}: the fault is mended.',
 };
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const at = new Date(app.clock.now().getTime() - hour_ms);
-  const seeded = await seedCase(app.db, { accountId, channelId, teamId, at, ...seed });
-  return { params: { caseId: seeded.caseId }, ...seeded };
-}
+const newCase = (seed: Partial<CaseSeed> = {}) =>
+  seedDeskCase(app, desk, { at: new Date(app.clock.now().getTime() - hour_ms), ...seed });
 
 async function makeFamily(children: { caseId: string }[]) {
   const made = await desk.ito.call(contract.createCaseFamily, {

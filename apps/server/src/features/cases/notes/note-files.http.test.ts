@@ -12,7 +12,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 import { sweepUploads } from '../../conversations/sweep-uploads.ts';
 
@@ -28,11 +28,8 @@ afterAll(() => app.stop());
 const day_ms = 24 * 60 * 60 * 1000;
 const measured = Buffer.from('Heizspirale: 214 °C nach 90 s');
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const { caseId } = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
-  return { caseId };
-}
+const newCase = async (seed: Partial<CaseSeed> = {}) =>
+  (await seedDeskCase(app, desk, seed)).params;
 
 function upload(who: TestMember | TestKey, bytes = measured) {
   const query = { file_name: 'messung.txt', mime_type: 'text/plain' };

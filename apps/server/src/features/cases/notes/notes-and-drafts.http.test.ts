@@ -12,7 +12,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 
 let app: TestApp;
@@ -26,11 +26,8 @@ afterAll(() => app.stop());
 
 const someId = '0198f2a0-0000-7000-8000-0000000000ff';
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const { caseId } = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
-  return { caseId };
-}
+const newCase = async (seed: Partial<CaseSeed> = {}) =>
+  (await seedDeskCase(app, desk, seed)).params;
 
 const write = (params: { caseId: string }, body: { text?: string; html?: string }) =>
   desk.ito.call(replies.createCaseNote, { params, body });

@@ -12,7 +12,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 import { openDatabase } from '../../../platform/db/database.ts';
 import { leaveAlone, lookAtDue } from '../../promises/clocks/watch-promises.ts';
@@ -32,17 +32,7 @@ const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
 
 const later = (ms: number) => new Date(app.clock.now().getTime() + ms);
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const seeded = await seedCase(app.db, {
-    accountId,
-    channelId,
-    teamId,
-    at: app.clock.now(),
-    ...seed,
-  });
-  return { params: { caseId: seeded.caseId }, ...seeded };
-}
+const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 type Params = { params: { caseId: string } };
 

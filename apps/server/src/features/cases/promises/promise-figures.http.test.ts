@@ -11,7 +11,7 @@ import {
 import {
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
@@ -41,14 +41,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 async function promiseIn(hours: number) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const { caseId } = await seedCase(app.db, {
-    accountId,
-    channelId,
-    teamId,
-    at: app.clock.now(),
-    promiseDueAt: null,
-  });
+  const { caseId } = await seedDeskCase(app, desk, { promiseDueAt: null });
   const shown = await desk.ito.call(promises.createCasePromise, {
     params: { caseId },
     body: { due_at: later(hours).toISOString(), words: 'Wir rufen an.', kind: 'callback' },

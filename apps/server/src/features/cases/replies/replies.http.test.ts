@@ -19,7 +19,7 @@ import {
   type CaseSeed,
   type Desk,
   openDesk,
-  seedCase,
+  seedDeskCase,
 } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
 
 let app: TestApp;
@@ -31,10 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  return seedCase(app.db, { accountId, channelId, teamId, ...seed });
-}
+const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 describe('an answer', () => {
   test('goes to who wrote, with the team’s signature, and is the writer’s from then on', async () => {

@@ -7,7 +7,12 @@ import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
-import { type CaseSeed, type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import {
+  type CaseSeed,
+  type Desk,
+  openDesk,
+  seedDeskCase,
+} from '@earshot/testkit/world/seed-cases.ts';
 
 let app: TestApp;
 let desk: Desk;
@@ -23,12 +28,8 @@ afterAll(() => app.stop());
 
 const hour_ms = 3_600_000;
 
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const at = new Date(app.clock.now().getTime() - hour_ms);
-  const seeded = await seedCase(app.db, { accountId, channelId, teamId, at, ...seed });
-  return { params: { caseId: seeded.caseId }, ...seeded };
-}
+const newCase = (seed: Partial<CaseSeed> = {}) =>
+  seedDeskCase(app, desk, { at: new Date(app.clock.now().getTime() - hour_ms), ...seed });
 
 type Body = Parameters<typeof desk.ito.call<typeof changes.createCaseTransfer>>[1]['body'];
 function transfer(params: { caseId: string }, body: Body, who = desk.ito) {
