@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../../packages/testkit/src/product/launch-browser.ts';
-import { type Product, startProduct } from '../../packages/testkit/src/product/start-product.ts';
+import { launchBrowser } from '@earshot/testkit/product/launch-browser.ts';
+import { type Product, startProduct } from '@earshot/testkit/product/start-product.ts';
 
 let product: Product;
 let browser: Browser;

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  claimProduct,
-  type ClaimedProduct,
-} from '../../packages/testkit/src/product/claim-product.ts';
-import { findBarriers } from '../../packages/testkit/src/product/find-barriers.ts';
-import { launchBrowser } from '../../packages/testkit/src/product/launch-browser.ts';
-import { employ, type Staff } from '../../packages/testkit/src/product/staff-desk.ts';
-import { startProduct } from '../../packages/testkit/src/product/start-product.ts';
-import { visitDesk } from '../../packages/testkit/src/product/visit-desk.ts';
-import { makeIdentityToken } from '../../packages/testkit/src/web/visit-chat.ts';
+import { claimProduct, type ClaimedProduct } from '@earshot/testkit/product/claim-product.ts';
+import { findBarriers } from '@earshot/testkit/product/find-barriers.ts';
+import { launchBrowser } from '@earshot/testkit/product/launch-browser.ts';
+import { employ, type Staff } from '@earshot/testkit/product/staff-desk.ts';
+import { startProduct } from '@earshot/testkit/product/start-product.ts';
+import { visitDesk } from '@earshot/testkit/product/visit-desk.ts';
+import { makeIdentityToken } from '@earshot/testkit/web/visit-chat.ts';
 
 /** As many as the issue asks for at one desk. */
 const twelve = 12;

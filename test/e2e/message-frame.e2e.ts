@@ -11,9 +11,9 @@ import {
   startTestApp,
   type TestApp,
   type TestMember,
-} from '../../packages/testkit/src/http/start-test-app.ts';
-import setUpPostgres from '../../packages/testkit/src/postgres/global-setup.ts';
-import { seedMessage } from '../../packages/testkit/src/world/seed-message.ts';
+} from '@earshot/testkit/http/start-test-app.ts';
+import setUpPostgres from '@earshot/testkit/postgres/global-setup.ts';
+import { seedMessage } from '@earshot/testkit/world/seed-message.ts';
 import { findChromium } from '../run/find-chromium.ts';
 import { attackPayloads } from './attack-payloads.ts';
 

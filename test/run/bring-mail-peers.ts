@@ -1,4 +1,4 @@
-import { peersAvailable } from '../../packages/testkit/src/mail/mail-programs.ts';
+import { peersAvailable } from '@earshot/testkit/mail/mail-programs.ts';
 import { canInstallDebianPackages, installDebianPackages } from './install-debian-packages.ts';
 
 /** The Debian packages with the mail programs that the tests talk to. */

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import { seedMessage } from '../../../../../packages/testkit/src/world/seed-message.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { seedMessage } from '@earshot/testkit/world/seed-message.ts';
 import { startEventRelay } from '../../platform/events/event-relay.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';

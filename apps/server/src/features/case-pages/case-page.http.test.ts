@@ -1,9 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { deleteCase } from '../cases/changes/delete-case.ts';
 import { mergeCases } from '../cases/changes/merge-cases.ts';
 import { writeNote } from '../cases/notes/write-note.ts';

@@ -13,15 +13,9 @@ import {
 import { createSession } from '@earshot/contract/session-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Caller,
-  createCaller,
-} from '../../../../../packages/testkit/src/http/call-operation.ts';
-import { cookieOf } from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type Caller, createCaller } from '@earshot/testkit/http/call-operation.ts';
+import { cookieOf } from '@earshot/testkit/http/start-test-app.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { writeNote } from '../cases/notes/write-note.ts';
 import { createAccount } from '../accounts/public.ts';
 import { createFirstAdministrator } from '../members/public.ts';

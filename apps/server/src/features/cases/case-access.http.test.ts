@@ -5,18 +5,15 @@ import * as replies from '@earshot/contract/reply-contract.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type Desk,
   openDesk,
   seedCase,
   seedChannel,
   type SeededCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
-import type { LooseInput } from '../../../../../packages/testkit/src/http/call-operation.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
+import type { LooseInput } from '@earshot/testkit/http/call-operation.ts';
 import type { MemberActor, Role } from '../../platform/actor.ts';
 import { newId } from '../../platform/ids.ts';
 import { listHiddenTeamIds, visibleCases } from './case-access-views.ts';

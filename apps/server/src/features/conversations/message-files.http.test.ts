@@ -1,15 +1,12 @@
 import { createUpload, getAttachment } from '@earshot/contract/message-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  seedMessage,
-  type SeededMessage,
-} from '../../../../../packages/testkit/src/world/seed-message.ts';
+import { seedMessage, type SeededMessage } from '@earshot/testkit/world/seed-message.ts';
 import {
   startTestApp,
   type TestApp,
   type TestKey,
   type TestMember,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+} from '@earshot/testkit/http/start-test-app.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
 const png = Buffer.concat([

@@ -1,11 +1,8 @@
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import { type Desk, openDesk } from '../../../../../packages/testkit/src/world/seed-cases.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
 
 let app: TestApp;
 let desk: Desk;

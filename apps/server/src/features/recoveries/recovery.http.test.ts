@@ -3,11 +3,8 @@ import * as contract from '@earshot/contract/recovery-contract.ts';
 import * as taskContract from '@earshot/contract/task-contract.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import { contacts } from '../../../../../packages/testkit/src/world/named-world.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { contacts } from '@earshot/testkit/world/named-world.ts';
 import {
   type CaseSeed,
   type Desk,
@@ -15,7 +12,7 @@ import {
   seedCase,
   seedMail,
   type SeededCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
 import type { AppWork } from '../../app.ts';
 import { askSurvey } from './ask-survey.ts';
 import { makeSurveyToken } from './survey-token-rules.ts';

@@ -18,15 +18,8 @@ import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-co
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import {
-  type Desk,
-  openDesk,
-  seedCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
 import { newId } from '../../platform/ids.ts';
 
 let app: TestApp;

@@ -9,16 +9,13 @@ import {
 } from '@earshot/contract/reply-check-contract.ts';
 import { createSendCancellation } from '@earshot/contract/message-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type CaseSeed,
   type Desk,
   openDesk,
   seedDeskCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
 
 let app: TestApp;
 let desk: Desk;

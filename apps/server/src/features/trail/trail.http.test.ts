@@ -6,14 +6,8 @@ import * as contract from '@earshot/contract/trail-contract.ts';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import {
-  contacts,
-  type WorldContact,
-} from '../../../../../packages/testkit/src/world/named-world.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { contacts, type WorldContact } from '@earshot/testkit/world/named-world.ts';
 import {
   type CaseSeed,
   type Desk,
@@ -22,7 +16,7 @@ import {
   seedChannel,
   seedMail,
   type SeededCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
 import type { AppWork } from '../../app.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';

@@ -3,11 +3,8 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { openChat } from '@earshot/testkit/web/visit-chat.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import type { Caller } from '../../../../../packages/testkit/src/http/call-operation.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import type { Caller } from '@earshot/testkit/http/call-operation.ts';
 import {
   type CaseSeed,
   type Desk,
@@ -16,8 +13,8 @@ import {
   seedHold,
   seedMail,
   type SeededCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
-import { contacts } from '../../../../../packages/testkit/src/world/named-world.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
+import { contacts } from '@earshot/testkit/world/named-world.ts';
 import { writeCursor } from './page-cursor.ts';
 
 let app: TestApp;

@@ -2,17 +2,9 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import { createCaseReading } from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
-import type { Caller } from '../../../../../packages/testkit/src/http/call-operation.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import type { Caller } from '@earshot/testkit/http/call-operation.ts';
+import { type CaseSeed, type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
 import { emitEvent, type NewEvent } from '../../platform/events/emit-event.ts';
 import { type Consumers, startConsumers } from '../../platform/events/event-consumers.ts';
 import {

@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  cloneDatabase,
-  type ClonedDatabase,
-} from '../../../../../packages/testkit/src/postgres/clone-database.ts';
-import { seedMany } from '../../../../../packages/testkit/src/world/seed-many.ts';
+import { cloneDatabase, type ClonedDatabase } from '@earshot/testkit/postgres/clone-database.ts';
+import { seedMany } from '@earshot/testkit/world/seed-many.ts';
 import type { MemberActor, Role } from '../../platform/actor.ts';
 import { type Database, openDatabase, type Tx } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';

@@ -3,18 +3,15 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { updateMe } from '@earshot/contract/session-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type Desk,
   openDesk,
   seedCase,
   seedMail,
   type SeededCase,
-} from '../../../../../packages/testkit/src/world/seed-cases.ts';
-import { contacts } from '../../../../../packages/testkit/src/world/named-world.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
+import { contacts } from '@earshot/testkit/world/named-world.ts';
 import { startEventRelay } from '../../platform/events/event-relay.ts';
 import { silentLog } from '../../platform/log/log.ts';
 

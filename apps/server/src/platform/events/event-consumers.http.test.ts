@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  cloneDatabase,
-  type ClonedDatabase,
-} from '../../../../../packages/testkit/src/postgres/clone-database.ts';
+import { cloneDatabase, type ClonedDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import { systemActor } from '../actor.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { newId } from '../ids.ts';

@@ -3,17 +3,14 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type Desk,
   openDesk,
   seedDeskCase,
   type CaseSeed,
-} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
-import { contacts } from '../../../../../../packages/testkit/src/world/named-world.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
+import { contacts } from '@earshot/testkit/world/named-world.ts';
 
 import { newId } from '../../../platform/ids.ts';
 import { wakeCase } from '../case-jobs.ts';

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { refreshCase } from '../case-state-views.ts';
 import { replyToCase } from '../replies/reply-to-case.ts';
 import { decideHold, takeHoldDecisionBack } from './decide-hold.ts';

@@ -3,10 +3,7 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type CaseSeed,
   type Desk,
@@ -15,8 +12,8 @@ import {
   seedHold,
   seedMail,
   type SeededCase,
-} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
-import { contacts } from '../../../../../../packages/testkit/src/world/named-world.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
+import { contacts } from '@earshot/testkit/world/named-world.ts';
 
 let app: TestApp;
 let desk: Desk;

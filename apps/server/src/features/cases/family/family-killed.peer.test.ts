@@ -2,10 +2,7 @@ import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-co
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { newId } from '../../../platform/ids.ts';
 import { takeCaseNumber } from '../case-number-store.ts';
 import { makeFamily } from './make-family.ts';
@@ -38,10 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const program = join(
-  import.meta.dirname,
-  '../../../../../../packages/testkit/src/intake/answer-family-and-die.ts',
-);
+const program = join(import.meta.dirname, '@earshot/testkit/intake/answer-family-and-die.ts');
 
 function work(replyId: string, dieAt: number): Promise<{ signal: string | null; output: string }> {
   const { database, filesDir, masterKey, sink, accountId } = world;

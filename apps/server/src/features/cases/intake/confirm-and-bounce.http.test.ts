@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { NO_RELAY_WORDS } from '../../deliveries/deliver-messages.ts';
 import { cancelSending, retrySending } from '../replies/cancel-sending.ts';
 import { type ReplyInput, replyToCase } from '../replies/reply-to-case.ts';

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 
 let world: IntakeWorld;
 
@@ -13,10 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const program = join(
-  import.meta.dirname,
-  '../../../../../../packages/testkit/src/intake/take-up-and-die.ts',
-);
+const program = join(import.meta.dirname, '@earshot/testkit/intake/take-up-and-die.ts');
 
 function takeUp(dieAt: number): Promise<{ signal: string | null; output: string }> {
   const { database, filesDir, masterKey } = world;

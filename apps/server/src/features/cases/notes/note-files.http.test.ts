@@ -7,13 +7,13 @@ import {
   type TestApp,
   type TestKey,
   type TestMember,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
+} from '@earshot/testkit/http/start-test-app.ts';
 import {
   type CaseSeed,
   type Desk,
   openDesk,
   seedDeskCase,
-} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
 import { sweepUploads } from '../../conversations/sweep-uploads.ts';
 
 let app: TestApp;

@@ -4,8 +4,8 @@ import { createSlaPolicy, createWorkCalendar } from '@earshot/contract/promise-r
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { startTestApp } from '../../../../../../packages/testkit/src/http/start-test-app.ts';
-import { openDesk, seedCase } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
 import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
 const app = await startTestApp();

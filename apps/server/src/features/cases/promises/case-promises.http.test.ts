@@ -4,16 +4,13 @@ import * as promises from '@earshot/contract/promise-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
   type CaseSeed,
   type Desk,
   openDesk,
   seedDeskCase,
-} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+} from '@earshot/testkit/world/seed-cases.ts';
 import { openDatabase } from '../../../platform/db/database.ts';
 import { leaveAlone, lookAtDue } from '../../promises/clocks/watch-promises.ts';
 

@@ -10,15 +10,9 @@ import {
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { createPromisePreview, createSlaPolicy } from '@earshot/contract/promise-rule-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
-import { type Desk, openDesk } from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
 import type { AppWork } from '../../../app.ts';
 import { createPolicy } from '../../promises/policies/policy-changes.ts';
 import { setContactGroups } from '../../contacts/set-contact-groups.ts';

@@ -2,10 +2,7 @@ import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type IntakeWorld,
-  startIntakeWorld,
-} from '../../../../../../packages/testkit/src/intake/start-intake-world.ts';
+import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { changeCaseStatus } from '../changes/change-case-status.ts';
 import { deleteCase, restoreCase } from '../changes/delete-case.ts';
 import { mergeCases } from '../changes/merge-cases.ts';

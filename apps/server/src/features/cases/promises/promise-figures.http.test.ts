@@ -4,15 +4,8 @@ import {
   getPromiseSettings,
 } from '@earshot/contract/promise-rule-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
-import {
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '../../../../../../packages/testkit/src/world/seed-cases.ts';
+import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { type Desk, openDesk, seedDeskCase } from '@earshot/testkit/world/seed-cases.ts';
 import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
 let app: TestApp;

@@ -10,8 +10,8 @@ import {
   startTestApp,
   type TestApp,
   type TestMember,
-} from '../../../../../../packages/testkit/src/http/start-test-app.ts';
-import { seedMessage } from '../../../../../../packages/testkit/src/world/seed-message.ts';
+} from '@earshot/testkit/http/start-test-app.ts';
+import { seedMessage } from '@earshot/testkit/world/seed-message.ts';
 import { isPublicAddress } from '../../../platform/web/outside-address.ts';
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
