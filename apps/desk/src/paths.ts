@@ -1,7 +1,10 @@
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 
-/** A view of the case list, or the list of one team. */
-export type CaseListName = CaseViewName | `team-${string}`;
+type WholeList = CaseViewName | `team-${string}`;
+
+/** A view of the case list or the list of one team; after a tilde, the one kind of channel in it. */
+export type CaseListName = WholeList | `${WholeList}~${ChannelKind}`;
 
 export type SettingsSection =
   | 'profile'

@@ -1,17 +1,7 @@
 import { Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './side-panel.module.css';
-
-/** Whether the window is too narrow for a third column (below 1100 px). */
-export function useNarrow(): boolean {
-  return useMediaQuery('(width < 1100px)', undefined, { getInitialValueInEffect: false });
-}
-
-/** Whether there is room for one column only (below 760 px). */
-export function useSingleColumn(): boolean {
-  return useMediaQuery('(width < 760px)', undefined, { getInitialValueInEffect: false });
-}
+import { useNarrow } from './use-narrow.ts';
 
 /** The right panel: a column where there is room, a drawer below 1100 px. */
 export function SidePanel({

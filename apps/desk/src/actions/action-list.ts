@@ -53,6 +53,7 @@ export const actionList = {
   'list.open': { keys: 'o', label: 'action.open', group: 'list' },
   'list.select': { keys: 'x', label: 'action.select', group: 'list', icon: 'check' },
   'list.selectAll': { keys: 'shift+x', label: 'action.selectAll', group: 'list', icon: 'check' },
+  'list.channel': { keys: 'c', label: 'action.channel', group: 'list', icon: 'chat' },
   back: { keys: 'escape', label: 'action.back', group: 'list', icon: 'chevron-left' },
 
   'case.reply': { keys: 'r', label: 'action.reply', group: 'case', icon: 'reply' },

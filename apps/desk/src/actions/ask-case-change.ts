@@ -10,7 +10,7 @@ import {
   transferCases,
 } from '../api/change-cases.ts';
 import { t } from '../i18n/translate.ts';
-import { pick } from './pick.tsx';
+import { pick } from './pick.ts';
 import { decideSnoozes } from './snooze-rules.ts';
 
 const nobodyId = 'nobody';

@@ -42,11 +42,11 @@ export function patchCaseRow(row: CaseRow): void {
 export function patchCaseRows(rows: readonly CaseRow[]): void {
   const me = reader();
   if (me === null || rows.length === 0) return;
-  changeLists((pages, { view, teamId, q }) =>
+  changeLists((pages, filter) =>
     placeRows(
       pages,
-      rows.map((row) => ({ row, belongs: belongsTo(row, view, me, teamId) })),
-      q === undefined ? sortOf(view) : null,
+      rows.map((row) => ({ row, belongs: belongsTo(row, filter, me) })),
+      filter.q === undefined ? sortOf(filter.view) : null,
     ),
   );
   for (const row of rows) {

@@ -1,4 +1,5 @@
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
+import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 
 /** Which cases a list shows. */
 export interface CaseFilter {
@@ -6,6 +7,8 @@ export interface CaseFilter {
   /** One team's open cases; only with the view `teams`. */
   teamId?: string;
   q?: string;
+  /** Only what began on channels of this kind. */
+  channelKind?: ChannelKind | undefined;
 }
 
 /** Every key of the query cache; the noun comes first, so that an event can renew them all. */

@@ -27,6 +27,11 @@ export const deCases: Record<keyof typeof enCases, string> = {
 
   'list.label': 'Vorgänge',
   'list.menu': 'Anzeige der Liste',
+  'list.channel': 'Kanal',
+  'list.everyChannel': 'Alle Kanäle',
+  'list.only': 'Nur {channel}',
+  'empty.channel': '{channel}: kein Vorgang in dieser Liste',
+  'empty.channel.next': 'Die anderen Kanäle sind ausgeblendet.',
   'list.compact': 'Enge Zeilen',
   'list.unread': 'Ungelesen',
   'list.held': 'Eine Nachricht ist angehalten',

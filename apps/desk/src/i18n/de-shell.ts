@@ -125,6 +125,7 @@ export const deShell: Record<keyof typeof enShell, string> = {
   'action.open': 'Öffnen',
   'action.select': 'Auswählen',
   'action.selectAll': 'Alle auswählen',
+  'action.channel': 'Nur einen Kanal zeigen …',
   'action.back': 'Zurück',
   'action.reply': 'Antworten',
   'action.replyAll': 'Allen antworten',

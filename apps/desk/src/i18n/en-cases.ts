@@ -25,6 +25,11 @@ export const enCases = {
 
   'list.label': 'Cases',
   'list.menu': 'List options',
+  'list.channel': 'Channel',
+  'list.everyChannel': 'All channels',
+  'list.only': 'Only {channel}',
+  'empty.channel': '{channel}: no case in this list',
+  'empty.channel.next': 'The other channels are hidden.',
   'list.compact': 'Compact rows',
   'list.unread': 'Unread',
   'list.held': 'A message is held',

@@ -117,6 +117,7 @@ export const enShell = {
   'action.open': 'Open',
   'action.select': 'Select',
   'action.selectAll': 'Select all',
+  'action.channel': 'Show only one channel …',
   'action.back': 'Back',
   'action.reply': 'Reply',
   'action.replyAll': 'Reply to all',

@@ -1,23 +1,24 @@
 import { Tooltip } from '@mantine/core';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { ariaKeys, TooltipWords } from '@earshot/ui/icon-button.tsx';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { getAction, type ActionId } from '../actions/action-list.ts';
 import { useMe } from '../api/use-me.ts';
-import { loadTexts, t, type MessageId } from '../i18n/translate.ts';
+import { t, type MessageId } from '../i18n/translate.ts';
 import { AppLink } from '../parts/app-link.tsx';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { mayReadReceipts } from '../parts/may.ts';
 import { pathTo } from '../paths.ts';
-import { AccountMenu } from './account-menu.tsx';
-import { NotificationBell } from './notification-bell.tsx';
 import styles from './shell.module.css';
 
-const AvailabilityMenu = lazy(async () => {
-  const texts = loadTexts('live');
-  const loaded = await import('../screens/chats/availability-menu.tsx');
-  await texts;
-  return { default: loaded.AvailabilityMenu };
-});
+const AccountMenu = lazyPart(async () => (await import('./account-menu.tsx')).AccountMenu);
+const NotificationBell = lazyPart(
+  async () => (await import('./notification-bell.tsx')).NotificationBell,
+);
+const AvailabilityMenu = lazyPart(
+  async () => (await import('../screens/chats/availability-menu.tsx')).AvailabilityMenu,
+  'live',
+);
 
 interface Place {
   to: string;
@@ -104,18 +105,32 @@ export function Rail({ href }: { href: string }): ReactElement {
       {places.map((place) => (
         <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
       ))}
-      <NotificationBell />
+      <Suspense fallback={<Awaited icon="bell" word="bell.title" />}>
+        <NotificationBell />
+      </Suspense>
       <span className={styles['space']} />
       {shown.map((place) => (
         <RailLink key={place.root} place={place} current={href.startsWith(place.root)} />
       ))}
       {me.member.role === 'colleague' ? null : (
-        <Suspense fallback={<span className={styles['item']} />}>
+        <Suspense fallback={<Awaited icon="chat" />}>
           <AvailabilityMenu />
         </Suspense>
       )}
-      <AccountMenu />
+      <Suspense fallback={<Awaited icon="contacts" word="shell.account" />}>
+        <AccountMenu />
+      </Suspense>
     </nav>
+  );
+}
+
+/** Stands where a menu will be in a moment, so that nothing jumps. */
+function Awaited({ icon, word }: { icon: IconName; word?: MessageId }): ReactElement {
+  return (
+    <span className={styles['item']} aria-hidden="true">
+      <Icon name={icon} size={18} />
+      <span className={styles['word']}>{word === undefined ? '' : t(word)}</span>
+    </span>
   );
 }
 

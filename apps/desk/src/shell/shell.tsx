@@ -1,28 +1,24 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { Suspense, useEffect, type ReactElement } from 'react';
 import { onSignedOut, setCsrfToken } from '../api/desk-client.ts';
 import { useMe } from '../api/use-me.ts';
 import { loadTexts, t } from '../i18n/translate.ts';
 import { startLive } from '../live/live-store.ts';
 import { useGo } from '../parts/app-link.tsx';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { pathTo } from '../paths.ts';
 import { useKeyboard } from '../actions/use-keyboard.ts';
-import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { useGeneralActions } from './use-general-actions.ts';
 
-const KeyMap = lazy(async () => {
-  const loaded = await import('./key-map.tsx');
-  return { default: loaded.KeyMap };
-});
-const LiveDesk = lazy(async () => {
-  const texts = loadTexts('live');
-  const loaded = await import('../screens/chats/live-desk.tsx');
-  await texts;
-  return { default: loaded.LiveDesk };
-});
+const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
+const KeyMap = lazyPart(async () => (await import('./key-map.tsx')).KeyMap);
+const LiveDesk = lazyPart(
+  async () => (await import('../screens/chats/live-desk.tsx')).LiveDesk,
+  'live',
+);
 
 /** When the pages that are likely next are fetched, so that none of them makes a person wait. */
 const idle_ms = 1_500;
@@ -81,8 +77,8 @@ export function Shell(): ReactElement {
           <Outlet />
         </div>
       </div>
-      <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
       <Suspense>
+        <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
         <KeyMap opened={keysOpened} onClose={() => setKeysOpened(false)} />
       </Suspense>
     </div>

@@ -1,9 +1,10 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import { lazy, Suspense, type ComponentProps, type ReactElement } from 'react';
+import { Suspense, type ComponentProps, type ReactElement } from 'react';
 import { changeStatus } from '../../api/change-cases.ts';
 import { t } from '../../i18n/translate.ts';
-import { pick } from '../../actions/pick.tsx';
+import { pick } from '../../actions/pick.ts';
 import { useGo } from '../../parts/app-link.tsx';
+import { lazyPart } from '../../parts/lazy-part.ts';
 import { pathTo, type CaseListName } from '../../paths.ts';
 import { linkCases, mergeCase, type CaseRef } from './case-changes/change-links.ts';
 import { moveMessage } from './case-changes/change-messages.ts';
@@ -16,10 +17,9 @@ import { PromiseDialogs } from './promises/promise-dialogs.tsx';
 import { TravelDialogs } from './travel/travel-dialogs.tsx';
 import { HeadersDialog } from './case-timeline/headers-dialog.tsx';
 
-const SourceDialog = lazy(async () => {
-  const loaded = await import('./message-source/source-dialog.tsx');
-  return { default: loaded.SourceDialog };
-});
+const SourceDialog = lazyPart(
+  async () => (await import('./message-source/source-dialog.tsx')).SourceDialog,
+);
 
 function LateSource(props: ComponentProps<typeof SourceDialog>): ReactElement {
   return (

@@ -152,6 +152,14 @@ function ListSkeleton({ row_px }: { row_px: number }): ReactElement {
 
 function EmptyList({ filter }: { filter: CaseFilter }): ReactElement {
   const next: MessageId = `empty.${filter.view}.next`;
+  if (filter.channelKind !== undefined) {
+    const channel = t(`channel.${filter.channelKind}`);
+    return (
+      <EmptyState icon="check" title={t('empty.channel', { channel })}>
+        {t('empty.channel.next')}
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState icon="check" title={t(`empty.${filter.view}`)}>
       {t(next)}

@@ -7,6 +7,7 @@ import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
 import { contactName } from '../../parts/contact-name.ts';
 import { DueLabel } from '../../parts/due-label.tsx';
+import { channelIcons } from '../../parts/channel-icons.ts';
 import { pathTo, type CaseListName } from '../../paths.ts';
 import styles from './case-list.module.css';
 
@@ -82,7 +83,7 @@ function Mark({ row }: { row: CaseRow }): ReactElement {
   }
   return (
     <span title={t(`channel.${row.channel_kind}`)}>
-      <Icon name={row.channel_kind === 'chat' ? 'chat' : 'mail'} size={14} />
+      <Icon name={channelIcons[row.channel_kind]} size={14} />
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
-import { SidePanel, useNarrow } from '@earshot/ui/side-panel.tsx';
+import { SidePanel } from '@earshot/ui/side-panel.tsx';
+import { useNarrow } from '@earshot/ui/use-narrow.ts';
 import { useQuery } from '@tanstack/react-query';
 import {
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -17,9 +17,10 @@ import { findCaseRow } from '../../api/case-cache.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
-import { loadTexts, t } from '../../i18n/translate.ts';
+import { t } from '../../i18n/translate.ts';
 import { usePresence } from '../../live/use-live.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { lazyPart } from '../../parts/lazy-part.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import type { CaseListName } from '../../paths.ts';
 import { AwaitCase, takeWish } from './await-case.tsx';
@@ -42,12 +43,10 @@ import { TrailStrip } from './trail/trail-strip.tsx';
 import { useCaseReading } from './use-case-reading.ts';
 import { useCaseScreenActions } from './use-case-screen-actions.ts';
 
-const VisitorStrip = lazy(async () => {
-  const texts = loadTexts('live');
-  const loaded = await import('./visitor/visitor-strip.tsx');
-  await texts;
-  return { default: loaded.VisitorStrip };
-});
+const VisitorStrip = lazyPart(
+  async () => (await import('./visitor/visitor-strip.tsx')).VisitorStrip,
+  'live',
+);
 
 export interface CaseScreenProps {
   caseId: string;

@@ -1,6 +1,6 @@
 import type { CaseViewName } from '@earshot/contract/case-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';

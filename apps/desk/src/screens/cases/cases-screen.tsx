@@ -1,19 +1,19 @@
-import { Menu } from '@mantine/core';
-import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { SplitLayout } from '@earshot/ui/split-layout.tsx';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useMemo, type ReactElement } from 'react';
-import { runAction } from '../../actions/action-registry.ts';
+import { Suspense, useMemo, type ReactElement } from 'react';
 import { useTeams } from '../../api/directory.ts';
 import { t } from '../../i18n/translate.ts';
+import { lazyPart } from '../../parts/lazy-part.ts';
 import { LiveStateBadge } from '../../parts/live-state.tsx';
-import { usePreferences } from '../../parts/preferences.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { CaseList } from './case-list.tsx';
 import { CaseViewsNav } from './case-views-nav.tsx';
 import styles from './cases-screen.module.css';
+import { ChannelLens } from './channel-lens.tsx';
+import { ListMenuButton } from './list-menu-button.tsx';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
+
+const ListMenu = lazyPart(async () => (await import('./list-menu.tsx')).ListMenu);
 
 /** The list of cases beside the open one. */
 export function CasesScreen(): ReactElement {
@@ -34,9 +34,12 @@ export function CasesScreen(): ReactElement {
           <header className={styles['head']}>
             <h1>{t('shell.cases')}</h1>
             <LiveStateBadge />
-            <ListMenu />
+            <Suspense fallback={<ListMenuButton />}>
+              <ListMenu filter={filter} />
+            </Suspense>
           </header>
-          <CaseViewsNav current={list} />
+          <CaseViewsNav current={nameOfFilter({ ...filter, channelKind: undefined })} />
+          <ChannelLens filter={filter} />
           <div className={styles['list']}>
             <CaseList
               key={list}
@@ -48,31 +51,5 @@ export function CasesScreen(): ReactElement {
       }
       main={<Outlet />}
     />
-  );
-}
-
-function ListMenu(): ReactElement {
-  const { density } = usePreferences();
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <IconButton size="small" icon="dots" label={t('list.menu')} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="check" />} onClick={() => runAction('list.select')}>
-          {t('action.select')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="check" />} onClick={() => runAction('list.selectAll')}>
-          {t('action.selectAll')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<Icon name="menu" />}
-          rightSection={density === 'compact' ? <Icon name="check" /> : null}
-          onClick={() => runAction('density.toggle')}
-        >
-          {t('list.compact')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

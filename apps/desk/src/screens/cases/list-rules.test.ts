@@ -59,14 +59,16 @@ const ids = (pages: readonly CasePage[]) => pages.map((page) => page.items.map((
 describe('a list of cases', () => {
   test('shows a case in the views it belongs to', () => {
     const free = row('a', { assignee: null });
-    expect(belongsTo(row('a'), 'mine', reader)).toBe(true);
-    expect(belongsTo(free, 'mine', reader)).toBe(false);
-    expect(belongsTo(free, 'unassigned', reader)).toBe(true);
-    expect(belongsTo(free, 'teams', reader)).toBe(true);
-    expect(belongsTo(free, 'teams', reader, 't-other')).toBe(false);
-    expect(belongsTo(row('a', { status: 'resolved' }), 'teams', reader)).toBe(false);
-    expect(belongsTo(row('a', { held: true }), 'held', reader)).toBe(true);
-    expect(belongsTo(row('a', { status: 'closed' }), 'all', reader)).toBe(true);
+    expect(belongsTo(row('a'), { view: 'mine' }, reader)).toBe(true);
+    expect(belongsTo(free, { view: 'mine' }, reader)).toBe(false);
+    expect(belongsTo(free, { view: 'unassigned' }, reader)).toBe(true);
+    expect(belongsTo(free, { view: 'teams' }, reader)).toBe(true);
+    expect(belongsTo(free, { view: 'teams', teamId: 't-other' }, reader)).toBe(false);
+    expect(belongsTo(row('a', { status: 'resolved' }), { view: 'teams' }, reader)).toBe(false);
+    expect(belongsTo(row('a', { held: true }), { view: 'held' }, reader)).toBe(true);
+    expect(belongsTo(row('a', { status: 'closed' }), { view: 'all' }, reader)).toBe(true);
+    expect(belongsTo(free, { view: 'teams', channelKind: 'email' }, reader)).toBe(true);
+    expect(belongsTo(free, { view: 'teams', channelKind: 'chat' }, reader)).toBe(false);
   });
 
   test('puts the most urgent promise on top, and cases without one below', () => {

@@ -1,4 +1,5 @@
 import type { CaseRow, CaseViewName } from '@earshot/contract/case-contract.ts';
+import type { CaseFilter } from '../../api/query-keys.ts';
 
 /** What of a member decides in which lists a case stands. */
 export interface Reader {
@@ -6,14 +7,11 @@ export interface Reader {
   teamIds: readonly string[];
 }
 
-/** Whether a case stands in a view, as the server decides it for a fresh read. */
-export function belongsTo(
-  row: CaseRow,
-  view: CaseViewName,
-  reader: Reader,
-  teamId?: string,
-): boolean {
-  switch (view) {
+/** Whether a case stands in a list, as the server decides it for a fresh read. */
+export function belongsTo(row: CaseRow, filter: CaseFilter, reader: Reader): boolean {
+  const { teamId, channelKind } = filter;
+  if (channelKind !== undefined && row.channel_kind !== channelKind) return false;
+  switch (filter.view) {
     case 'mine':
       return row.status === 'open' && row.assignee?.id === reader.memberId;
     case 'unassigned':

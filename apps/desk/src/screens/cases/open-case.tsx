@@ -1,7 +1,7 @@
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { Keys } from '@earshot/ui/keys.tsx';
-import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';

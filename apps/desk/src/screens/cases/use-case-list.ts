@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys, type CaseFilter } from '../../api/query-keys.ts';
+import { channelKinds } from '../../parts/channel-icons.ts';
 import type { CaseListName } from '../../paths.ts';
 import { flattenPages, sortOf } from './list-rules.ts';
 
@@ -12,13 +13,19 @@ const views = ['mine', 'unassigned', 'teams', 'waiting', 'held', 'resolved', 'al
 
 /** The filter behind a list's name in the address; an unknown name shows the reader's own cases. */
 export function parseListName(name: string): CaseFilter {
-  if (name.startsWith('team-')) return { view: 'teams', teamId: name.slice('team-'.length) };
-  return { view: views.find((view) => view === name) ?? 'mine' };
+  const [base = '', only] = name.split('~');
+  const channelKind = channelKinds.find((kind) => kind === only);
+  const channel = channelKind === undefined ? {} : { channelKind };
+  if (base.startsWith('team-')) {
+    return { view: 'teams', teamId: base.slice('team-'.length), ...channel };
+  }
+  return { view: views.find((view) => view === base) ?? 'mine', ...channel };
 }
 
 /** The list's name in the address. */
-export function nameOfFilter({ view, teamId }: CaseFilter): CaseListName {
-  return teamId === undefined ? view : `team-${teamId}`;
+export function nameOfFilter({ view, teamId, channelKind }: CaseFilter): CaseListName {
+  const base = teamId === undefined ? view : (`team-${teamId}` as const);
+  return channelKind === undefined ? base : `${base}~${channelKind}`;
 }
 
 /** One list of cases, page by page; the live connection keeps its rows in place. */
@@ -35,6 +42,7 @@ export function useCaseList(filter: CaseFilter) {
           sort,
           limit: page_rows,
           q: filter.q,
+          channel_kind: filter.channelKind,
           cursor: pageParam ?? undefined,
         },
         signal,

@@ -1,6 +1,6 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { useAction } from '../../actions/action-registry.ts';
-import { pick } from '../../actions/pick.tsx';
+import { pick } from '../../actions/pick.ts';
 import { say } from '../../actions/undo-store.ts';
 import { useCaseActions } from '../../actions/use-case-actions.ts';
 import { useMembers } from '../../api/directory.ts';

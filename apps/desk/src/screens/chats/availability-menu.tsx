@@ -1,7 +1,7 @@
 import type { Availability, AvailabilityState } from '@earshot/contract/routing-contract.ts';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { Menu, Switch, Tooltip, UnstyledButton } from '@mantine/core';
 import { type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';

@@ -6,7 +6,7 @@ import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { pick } from '../../actions/pick.tsx';
+import { pick } from '../../actions/pick.ts';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';

@@ -4,7 +4,7 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Picker } from '@earshot/ui/picker.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useState, type ReactElement } from 'react';
+import { Suspense, useDeferredValue, useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -12,16 +12,14 @@ import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
 import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { lazyPart } from '../../parts/lazy-part.ts';
 import { pathTo } from '../../paths.ts';
 import styles from './contact-detail.module.css';
 import { keepContact } from './keep-contact.ts';
 
 const found_rows = 12;
 
-const LinkProposals = lazy(async () => {
-  const loaded = await import('./link-proposals.tsx');
-  return { default: loaded.LinkProposals };
-});
+const LinkProposals = lazyPart(async () => (await import('./link-proposals.tsx')).LinkProposals);
 
 function renew(contactId: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: queryKeys.contact(contactId) });

@@ -5,21 +5,22 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { lazyPart } from '../../parts/lazy-part.ts';
+import { channelIcons } from '../../parts/channel-icons.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
-const KindChannelForm = lazy(() =>
-  import('./channels/kind-channel-form.tsx').then((it) => ({ default: it.KindChannelForm })),
+const KindChannelForm = lazyPart(
+  async () => (await import('./channels/kind-channel-form.tsx')).KindChannelForm,
 );
 
-const kindIcons = { email: 'mail', chat: 'chat', form: 'note', api: 'link' } as const;
 const newKinds = ['chat', 'form', 'api'] as const;
 
 /** How often the health of a mailbox is asked anew while the page is open. */
@@ -58,7 +59,7 @@ export function ChannelsSection(): ReactElement {
       <ul className={styles['items']}>
         {data?.items.map((channel) => (
           <li key={channel.id}>
-            <Icon name={kindIcons[channel.kind]} size={18} />
+            <Icon name={channelIcons[channel.kind]} size={18} />
             <div className={styles['item']} data-off={channel.disabled_at !== null || undefined}>
               <b>{nameOf(channel)}</b>
               {channel.kind === 'email'
@@ -97,7 +98,7 @@ function NewChannelMenu({ onShow }: { onShow: (kind: string) => void }): ReactEl
         {newKinds.map((kind) => (
           <Menu.Item
             key={kind}
-            leftSection={<Icon name={kindIcons[kind]} />}
+            leftSection={<Icon name={channelIcons[kind]} />}
             onClick={() => onShow(kind)}
           >
             {t(`kinds.${kind}`)}

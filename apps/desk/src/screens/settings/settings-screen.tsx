@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
-import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { SplitLayout } from '@earshot/ui/split-layout.tsx';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';

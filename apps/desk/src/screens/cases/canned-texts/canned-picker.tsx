@@ -2,7 +2,7 @@ import type { FilledText } from '@earshot/contract/canned-text-contract.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
-import { pick } from '../../../actions/pick.tsx';
+import { pick } from '../../../actions/pick.ts';
 import { client } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';

@@ -1,7 +1,8 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { lazy, memo, Suspense, useState, type ReactElement } from 'react';
+import { memo, Suspense, useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { lazyPart } from '../../../parts/lazy-part.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { EntryTime } from './entry-time.tsx';
 import { DeliveryProblems } from './delivery-problems.tsx';
@@ -14,10 +15,9 @@ import { nameOf, writerOf } from './message-warnings.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { MessageNotices } from './message-notices.tsx';
 
-const MessageChange = lazy(async () => {
-  const loaded = await import('../message-versions/message-change.tsx');
-  return { default: loaded.MessageChange };
-});
+const MessageChange = lazyPart(
+  async () => (await import('../message-versions/message-change.tsx')).MessageChange,
+);
 
 /** One message: who, what must be known about it, what was said, its files, how it fared. */
 export const MessageEntry = memo(function MessageEntry({

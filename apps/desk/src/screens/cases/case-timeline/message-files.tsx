@@ -2,16 +2,14 @@ import type { Attachment, Message } from '@earshot/contract/message-contract.ts'
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { lazyPart } from '../../../parts/lazy-part.ts';
 import { formatSize } from './format-size.ts';
 import styles from './message-files.module.css';
 
-const FileViewer = lazy(async () => {
-  const loaded = await import('./file-viewer.tsx');
-  return { default: loaded.FileViewer };
-});
+const FileViewer = lazyPart(async () => (await import('./file-viewer.tsx')).FileViewer);
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 

@@ -5,6 +5,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
+import { channelIcons } from '../../../parts/channel-icons.ts';
 import { EntryTime } from './entry-time.tsx';
 import { MessageAddresses } from './message-addresses.tsx';
 import styles from './message-head.module.css';
@@ -68,7 +69,7 @@ export function MessageHead({
       <div className={styles['end']}>
         {message.channel_kind === 'email' ? null : (
           <span className={styles['channel']} title={t(`channel.${message.channel_kind}`)}>
-            <Icon name="chat" size={14} />
+            <Icon name={channelIcons[message.channel_kind]} size={14} />
             <span className="visually-hidden">{t(`channel.${message.channel_kind}`)}</span>
           </span>
         )}

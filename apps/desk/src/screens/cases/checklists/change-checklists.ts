@@ -1,6 +1,6 @@
 import type { Checklist } from '@earshot/contract/task-contract.ts';
 import { useQuery } from '@tanstack/react-query';
-import { pick } from '../../../actions/pick.tsx';
+import { pick } from '../../../actions/pick.ts';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';

@@ -16,7 +16,8 @@ import {
 import { useAction } from '../../../actions/action-registry.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { useMembers } from '../../../api/directory.ts';
-import { loadTexts, t } from '../../../i18n/translate.ts';
+import { t } from '../../../i18n/translate.ts';
+import { lazyPart } from '../../../parts/lazy-part.ts';
 import type { ComposeMode } from '../case-context.ts';
 import { ModeButtons } from './composer-bar.tsx';
 import { ComposerFiles } from './composer-files.tsx';
@@ -56,12 +57,10 @@ const CheckPanel = lazy(async () => {
   }
 });
 
-const CannedPicker = lazy(async () => {
-  const texts = loadTexts('live');
-  const loaded = await import('../canned-texts/canned-picker.tsx');
-  await texts;
-  return { default: loaded.CannedPicker };
-});
+const CannedPicker = lazyPart(
+  async () => (await import('../canned-texts/canned-picker.tsx')).CannedPicker,
+  'live',
+);
 
 export interface ComposerSheetProps {
   detail: CaseDetail;

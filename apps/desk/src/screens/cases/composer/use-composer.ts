@@ -1,6 +1,6 @@
 import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
 import type { Message } from '@earshot/contract/message-contract.ts';
-import { useSingleColumn } from '@earshot/ui/side-panel.tsx';
+import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { ComposeMode, ComposeRequest } from '../case-context.ts';
 import { htmlOfText, isEmptyHtml } from './plain-html.ts';

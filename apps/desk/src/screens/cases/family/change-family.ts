@@ -3,7 +3,7 @@ import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { FamilyPreview, getCaseFamily } from '@earshot/contract/family-contract.ts';
 import { useQuery } from '@tanstack/react-query';
-import { pick } from '../../../actions/pick.tsx';
+import { pick } from '../../../actions/pick.ts';
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { changeStatus } from '../../../api/change-cases.ts';
 import { client } from '../../../api/desk-client.ts';

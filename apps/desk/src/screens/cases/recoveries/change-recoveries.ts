@@ -6,7 +6,7 @@ import type {
 } from '@earshot/contract/recovery-contract.ts';
 import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import { useQuery } from '@tanstack/react-query';
-import { pick } from '../../../actions/pick.tsx';
+import { pick } from '../../../actions/pick.ts';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';

@@ -1,5 +1,5 @@
 import { ApiError } from '@earshot/sdk/api-error.ts';
-import { pick } from '../../../actions/pick.tsx';
+import { pick } from '../../../actions/pick.ts';
 import { loadTexts, t } from '../../../i18n/translate.ts';
 
 interface OpenTask {

@@ -1,7 +1,5 @@
 import type { PickerItem } from '@earshot/ui/match-items.ts';
-import { Picker } from '@earshot/ui/picker.tsx';
-import { useSyncExternalStore, type ReactElement } from 'react';
-import { t } from '../i18n/translate.ts';
+import { useSyncExternalStore } from 'react';
 
 export interface PickRequest {
   title: string;
@@ -32,32 +30,19 @@ export function pick(request: PickRequest): Promise<Picked> {
   return new Promise((resolve) => set({ ...request, answer: resolve }));
 }
 
-function choose(picked: Picked): void {
+/** Answers what was asked last. */
+export function answerPick(picked: Picked): void {
   pending?.answer(picked);
   set(null);
 }
 
-/** Where the choices of `pick` appear; once in the page. */
-export function PickHost(): ReactElement {
-  const request = useSyncExternalStore(
+/** What is being asked now; null where nothing is. */
+export function usePickRequest(): PickRequest | null {
+  return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => pending,
-  );
-  return (
-    <Picker
-      opened={request !== null}
-      title={request?.title ?? ''}
-      placeholder={request?.placeholder ?? request?.title ?? ''}
-      items={request?.items ?? []}
-      emptyText={t('picker.empty')}
-      checked={request?.checked}
-      createLabel={request?.createLabel}
-      onCreate={request?.createLabel ? (created) => choose({ created }) : undefined}
-      onChoose={(id) => choose({ id })}
-      onClose={() => choose(null)}
-    />
   );
 }
