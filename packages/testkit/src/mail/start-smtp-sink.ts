@@ -26,6 +26,8 @@ export interface SmtpSink {
   readonly port: number;
   readonly mails: readonly SunkMail[];
   readonly behaviour: SinkBehaviour;
+  /** Ends what is connected, as a relay that restarts. */
+  endConnections(): void;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,9 @@ export async function startSmtpSink(
     port: (server.server.address() as AddressInfo).port,
     mails,
     behaviour,
+    endConnections() {
+      for (const connection of server.connections) connection.close();
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,56 +1,34 @@
 import { createInboundArrival } from '@earshot/contract/api-channel-contract.ts';
 import { createChannel, createChannelSecret } from '@earshot/contract/channel-contract.ts';
-import {
-  type ChannelHands,
-  describeChannelAdapter,
-  type OutsideMood,
-  type Said,
-} from '@earshot/testkit/channels/describe-channel-adapter.ts';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ChannelHands, OutsideMood, Said } from '@earshot/testkit/channels/channel-hands.ts';
+import { describeChannelAdapter } from '@earshot/testkit/channels/describe-channel-adapter.ts';
+import { startProgram } from '@earshot/testkit/channels/start-program.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { capabilitiesByKind } from '../kit/public.ts';
 import { signWebhook } from './sign-webhook.ts';
 
-const statuses: Record<OutsideMood, number> = {
-  well: 200,
-  down: 503,
-  busy: 429,
-  expired: 401,
-  revoked: 403,
+const recorded = join(import.meta.dirname, 'fixtures');
+const message = JSON.parse(readFileSync(join(recorded, 'message.json'), 'utf8')) as object;
+
+const answers: Record<OutsideMood, { status: number; headers?: Record<string, string> }> = {
+  well: { status: 200 },
+  down: { status: 503 },
+  busy: { status: 429, headers: { 'retry-after': '60' } },
+  expired: { status: 401 },
+  revoked: { status: 403 },
 };
 
-/** A program that takes our webhooks, in a mood of its own. */
-async function startProgram() {
-  const sent: { text: string; key: string }[] = [];
-  let mood: OutsideMood = 'well';
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      if (mood === 'well') {
-        const { text } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { text: string };
-        sent.push({ text, key: String(request.headers['idempotency-key']) });
-      }
-      const headers = mood === 'busy' ? { 'retry-after': '30' } : {};
-      response.writeHead(statuses[mood], headers).end('{"provider_id":"p1"}');
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    sent,
-    setMood: (next: OutsideMood) => void (mood = next),
-    close: () => new Promise<void>((closed) => server.close(() => closed())),
-  };
-}
-
+/** The recorded message with what is said this time. */
 function bodyOf(said: Said) {
   return {
-    type: 'message',
+    ...message,
     id: said.id,
     thread: said.thread,
     sender: { kind: 'handle', value: said.from ?? 'lena', name: 'Lena Vogt' },
+    points: [],
     text: said.text,
+    visibility: said.visibility ?? 'direct',
     files: (said.files ?? []).map((file) => ({
       file_name: file.name,
       mime_type: 'application/octet-stream',
@@ -62,6 +40,7 @@ function bodyOf(said: Said) {
 describeChannelAdapter({
   kind: 'api',
   capabilities: capabilitiesByKind.api,
+  recorded,
   prepare: async () => ({
     outsideRules: { isAllowedAddress: () => true, isAllowedPort: () => true },
   }),
@@ -102,6 +81,7 @@ describeChannelAdapter({
     return {
       channelId: channel.id,
       say: (said) => send(bodyOf(said), said.id),
+      sayInOtherBytes: (said) => send({ ...bodyOf(said), sent_at: null }, `again ${said.id}`),
       edit: ({ id, thread, text, at }) =>
         send({ type: 'edit', id, thread, text, at: at.toISOString() }, `edit ${id}`),
       takeBack: ({ id, thread, at }) =>
@@ -112,13 +92,40 @@ describeChannelAdapter({
       },
       async forge(said) {
         const body = Buffer.from(JSON.stringify(bodyOf(said)));
-        return post(body, sign(body, Buffer.alloc(32, 7).toString('base64url')));
+        const other = Buffer.from(JSON.stringify({ ...bodyOf(said), text: 'Give me money' }));
+        const right = sign(body);
+        const future = new Date(app.clock.now().getTime() + 3_600_000);
+        return {
+          'another secret': await post(body, sign(body, Buffer.alloc(32, 7).toString('base64url'))),
+          'an empty secret': await post(body, sign(body, '')),
+          'other words': await post(other, right),
+          'the same JSON written otherwise': await post(
+            Buffer.from(JSON.stringify(bodyOf(said), null, 1)),
+            right,
+          ),
+          'another id': await post(body, { ...right, 'webhook-id': crypto.randomUUID() }),
+          'a fresher time': await post(body, {
+            ...sign(body, secret, new Date(app.clock.now().getTime() - 3_600_000)),
+            'webhook-timestamp': right['webhook-timestamp']!,
+          }),
+          'an hour ahead': await post(body, sign(body, secret, future)),
+          'no signature': await post(body, { ...right, 'webhook-signature': '' }),
+          'no headers': await post(body, {}),
+        };
       },
       async sayLate(said) {
         const body = Buffer.from(JSON.stringify(bodyOf(said)));
         return post(body, sign(body, secret, new Date(app.clock.now().getTime() - 3_600_000)));
       },
-      outside: program,
+      outside: {
+        listSent: async () => program.sent,
+        moods: {
+          set: (mood) => program.answerWith(answers[mood]),
+          countAsked: () => program.asked,
+          rests_s: 60,
+          ends: { expired: 'failed', revoked: 'failed' },
+        },
+      },
       without: {},
       close: program.close,
     };

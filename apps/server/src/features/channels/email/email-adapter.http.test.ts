@@ -1,19 +1,22 @@
 import { createChannel } from '@earshot/contract/channel-contract.ts';
-import {
-  type ChannelHands,
-  describeChannelAdapter,
-  type OutsideMood,
-  type Said,
-} from '@earshot/testkit/channels/describe-channel-adapter.ts';
+import type { ChannelHands, OutsideMood, Said } from '@earshot/testkit/channels/channel-hands.ts';
+import { describeChannelAdapter } from '@earshot/testkit/channels/describe-channel-adapter.ts';
 import { startSmtpSink } from '@earshot/testkit/mail/start-smtp-sink.ts';
+import { createTransport } from 'nodemailer';
+import { join } from 'node:path';
+import { silentLog } from '../../../platform/log/log.ts';
 import { capabilitiesByKind } from '../kit/public.ts';
+import { findChannelForAddress } from '../public.ts';
+import { startSmtpListener } from './receive/smtp-listener.ts';
 
-/** What the relay answers; a mail server has no revoked permission, but a refused sender. */
+const login = { user: 'falk', pass: 'right' };
+
+/** What the relay answers to a mail; a login that ended is refused before any is offered. */
 const replies: Record<OutsideMood, string | null> = {
   well: null,
   down: '421 4.3.2 Shutting down',
-  busy: '451 4.7.1 Too many mails, try again later',
-  expired: '535 5.7.8 Login expired',
+  busy: '450 4.7.1 Too many mails, try again later',
+  expired: null,
   revoked: '550 5.7.1 You may not send here any more',
 };
 
@@ -47,57 +50,75 @@ function write(address: string, said: Said): Buffer {
   return Buffer.from(lines.join('\r\n'));
 }
 
-const sink = await startSmtpSink();
+const sink = await startSmtpSink({ behaviour: { login } });
 
 describeChannelAdapter({
   kind: 'email',
   capabilities: capabilitiesByKind.email,
-  prepare: async () => ({ relayUrl: `smtp://127.0.0.1:${sink.port}` }),
+  recorded: join(import.meta.dirname, 'fixtures'),
+  prepare: async () => ({ relayUrl: `smtp://falk:right@127.0.0.1:${sink.port}` }),
   async open(app, admin): Promise<ChannelHands> {
     const address = 'help@falk.example';
     const channel = await admin.call(createChannel, {
       body: { address, settings: { confirmation: false } },
     });
-    const { sent, setMood } = observe();
+    const listener = await startSmtpListener({
+      host: '127.0.0.1',
+      port: 0,
+      tls: null,
+      findChannel: (recipient) => findChannelForAddress(app.db, recipient),
+      storeReceipt: app.app.storeReceipt,
+      log: silentLog,
+    });
+    const sender = createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true });
+    const handIn = (said: Said, raw: Buffer) =>
+      sender.sendMail({ envelope: { from: said.from ?? '', to: [address] }, raw });
     return {
       channelId: channel.id,
       async say(said) {
-        await app.app.storeReceipt({
-          accountId: admin.accountId,
-          channelId: channel.id,
-          source: 'smtp',
-          externalKey: null,
-          raw: write(address, said),
-          envelope: { from: said.from ?? null, to: [address], ip: null, helo: null, tls: true },
-          receivedAt: app.clock.now(),
-        });
+        await handIn(said, write(address, said));
       },
-      outside: {
-        get sent() {
-          return sent();
-        },
-        setMood,
+      async sayInOtherBytes(said) {
+        const trace = 'Received: from elsewhere.example by mx.falk.example with ESMTPS; now\r\n';
+        await handIn(said, Buffer.concat([Buffer.from(trace), write(address, said)]));
       },
+      outside: observe(),
       without: {
         edit: 'A sent mail cannot be changed: who has more to say writes another one.',
         takeBack: 'A sent mail cannot be taken back; recalls of mail programs are only mails.',
         signature: 'Mails are judged by SPF, DKIM and DMARC, which are shown and never refuse.',
         thread: 'Mails thread by what they answer; strangers’ mails begin cases of their own.',
       },
-      close: () => sink.close(),
+      async close() {
+        sender.close();
+        await listener.close();
+        await sink.close();
+      },
     };
   },
 });
 
-function observe() {
+function observe(): NonNullable<ChannelHands['outside']> {
+  let asked = 0;
   return {
-    sent: () =>
+    listSent: async () =>
       sink.mails.map(({ raw }) => {
         const text = raw.toString('utf8').replaceAll('=\r\n', '');
         return { text, key: /^Message-ID: (.*)$/im.exec(text)?.[1] ?? '' };
       }),
-    setMood(mood: OutsideMood) {
-      sink.behaviour.mail = () => replies[mood];
+    moods: {
+      set(mood) {
+        sink.behaviour.login = mood === 'expired' ? { ...login, pass: 'another' } : login;
+        sink.behaviour.mail = () => {
+          asked += 1;
+          return replies[mood];
+        };
+        // What is open was let in before; the next mail has to log in again.
+        sink.endConnections();
+      },
+      countAsked: () => asked,
+      rests_s: 60,
+      ends: { expired: 'deferred', revoked: 'failed' },
     },
   };
 }

@@ -2,13 +2,8 @@ import { createChannel } from '@earshot/contract/channel-contract.ts';
 import { listCases } from '@earshot/contract/case-contract.ts';
 import { createWebFormStamp, createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
-import {
-  type ChannelHands,
-  describeChannelAdapter,
-} from '@earshot/testkit/channels/describe-channel-adapter.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { capabilitiesByKind } from '../../channels/kit/public.ts';
 
 const app = await startTestApp();
 afterAll(() => app.stop());
@@ -190,50 +185,4 @@ describe('a chat where no script runs', () => {
     expect(sent.statusCode).toBe(200);
     expect(sent.body).toContain('heben Sie die Nummer auf');
   });
-});
-
-describeChannelAdapter({
-  kind: 'form',
-  capabilities: capabilitiesByKind.form,
-  async open(world, owner): Promise<ChannelHands> {
-    const web = { questions: [{ key: 'email', kind: 'email' as const, label: 'Address' }] };
-    const channel = await owner.call(createChannel, { body: { kind: 'form', name: 'Form', web } });
-    const to = { channelKey: channel.address };
-    const stamps = new Map<string, string>();
-    return {
-      channelId: channel.id,
-      async say(said) {
-        let stamp = stamps.get(said.id);
-        if (!stamp) {
-          ({ stamp } = await world.nobody.call(createWebFormStamp, { params: to }));
-          stamps.set(said.id, stamp);
-          world.clock.advance(10_000);
-        }
-        await world.nobody.call(createWebSubmission, {
-          params: to,
-          body: {
-            stamp,
-            text: said.text.slice(0, 10_000),
-            answers: { email: said.from! },
-            files: (said.files ?? []).map((file) => ({
-              file_name: file.name,
-              mime_type: 'application/octet-stream',
-              content_base64: file.bytes.toString('base64'),
-            })),
-          },
-        });
-      },
-      nameOf: (said) => stamps.get(said.id)?.split('.')[1] ?? said.id,
-      textMax: 10_000,
-      outside: null,
-      without: {
-        edit: 'A form that was sent is not changed; who has more to say sends another.',
-        takeBack: 'A form that was sent is not taken back by itself; people ask for it.',
-        signature: 'Nobody signs a form; its stamp keeps programs and repetitions out.',
-        outside: 'Nothing leaves by a form; its people are answered by the mailbox it names.',
-        thread: 'Every submission of a form is a matter of its own.',
-      },
-      close: async () => {},
-    };
-  },
 });
