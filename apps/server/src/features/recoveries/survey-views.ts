@@ -100,7 +100,8 @@ export async function findAskedSurvey(tx: Tx, surveyId: string): Promise<AskedSu
       c.assignee_id as "assigneeId", c.team_id as "teamId", a.locale as "accountLocale"
     from recovery_surveys s
     join cases f on f.account_id = s.account_id and f.id = s.case_id
-    join cases c on c.account_id = s.account_id and c.id = coalesce(f.merged_into_id, f.id)
+    join cases c on c.account_id = s.account_id
+      and c.id = case when f.merged_into_id is null then f.id else f.merged_into_id end
       and c.deleted_at is null
     join accounts a on a.id = s.account_id
     left join messages m on m.account_id = s.account_id and m.id = s.message_id

@@ -36,7 +36,8 @@ export async function listLiveStandings(
     from cases c
     join conversations v on v.account_id = c.account_id and v.case_id = c.id
     join channel_accounts ch on ch.account_id = v.account_id and ch.id = v.channel_id
-    join cases k on k.account_id = c.account_id and k.id = coalesce(c.merged_into_id, c.id)
+    join cases k on k.account_id = c.account_id
+      and k.id = case when c.merged_into_id is null then c.id else c.merged_into_id end
     left join lateral (
       select m.direction, m.received_at from messages m
       where m.account_id = v.account_id and m.conversation_id = v.id and m.kind = 'message'
@@ -167,7 +168,8 @@ async function selectHeld(
     join channel_accounts ch on ch.account_id = v.account_id and ch.id = v.channel_id
       and ch.kind = 'chat'
     join cases own on own.account_id = v.account_id and own.id = v.case_id
-    join cases c on c.account_id = v.account_id and c.id = coalesce(own.merged_into_id, own.id)
+    join cases c on c.account_id = v.account_id
+      and c.id = case when own.merged_into_id is null then own.id else own.merged_into_id end
     left join case_readings r on r.account_id = c.account_id and r.case_id = c.id
       and r.member_id = ${memberId}::uuid
     left join lateral (

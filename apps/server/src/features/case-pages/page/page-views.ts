@@ -31,7 +31,8 @@ export async function findPageCase(tx: Tx, caseId: string): Promise<PageCase | n
         as ended_at,
       c.language, c.channel_id, t.name as team_name, m.name as assignee_name
     from cases c
-    join cases k on k.account_id = c.account_id and k.id = coalesce(c.merged_into_id, c.id)
+    join cases k on k.account_id = c.account_id
+      and k.id = case when c.merged_into_id is null then c.id else c.merged_into_id end
     left join teams t on t.account_id = k.account_id and t.id = k.team_id
     left join members m on m.account_id = k.account_id and m.id = k.assignee_id
     where c.account_id = ${tx.accountId} and c.id = ${caseId}
