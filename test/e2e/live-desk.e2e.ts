@@ -105,7 +105,7 @@ async function writeIn(text: string, email?: string): Promise<Contact> {
 }
 
 async function become(who: Page, state: string): Promise<void> {
-  await who.getByRole('button', { name: /^Availability/ }).click();
+  await who.getByRole('button', { name: 'Live conversations: more' }).click();
   await who.getByRole('menuitem', { name: state }).click();
   await who.getByText(`You are now: ${state}`).waitFor();
 }

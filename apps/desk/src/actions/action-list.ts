@@ -48,6 +48,12 @@ export const actionList = {
   'ring.decline': { keys: 'alt+n', label: 'action.ringDecline', group: 'general', icon: 'close' },
   'live.next': { keys: 'alt+w', label: 'action.liveNext', group: 'go', icon: 'chat' },
 
+  'live.toggle': { keys: 'alt+l', label: 'action.liveToggle', group: 'general', icon: 'chat' },
+  'live.take': { label: 'action.liveTake', group: 'general', icon: 'chat' },
+  'live.mail': { label: 'action.liveMail', group: 'general', icon: 'mail' },
+  'live.away': { label: 'action.liveAway', group: 'general', icon: 'clock' },
+  'live.menu': { label: 'action.liveMenu', group: 'general', icon: 'settings' },
+
   'list.next': { keys: 'j', label: 'action.next', group: 'list' },
   'list.previous': { keys: 'k', label: 'action.previous', group: 'list' },
   'list.open': { keys: 'o', label: 'action.open', group: 'list' },

@@ -66,6 +66,14 @@ export const deChannels: Record<keyof typeof enChannels, string> = {
   'kinds.nowhere': 'Kein Postfach',
   'kinds.minutes': 'So viele Minuten ungelesen',
   'kinds.minutesHint': 'Danach geht die Antwort per E-Mail.',
+  'kinds.push': 'Antworten ankündigen',
+  'kinds.pushOn': 'Ungelesene Antworten per Push ankündigen',
+  'kinds.pushHint':
+    'An Browser, deren Besitzer es auf Ihrer Seite oder in Ihrer App erlaubt haben. Der Push-Dienst des Browserherstellers stellt es zu und kann es nicht lesen.',
+  'kinds.pushSeconds': 'Ungelesen seit so vielen Sekunden',
+  'kinds.pushWords': 'Den Anfang der Antwort zeigen',
+  'kinds.pushWordsHint':
+    'Auf einem gesperrten Bildschirm sehen ihn auch andere. Sonst steht da nur, dass es eine Antwort gibt.',
   'kinds.talk': 'Im Gespräch',
   'kinds.whisper': 'Zeigen, was Kontakte tippen, bevor sie es senden',
   'kinds.whisperHint': 'Kontakte erfahren es: Der Chat sagt es, bevor sie schreiben.',

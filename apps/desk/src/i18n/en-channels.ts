@@ -63,6 +63,14 @@ export const enChannels = {
   'kinds.nowhere': 'No mailbox',
   'kinds.minutes': 'Unread for so many minutes',
   'kinds.minutesHint': 'After that the answer goes by mail.',
+  'kinds.push': 'Announcing answers',
+  'kinds.pushOn': 'Announce unread answers by push',
+  'kinds.pushHint':
+    'To browsers whose owner allowed it on your page or in your app. The push service of the browser’s maker delivers it and cannot read it.',
+  'kinds.pushSeconds': 'Unread for how many seconds',
+  'kinds.pushWords': 'Show the beginning of the answer',
+  'kinds.pushWordsHint':
+    'Others may see it on a locked screen. Otherwise it says only that there is an answer.',
   'kinds.talk': 'In the conversation',
   'kinds.whisper': 'Show what contacts are typing before they send it',
   'kinds.whisperHint': 'Contacts are told: the chat says so before they write.',

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { t } from '../i18n/translate.ts';
 import { describeError } from './describe-error.ts';
+import { RowsSkeleton } from './rows-skeleton.tsx';
 
 /** Rows that come page by page, with the states of their list: loading, failed, none, more. */
 export function PagedRows<Row>(props: {
@@ -33,7 +34,7 @@ export function PagedRows<Row>(props: {
       />
     );
   }
-  if (!data) return <div aria-busy="true" />;
+  if (!data) return <RowsSkeleton />;
   const rows = data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return (

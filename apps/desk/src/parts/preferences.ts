@@ -12,6 +12,8 @@ export interface Preferences {
   ringSound: boolean;
   /** A notification of the browser when one rings while the desk is not in view. */
   ringNotice: boolean;
+  /** What the reader is while they take no live conversations. */
+  apart: 'mail' | 'away';
 }
 
 const storageKey = 'earshot.preferences';
@@ -22,6 +24,7 @@ const defaults: Preferences = {
   allViews: false,
   ringSound: false,
   ringNotice: false,
+  apart: 'mail',
 };
 let current = load();
 

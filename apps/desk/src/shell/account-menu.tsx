@@ -51,6 +51,11 @@ export function AccountMenu(): ReactElement {
             {t('shell.receipts')}
           </Menu.Item>
         ) : null}
+        {me.member.role === 'colleague' ? null : (
+          <Menu.Item leftSection={<Icon name="chat" />} onClick={() => runAction('live.menu')}>
+            {t('action.liveMenu')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<Icon name="keyboard" />} onClick={() => runAction('keys.show')}>
           {t('action.keys')}
         </Menu.Item>

@@ -8,6 +8,7 @@ import type { CaseFilter } from '../../api/query-keys.ts';
 import { t, type MessageId } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { usePreferences } from '../../parts/preferences.ts';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import styles from './case-list.module.css';
 import { CaseRowLink } from './case-row-link.tsx';
@@ -30,7 +31,7 @@ interface ListProps {
 export function CaseList(props: ListProps): ReactElement {
   const list = useCaseList(props.filter);
   const row_px = rowHeights_px[usePreferences().density];
-  if (list.status === 'pending') return <ListSkeleton row_px={row_px} />;
+  if (list.status === 'pending') return <RowsSkeleton row_px={row_px} />;
   if (list.status === 'error' && list.rows.length === 0) {
     return (
       <ErrorState
@@ -135,19 +136,6 @@ function useCaseVirtualizer(
   }, [wantMore, fetchNextPage]);
   const show = (index: number) => virtual.scrollToIndex(index, { align: 'auto' });
   return { items, total_px: virtual.getTotalSize(), show };
-}
-
-function ListSkeleton({ row_px }: { row_px: number }): ReactElement {
-  return (
-    <div className={styles['skeleton']} aria-busy="true" aria-label={t('word.loading')}>
-      {Array.from({ length: 12 }, (_, index) => (
-        <div key={index} style={{ height: row_px }}>
-          <i style={{ width: `${34 + ((index * 17) % 30)}%` }} />
-          <i style={{ width: `${58 + ((index * 23) % 34)}%` }} />
-        </div>
-      ))}
-    </div>
-  );
 }
 
 function EmptyList({ filter }: { filter: CaseFilter }): ReactElement {

@@ -1,13 +1,15 @@
 import type { Availability, AvailabilityState } from '@earshot/contract/routing-contract.ts';
 import { Icon, type IconName } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
+import { ariaKeys, IconButton, TooltipWords } from '@earshot/ui/icon-button.tsx';
 import { useSingleColumn } from '@earshot/ui/use-narrow.ts';
 import { Menu, Switch, Tooltip, UnstyledButton } from '@mantine/core';
-import { type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { getAction } from '../../actions/action-list.ts';
+import { useAction } from '../../actions/action-registry.ts';
 import { say } from '../../actions/undo-store.ts';
 import { t } from '../../i18n/translate.ts';
 import { useGo } from '../../parts/app-link.tsx';
-import { setPreference, usePreferences } from '../../parts/preferences.ts';
+import { readPreferences, setPreference, usePreferences } from '../../parts/preferences.ts';
 import { pathTo } from '../../paths.ts';
 import shell from '../../shell/shell.module.css';
 import styles from './availability-menu.module.css';
@@ -20,28 +22,33 @@ const states: readonly { state: AvailabilityState; icon: IconName }[] = [
   { state: 'away', icon: 'clock' },
 ];
 
-/** Whether the reader takes live conversations, to be seen and changed on every page. */
+/**
+ * Whether the reader takes live conversations, to be seen and changed on every page: one press
+ * begins or ends it, the menu above it holds the rest.
+ */
 export function AvailabilityMenu(): ReactElement {
   const desk = useLiveDesk();
   const narrow = useSingleColumn();
+  const [opened, setOpened] = useState(false);
   const mine = desk?.availability;
   const state = mine?.state ?? 'away';
-  const label = t('live.mine', { state: t(`live.state.${state}`) });
-  const waiting = desk?.waiting ?? 0;
+  useAvailabilityActions(state, () => setOpened(true));
   return (
-    <Menu position={narrow ? 'top-end' : 'right-end'} width={280} closeOnItemClick={false}>
-      <Menu.Target>
-        <Tooltip label={label} position="right">
-          <UnstyledButton className={shell['item']} aria-label={label}>
-            <Icon name="chat" size={18} />
-            <i className={styles['dot']} data-state={state} aria-hidden="true" />
-            <span className={shell['word']}>{t(`live.short.${state}`)}</span>
-            {waiting === 0 ? null : (
-              <i className={shell['unread']} data-count={waiting} aria-hidden="true" />
-            )}
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position={narrow ? 'top-end' : 'right-end'}
+      width={280}
+      closeOnItemClick={false}
+    >
+      <div className={styles['place']}>
+        <Menu.Target>
+          <UnstyledButton className={styles['more']} aria-label={t('live.menu')}>
+            <Icon name="chevron-up" size={12} />
           </UnstyledButton>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+        <AvailabilitySwitch state={state} waiting={desk?.waiting ?? 0} narrow={narrow} />
+      </div>
       <Menu.Dropdown>
         {states.map((one) => (
           <Menu.Item
@@ -49,7 +56,7 @@ export function AvailabilityMenu(): ReactElement {
             closeMenuOnClick
             leftSection={<Icon name={one.icon} />}
             rightSection={one.state === state ? <Icon name="check" /> : null}
-            onClick={() => void setOwnAvailability({ state: one.state })}
+            onClick={() => setState(one.state)}
           >
             {t(`live.state.${one.state}`)}
           </Menu.Item>
@@ -62,6 +69,58 @@ export function AvailabilityMenu(): ReactElement {
         <OverviewItem />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function setState(state: AvailabilityState): void {
+  void setOwnAvailability({ state });
+}
+
+/** Ends or begins taking live conversations; ending leads back to what was chosen before. */
+function toggle(state: AvailabilityState): void {
+  if (state === 'live') return setState(readPreferences().apart);
+  setPreference('apart', state);
+  setState('live');
+}
+
+function useAvailabilityActions(state: AvailabilityState, open: () => void): void {
+  useAction('live.toggle', () => toggle(state));
+  useAction('live.take', () => setState('live'), { when: state !== 'live' });
+  useAction('live.mail', () => setState('mail'), { when: state !== 'mail' });
+  useAction('live.away', () => setState('away'), { when: state !== 'away' });
+  useAction('live.menu', open);
+}
+
+function AvailabilitySwitch(props: {
+  state: AvailabilityState;
+  waiting: number;
+  narrow: boolean;
+}): ReactElement {
+  const { state, waiting } = props;
+  const label = t('live.mine', { state: t(`live.state.${state}`) });
+  const next = t(state === 'live' ? 'live.end' : 'live.begin');
+  const { keys } = getAction('live.toggle');
+  return (
+    <Tooltip
+      position={props.narrow ? 'top' : 'right'}
+      label={<TooltipWords label={`${label} · ${next}`} keys={keys} />}
+    >
+      <UnstyledButton
+        className={shell['item']}
+        role="switch"
+        aria-checked={state === 'live'}
+        aria-label={label}
+        aria-keyshortcuts={keys === undefined ? undefined : ariaKeys(keys)}
+        onClick={() => toggle(state)}
+      >
+        <Icon name="chat" size={18} />
+        <i className={styles['dot']} data-state={state} aria-hidden="true" />
+        <span className={shell['word']}>{t(`live.short.${state}`)}</span>
+        {waiting === 0 ? null : (
+          <i className={shell['unread']} data-count={waiting} aria-hidden="true" />
+        )}
+      </UnstyledButton>
+    </Tooltip>
   );
 }
 

@@ -19,6 +19,7 @@ import { describeError } from '../../parts/describe-error.ts';
 import { maySupervise } from '../../parts/may.ts';
 import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { setMemberAvailability } from './change-live.ts';
@@ -52,6 +53,7 @@ export function LiveScreen(): ReactElement {
           />
         ) : null}
         {data ? <Loaded overview={data} /> : null}
+        {data || error ? null : <RowsSkeleton />}
       </div>
     </main>
   );

@@ -17,6 +17,7 @@ import { t } from '../../i18n/translate.ts';
 import { AppLink, useGo } from '../../parts/app-link.tsx';
 import { contactName } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import styles from './contacts-screen.module.css';
@@ -105,7 +106,7 @@ function ContactList({
 }): ReactElement {
   const list = useContactList(q);
   const { rows, status, error, refetch } = list;
-  if (status === 'pending') return <div aria-busy="true" />;
+  if (status === 'pending') return <RowsSkeleton />;
   if (status === 'error' && rows.length === 0) {
     return (
       <ErrorState

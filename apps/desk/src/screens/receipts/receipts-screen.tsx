@@ -12,6 +12,7 @@ import { useGo } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { ReceiptRow } from './receipt-row.tsx';
@@ -77,7 +78,7 @@ function ReceiptList({ state }: { state: StateFilter }): ReactElement {
       />
     );
   }
-  if (!data) return <div aria-busy="true" />;
+  if (!data) return <RowsSkeleton />;
   const rows: Receipt[] = data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return (

@@ -13,6 +13,7 @@ import { AppLink } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import frame from '../../parts/page.module.css';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { pathTo } from '../../paths.ts';
 import { CalibrationPlot } from './calibration-plot.tsx';
@@ -51,7 +52,7 @@ function EscalatedRows(): ReactElement {
       />
     );
   }
-  if (!data) return <div className={styles['loading']} aria-busy="true" />;
+  if (!data) return <RowsSkeleton />;
   if (data.items.length === 0) {
     return (
       <EmptyState icon="check" title={t('escalations.none')}>

@@ -23,7 +23,7 @@ import {
   type KindValues,
 } from './kind-values.ts';
 import { QuestionsPart } from './questions-part.tsx';
-import { ContinuationPart, PagesPart, TalkPart } from './web-talk-parts.tsx';
+import { ContinuationPart, PagesPart, PushPart, TalkPart } from './web-talk-parts.tsx';
 import { LooksPart, PrivacyPart, WordsPart } from './web-words-part.tsx';
 
 async function save(kind: KeyedKind, channel: ChannelAccount | null, values: KindValues) {
@@ -143,7 +143,12 @@ function WebParts({ kind, values, set, fields }: PartProps & { kind: KeyedKind }
       <WordsPart {...parts} />
       <QuestionsPart {...parts} />
       <ContinuationPart {...parts} />
-      {kind === 'chat' ? <TalkPart {...parts} /> : null}
+      {kind === 'chat' ? (
+        <>
+          <PushPart {...parts} />
+          <TalkPart {...parts} />
+        </>
+      ) : null}
       <PrivacyPart {...parts} />
       <LooksPart {...parts} />
     </>

@@ -10,6 +10,7 @@ import { findProblem, type WebPartProps } from './kind-values.ts';
 import { LinesField } from './lines-field.tsx';
 
 const mostMinutes = 1_440;
+const mostSeconds = 3_600;
 
 /** Which pages may carry it. */
 export function PagesPart({ web, set, fields }: WebPartProps): ReactElement {
@@ -64,6 +65,45 @@ export function ContinuationPart({ kind, web, set, fields }: WebPartProps): Reac
             onChange={(minutes) => set({ continue_after_minutes: Number(minutes) || 1 })}
           />
         ) : null}
+      </div>
+    </Part>
+  );
+}
+
+/** Whether answers are announced to browsers that asked for it. */
+export function PushPart({ web, set, fields }: WebPartProps): ReactElement {
+  const { push } = web;
+  const change = (next: Partial<NonNullable<typeof push>>) =>
+    set({ push: { after_seconds: 20, words: false, ...push, ...next } });
+  return (
+    <Part title={t('kinds.push')}>
+      <div className={styles['form']}>
+        <Switch
+          label={t('kinds.pushOn')}
+          description={t('kinds.pushHint')}
+          checked={push !== null}
+          onChange={(event) => (event.target.checked ? change({}) : set({ push: null }))}
+        />
+        {push === null ? null : (
+          <>
+            <NumberInput
+              label={t('kinds.pushSeconds')}
+              min={1}
+              max={mostSeconds}
+              allowDecimal={false}
+              styles={{ wrapper: { width: 220 } }}
+              value={push.after_seconds}
+              error={fields['web.push.after_seconds']}
+              onChange={(seconds) => change({ after_seconds: Number(seconds) || 1 })}
+            />
+            <Switch
+              label={t('kinds.pushWords')}
+              description={t('kinds.pushWordsHint')}
+              checked={push.words}
+              onChange={(event) => change({ words: event.target.checked })}
+            />
+          </>
+        )}
       </div>
     </Part>
   );
