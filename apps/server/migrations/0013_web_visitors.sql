@@ -59,6 +59,7 @@ create table web_conversations (
   delivered_seq int not null default 0,
   agent_read_seq int not null default 0,
   mailed_seq int not null default 0,
+  pushed_seq int not null default 0,
   page jsonb,
   created_at timestamptz not null,
   primary key (account_id, id),
@@ -71,6 +72,7 @@ comment on table web_conversations is
   'web: what a visitor sees of a conversation; its id is the thread on the channel.';
 comment on column web_conversations.conversation_id is 'Null until the first message is taken up.';
 comment on column web_conversations.mailed_seq is 'Up to where answers followed the visitor by mail.';
+comment on column web_conversations.pushed_seq is 'Up to where answers were announced by push.';
 comment on column web_conversations.page is 'Where it was opened: {title, url}.';
 
 create table web_grants (
@@ -119,6 +121,30 @@ create index web_codes_visitor on web_codes (account_id, visitor_id, made_at);
 create index web_codes_address on web_codes (account_id, address, made_at);
 comment on table web_codes is 'web: one-time codes that prove an address; hashed, five tries.';
 
+create table web_push_subscriptions (
+  account_id uuid not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, endpoint, auth),
+  foreign key (account_id, visitor_id) references web_visitors (account_id, id)
+);
+create index web_push_subscriptions_visitor on web_push_subscriptions (account_id, visitor_id, made_at);
+create index web_push_subscriptions_session on web_push_subscriptions (account_id, session_id);
+create index web_push_subscriptions_expired on web_push_subscriptions (expires_at);
+comment on table web_push_subscriptions is
+  'web: browsers to which unread answers are announced (RFC 8030); gone with a sign-out, and when the push service says so.';
+comment on column web_push_subscriptions.session_id is
+  'By which it was asked for: ended there, it ends too; run out of time, it does not.';
+comment on column web_push_subscriptions.p256dh is 'Public key of the browser (RFC 8291), base64url.';
+comment on column web_push_subscriptions.auth is 'Its authentication secret (RFC 8291), base64url.';
+
 create table web_link_proposals (
   account_id uuid not null,
   id uuid not null,
@@ -145,14 +171,16 @@ do $$
 declare t text;
 begin
   foreach t in array array['web_visitors', 'web_sessions', 'web_conversations', 'web_grants',
-    'web_entries', 'web_codes', 'web_link_proposals'] loop
+    'web_entries', 'web_codes', 'web_push_subscriptions', 'web_link_proposals'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy account on %I to earshot_app using (account_id = current_account_id())', t);
     execute format('grant select, insert, update, delete on %I to earshot_app', t);
   end loop;
   -- What ran out is forgotten over all accounts.
-  create policy system on web_sessions to earshot_system using (true);
-  grant select on web_sessions to earshot_system;
+  foreach t in array array['web_sessions', 'web_codes', 'web_push_subscriptions'] loop
+    execute format('create policy system on %I to earshot_system using (true)', t);
+    execute format('grant select on %I to earshot_system', t);
+  end loop;
 end
 $$;
 

@@ -1,4 +1,5 @@
 import type { WebConversation } from '@earshot/contract/web-conversation-contract.ts';
+import { subscribeToPush } from '@earshot/web/push-subscription.ts';
 import { createWebClient } from '@earshot/web/web-client.ts';
 
 /** Service inside the page: each order has its own conversation, without a bubble. */
@@ -110,5 +111,37 @@ client.on((event) => {
 });
 window.addEventListener('online', () => client.check());
 window.addEventListener('offline', () => client.check(false));
+/** Answers are announced while no page is open, where the visitor and the channel want it. */
+async function offerPush(): Promise<void> {
+  if (!('serviceWorker' in navigator && 'PushManager' in window)) return;
+  if (!(await client.settings()).push) return;
+  const registration = await navigator.serviceWorker.register(trust('/push-worker.ts'));
+  const subscribe = () => subscribeToPush(client, { registration });
+  if (Notification.permission === 'granted') {
+    await subscribe();
+    return;
+  }
+  const button = make('button', 'Tell me when there is an answer');
+  button.addEventListener('click', () => {
+    // Whoever says no is not asked again.
+    subscribe()
+      .catch(() => undefined)
+      .finally(() => button.remove());
+  });
+  document.querySelector('#orders')?.before(button);
+}
+
+/** Under `require-trusted-types-for` the address of a script must be vouched for. */
+function trust(url: string): string {
+  const { trustedTypes } = window as unknown as {
+    trustedTypes?: {
+      createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
+    };
+  };
+  const rules = { createScriptURL: (given: string) => given };
+  return trustedTypes?.createPolicy('shop', rules).createScriptURL(url) ?? url;
+}
+
+void offerPush().catch(() => undefined);
 await client.start();
 for (const one of client.conversations()) await client.open(one.id);

@@ -90,6 +90,15 @@ const webFields = {
     .min(1)
     .max(1440)
     .describe('How long an answer may stay unread before it follows by mail.'),
+  push: z
+    .object({
+      after_seconds: z.number().int().min(1).max(3600),
+      words: z.boolean().describe('The notification shows the beginning of the answer.'),
+    })
+    .nullable()
+    .describe(
+      'Unread answers are announced to browsers that allowed it, by their push services; null: never.',
+    ),
 };
 
 const questionKeys = (questions: readonly WebQuestion[]) => questions.map(({ key }) => key);
@@ -110,6 +119,7 @@ export const webChannel = z.object({
   bot: webFields.bot.default(null),
   continue_by_channel_id: webFields.continue_by_channel_id.default(null),
   continue_after_minutes: webFields.continue_after_minutes.default(5),
+  push: webFields.push.default(null),
 });
 export type WebChannel = z.infer<typeof webChannel>;
 

@@ -9,6 +9,7 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
   'This is not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
   'Not a contact of this case: only they have a link to it.':
     'Kein Kontakt dieses Vorgangs: Nur Kontakte haben einen Link dorthin.',
+  'This is no key of a push subscription.': 'Das ist kein Schlüssel eines Push-Abonnements.',
   'There is no such contact in this account.': 'Diesen Kontakt gibt es nicht.',
   'There is no such channel in this account.': 'Diesen Kanal gibt es nicht.',
   'There is no such team in this account.': 'Dieses Team gibt es nicht.',

@@ -28,6 +28,7 @@ import * as webForms from './web-form-contract.ts';
 import * as linkProposals from './link-proposal-contract.ts';
 import * as webAddresses from './web-address-contract.ts';
 import * as webConversations from './web-conversation-contract.ts';
+import * as webPushes from './web-push-contract.ts';
 
 /** The modules of the contract, in the order /docs shows them. */
 export const nouns = [
@@ -59,6 +60,7 @@ export const nouns = [
   webForms,
   webConversations,
   webAddresses,
+  webPushes,
   linkProposals,
 ];
 

@@ -308,6 +308,10 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 401,
     meaning: 'The identity token is not good: signature, audience, time or no secret made yet.',
   },
+  push_off: {
+    status: 409,
+    meaning: 'This chat announces nothing by push; nothing was kept. Do not ask again.',
+  },
   return_refused: {
     status: 401,
     meaning: 'The link from a mail opens no conversation of this channel, or was revoked.',

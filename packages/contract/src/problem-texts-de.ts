@@ -136,6 +136,7 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Diese Seite darf mit diesem Chat nicht sprechen. Wer ihn betreibt, trägt ihre Adresse am Kanal ein.',
   identity_refused:
     'Der Nachweis, wer Sie sind, gilt nicht: Unterschrift, Empfänger oder Zeit. Niemand wurde angemeldet.',
+  push_off: 'Dieser Chat kündigt nichts per Push an. Nichts wurde behalten.',
   return_refused: 'Dieser Link öffnet hier kein Gespräch, oder nicht mehr. Beginnen Sie ein neues.',
   canned_shortcut_taken:
     'Dieses Kürzel hat schon ein anderer Textbaustein desselben Teams. Wählen Sie ein anderes.',

@@ -34,6 +34,10 @@ export const webSettings = z.object({
   privacy_url: z.string().describe('Where to read more; empty: nowhere.'),
   whisper: z.boolean().describe('Agents see what is being typed; the client says so.'),
   bot: z.object({ name: z.string() }).nullable().describe('Who answers first, if no person.'),
+  push: z
+    .object({ public_key: z.string().describe('applicationServerKey (RFC 8292), base64url.') })
+    .nullable()
+    .describe('Answers can be announced by push; null: the channel does not.'),
   availability: z.object({
     state: z.enum(['now', 'later']).describe('later: nobody is there just now.'),
     answer_by: instant.nullable().describe('What is promised for a first answer.'),

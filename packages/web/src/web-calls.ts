@@ -66,8 +66,13 @@ export function createCalls({
     throw parseWebError(answer.status, text, answer.headers.get('retry-after'));
   }
 
-  async function call<T>(path: string, token: string | null, body?: unknown): Promise<T> {
-    const answer = await send(path, token, body);
+  async function call<T>(
+    path: string,
+    token: string | null,
+    body?: unknown,
+    method?: string,
+  ): Promise<T> {
+    const answer = await send(path, token, body, method);
     // A connection cut in the middle of an answer is as good as none.
     const text = await answer.text().catch((cause: unknown) => {
       throw Object.assign(new WebError(0), { cause });

@@ -114,6 +114,8 @@ export interface WebClient {
   draft(thread: string): string | null | Promise<string | null>;
   saveDraft(thread: string, text: string): void | Promise<void>;
   identifyBy(provider: IdentityToken): void;
+  /** Any further route of the channel as this visitor, such as `/push-subscriptions`. */
+  ask<T>(path: string, body?: unknown, method?: string): Promise<T>;
   /** The network is back or gone, or the page woke up: looks at once. */
   check(online?: boolean): void;
   /** Forgets this visitor on this device, for a sign-out. */
@@ -337,6 +339,8 @@ function composeAsking({ calls, session, store }: Parts, locale?: string) {
       store.takeAll(await withToken(calls.conversations));
     },
     articles: (query: string) => calls.articles(query, locale),
+    ask: <T>(path: string, body?: unknown, method?: string) =>
+      withToken((token) => calls.call<T>(path, token, body, method)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { RelayedEvent } from '../../platform/events/event-relay.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { JobHandler } from '../../platform/jobs/job-runner.ts';
+import { createPushSender } from '../../platform/push/push-sender.ts';
 import { createMemory } from '../../platform/remember.ts';
 import type { Watch } from '../../platform/start-watch.ts';
 import { type Channel, getChannel } from '../channels/public.ts';
@@ -20,6 +21,8 @@ import { createReceiptWaits } from './talk/await-receipt.ts';
 import { noteAgentReading } from './talk/mark-talk.ts';
 import { showOutgoing, showSaid } from './talk/show-said.ts';
 import { addressRoutes } from './leaving/address-routes.ts';
+import { pushJobs } from './push/announce-answer.ts';
+import { pushRoutes } from './push/push-routes.ts';
 import { linkingRoutes } from './linking/linking-routes.ts';
 import { talkRoutes } from './talk/talk-routes.ts';
 import { listTalksOfCase } from './talk/web-conversation-views.ts';
@@ -68,8 +71,10 @@ export function createWeb(deps: WebDeps): Web {
       return channel.disabledAt === null ? channel : null;
     });
   const hub = createWebHub({ ...deps, channelOf });
+  const pushSender = createPushSender(deps.secretBox, deps.publicUrl);
   const routeDeps = {
     ...deps,
+    pushSender,
     door,
     waits,
     openReturn: (token: string) => findOpenedReturn(deps, token),
@@ -82,6 +87,7 @@ export function createWeb(deps: WebDeps): Web {
       ...talkRoutes(routeDeps),
       ...addressRoutes(routeDeps),
       ...linkingRoutes(routeDeps),
+      ...pushRoutes(routeDeps),
       ...formRoutes(routeDeps, gate),
     ],
     hub,
@@ -99,7 +105,7 @@ export function createWeb(deps: WebDeps): Web {
     async onCaseRead(tx, actor, caseId) {
       await noteAgentReading(tx, actor, await listTalksOfCase(tx, caseId));
     },
-    jobs: continueJobs(deps),
+    jobs: { ...continueJobs(deps), ...pushJobs({ ...deps, pushSender }) },
     publish: hub.publish,
     start: hub.start,
     sweep: () => sweepWebSessions(db, new Date(clock.now().getTime() - endedKept_ms)),

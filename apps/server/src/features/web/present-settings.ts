@@ -4,8 +4,10 @@ import {
   type WebSettings,
   webText_max,
 } from '@earshot/contract/web-contract.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
+import type { PushSender } from '../../platform/push/push-sender.ts';
 import { getAccountFacts } from '../accounts/public.ts';
 import type { Channel } from '../channels/public.ts';
 import { intakePromises, loadPolicies } from '../promises/public.ts';
@@ -14,17 +16,23 @@ import { webText } from './web-texts.ts';
 /** Whether somebody takes live conversations of this team just now. */
 export type IsAnybodyThere = (tx: Tx, teamId: string | null, now: Date) => Promise<boolean>;
 
+export interface SettingsDeps {
+  clock: Clock;
+  isAnybodyThere: IsAnybodyThere;
+  pushSender: Pick<PushSender, 'publicKey'>;
+}
+
 /** Everything a client needs before the first word, in the reader’s language where we write it. */
 export async function presentSettings(
   tx: Tx,
+  deps: SettingsDeps,
   channel: Channel,
   locale: Locale,
-  now: Date,
-  isAnybodyThere: IsAnybodyThere,
 ): Promise<WebSettings> {
+  const now = deps.clock.now();
   const account = await getAccountFacts(tx);
   const web = channel.web!;
-  const isHere = channel.kind === 'chat' && (await isAnybodyThere(tx, channel.teamId, now));
+  const isHere = channel.kind === 'chat' && (await deps.isAnybodyThere(tx, channel.teamId, now));
   const promised = await planFirstAnswer(tx, channel, locale, account.timeZone, now);
   return {
     channel_key: channel.address,
@@ -41,6 +49,7 @@ export async function presentSettings(
     privacy_url: web.privacy_url,
     whisper: web.whisper,
     bot: web.bot,
+    push: web.push && { public_key: deps.pushSender.publicKey },
     availability: {
       state: isHere ? 'now' : 'later',
       answer_by: promised?.dueAt.toISOString() ?? null,

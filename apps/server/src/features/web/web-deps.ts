@@ -5,6 +5,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import type { RawAnswer } from '../../platform/http/route.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { SendSystemMail } from '../../platform/system-mail.ts';
+import type { OutsideRules } from '../../platform/web/fetch-outside.ts';
 import type { FormSubmission } from '../channels/form/public.ts';
 import type { Channel } from '../channels/public.ts';
 import type { IsAnybodyThere } from './present-settings.ts';
@@ -37,6 +38,8 @@ export interface WebDeps {
   log: Log;
   secretBox: SecretBox;
   publicUrl: string;
+  /** What counts as outside for push services; left out: the public internet. */
+  outsideRules?: OutsideRules | undefined;
   /** Stores a message as a receipt; resolves only when nothing can be lost any more. */
   storeSaid(arrival: SaidArrival): Promise<{ receiptId: string }>;
   /** Stores what a form sent as a receipt. */

@@ -40,6 +40,7 @@ export const limits = {
   codesOfAddress: { calls: 3, window_ms: HOUR_MS },
   codesOfVisitor: { calls: 5, window_ms: HOUR_MS },
   codesOfNetwork: { calls: 20, window_ms: HOUR_MS },
+  pushesOfSession: { calls: 30, window_ms: HOUR_MS },
   socketsOfNetwork: { calls: 600, window_ms: MINUTE_MS },
 } as const satisfies Record<string, CallLimit>;
 
@@ -59,3 +60,17 @@ export const codeTries_max = 5;
 export const continueAfter_minutes = 5;
 /** Words of the conversation that a mail repeats. */
 export const recentWords_max = 6;
+
+/** Browsers of one visitor that answers are announced to; the oldest makes room. */
+export const pushesOfVisitor_max = 10;
+/** A browser that was not here for so long is announced nothing any more. */
+export const pushLife_ms = 90 * DAY_MS;
+/** A push service keeps a message for a browser that is off; the mail has come by then. */
+export const pushKept_s = 24 * 60 * 60;
+/** Characters of an answer in a notification, where the channel shows any. */
+export const pushWords_max = 200;
+/** Tries within some two minutes; then the mail that follows has to do. */
+export const pushTries_max = 6;
+/** A push service that has not answered by then did not take it. */
+export const pushWithin_ms = 10_000;
+export const pushAnswer_bytes_max = 16 * 1024;

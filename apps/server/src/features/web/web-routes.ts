@@ -6,11 +6,13 @@ import { emitEvent } from '../../platform/events/emit-event.ts';
 import { visitorActor } from './talk/mark-talk.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
+import type { PushSender } from '../../platform/push/push-sender.ts';
 import { findPublishedArticles } from '../articles/public.ts';
 import type { Channel } from '../channels/public.ts';
 import { presentSettings } from './present-settings.ts';
 import { presentFile } from './talk/present-talk.ts';
 import { isVisibleFile } from './talk/web-message-views.ts';
+import { removePushesOfSession } from './push/push-subscription-store.ts';
 import { beginSession, type OpenReturn } from './visitors/begin-session.ts';
 import { endWebSessions } from './visitors/web-session-store.ts';
 import type { WebDeps } from './web-deps.ts';
@@ -18,6 +20,7 @@ import type { VisitorCaller, WebDoor, WebLimit } from './web-door.ts';
 
 export interface WebRouteDeps extends WebDeps {
   door: WebDoor;
+  pushSender: PushSender;
   openReturn: OpenReturn;
   /** These sessions ended: their sockets are told. */
   onEnded(sessionIds: readonly string[]): void;
@@ -62,9 +65,7 @@ export function webRoutes(deps: WebRouteDeps): Route[] {
       door.count(reply, ['readsOfNetwork', network]);
       reply.header('cache-control', 'public, max-age=60');
       const locale = query.locale ?? channel.locale;
-      return db.withAccount(channel.accountId, (tx) =>
-        presentSettings(tx, channel, locale, clock.now(), deps.isAnybodyThere),
-      );
+      return db.withAccount(channel.accountId, (tx) => presentSettings(tx, deps, channel, locale));
     }),
     route(contract.listWebArticles, anybody, async ({ request, reply, params, query }) => {
       const { channel, network } = await door.enter(request, params.channelKey);
@@ -88,6 +89,7 @@ export function webRoutes(deps: WebRouteDeps): Route[] {
       const { channel, session } = await enterCounted(door, call, 'writes');
       await db.withAccount(channel.accountId, async (tx) => {
         await endWebSessions(tx, [session.id], clock.now());
+        await removePushesOfSession(tx, session.id);
         // Sockets may be held by other processes.
         const facts = { session_ids: [session.id] };
         const ended = { name: 'visitor.session_ended', subjectId: null, facts };

@@ -47,6 +47,7 @@ declare module '../../platform/db/tables.ts' {
       delivered_seq: Defaulted<number>;
       agent_read_seq: Defaulted<number>;
       mailed_seq: Defaulted<number>;
+      pushed_seq: Defaulted<number>;
       page: Json<{ title: string; url: string }> | null;
       created_at: Instant;
     };
@@ -87,6 +88,17 @@ declare module '../../platform/db/tables.ts' {
       made_at: Instant;
       expires_at: Instant;
       used_at: Instant | null;
+    };
+    web_push_subscriptions: {
+      account_id: string;
+      id: string;
+      visitor_id: string;
+      session_id: string;
+      endpoint: string;
+      p256dh: string;
+      auth: string;
+      made_at: Instant;
+      expires_at: Instant;
     };
     web_link_proposals: {
       account_id: string;

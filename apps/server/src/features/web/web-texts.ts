@@ -25,6 +25,7 @@ Go on in the chat: {link}
 
 Your conversation so far:
 {recent}`,
+  pushed: 'You have an answer.',
   said: '{who} ({at}): {text}',
   you: 'You',
   files: '[{count, plural, one {# file} other {# files}}]',
@@ -56,6 +57,7 @@ Im Chat weitermachen: {link}
 
 Ihr bisheriges Gespräch:
 {recent}`,
+  pushed: 'Sie haben eine Antwort.',
   said: '{who} ({at}): {text}',
   you: 'Sie',
   files: '[{count, plural, one {# Datei} other {# Dateien}}]',

@@ -37,6 +37,8 @@ export interface OutsideRules {
   isAllowedPort?: (port: number) => boolean;
   /** All addresses of a host name, as the system knows them. */
   resolveHost?: (host: string) => Promise<string[]>;
+  /** Certificate authority in the place of the usual ones (PEM); for tests. */
+  authority?: string | undefined;
   timeout_ms?: number;
   mostBytes?: number;
 }
@@ -47,7 +49,9 @@ const mostRedirects = 3;
 /** Longer ones are tracking, or meant to break something. */
 const mostAddress_chars = 4_000;
 
-const defaults: Required<OutsideRules> = {
+type AllRules = Required<Omit<OutsideRules, 'authority'>> & Pick<OutsideRules, 'authority'>;
+
+const defaults: AllRules = {
   isAllowedAddress: isPublicAddress,
   isAllowedPort: (port) => port === 80 || port === 443,
   resolveHost: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
@@ -60,6 +64,7 @@ interface Target {
   port: number;
   /** The very address that was checked and that the socket connects to. */
   address: string;
+  authority: string | undefined;
 }
 
 /**
@@ -135,7 +140,7 @@ function resolveLocation(location: string, base: URL): string {
   return new URL(location, base).href;
 }
 
-async function findTarget(address: string, rules: Required<OutsideRules>): Promise<Target> {
+async function findTarget(address: string, rules: AllRules): Promise<Target> {
   if (address.length > mostAddress_chars || !URL.canParse(address)) {
     throw new OutsideFailed('bad_address', 'This is no address.');
   }
@@ -156,10 +161,10 @@ async function findTarget(address: string, rules: Required<OutsideRules>): Promi
   if (addresses.length === 0 || !addresses.every(rules.isAllowedAddress)) {
     throw new OutsideFailed('closed_address', 'The address is not on the public internet.');
   }
-  return { url, port, address: addresses[0]! };
+  return { url, port, address: addresses[0]!, authority: rules.authority };
 }
 
-async function resolve(host: string, rules: Required<OutsideRules>): Promise<string[]> {
+async function resolve(host: string, rules: AllRules): Promise<string[]> {
   try {
     return await rules.resolveHost(host);
   } catch (error) {
@@ -184,7 +189,7 @@ interface Asking {
 }
 
 function open(target: Target, signal: AbortSignal, asking: Asking): Promise<IncomingMessage> {
-  const { url, port, address } = target;
+  const { url, port, address, authority } = target;
   const isSecure = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const options = {
@@ -203,6 +208,7 @@ function open(target: Target, signal: AbortSignal, asking: Asking): Promise<Inco
       connection: 'close',
     },
     ...(isSecure && isIP(host) === 0 ? { servername: host } : {}),
+    ...(authority === undefined ? {} : { ca: authority }),
   };
   return new Promise((settle, fail) => {
     const send = isSecure ? requestHttps : requestHttp;

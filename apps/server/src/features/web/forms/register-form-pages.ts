@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Invalid, Refused } from '../../../platform/errors.ts';
 import { chooseLanguage } from '../../../platform/http/choose-language.ts';
 import type { Channel } from '../../channels/public.ts';
-import { type IsAnybodyThere, presentSettings } from '../present-settings.ts';
+import { presentSettings, type SettingsDeps } from '../present-settings.ts';
 import type { FormGate, FormRouteDeps } from './form-routes.ts';
 import { formPageHeaders, renderForm, renderSent } from './render-form.ts';
 import { askByForm } from './open-talk-by-form.ts';
@@ -12,9 +12,7 @@ import { issueStamp, submitForm } from './submit-form.ts';
 /** Bytes of a form without files. */
 const FORM_BYTES_MAX = 128 * 1024;
 
-export interface FormPageDeps extends FormRouteDeps {
-  isAnybodyThere: IsAnybodyThere;
-}
+export type FormPageDeps = FormRouteDeps & SettingsDeps;
 
 interface Placed {
   Params: { channelKey: string };
@@ -80,7 +78,7 @@ async function show(
 ): Promise<FastifyReply> {
   const locale = chooseLanguage(request);
   const settings = await deps.db.withAccount(channel.accountId, (tx) =>
-    presentSettings(tx, channel, locale, deps.clock.now(), deps.isAnybodyThere),
+    presentSettings(tx, deps, channel, locale),
   );
   const { stamp } = issueStamp(deps, channel, gate.isBusy(channel.id));
   const page = renderForm({ locale, settings, stamp, tried: tried ?? null });

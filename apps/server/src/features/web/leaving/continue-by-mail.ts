@@ -40,7 +40,7 @@ export async function continueByMail(
   id: string,
 ): Promise<boolean> {
   const now = deps.clock.now();
-  const unread = await findUnread(tx, id);
+  const unread = await findUnread(tx, id, 'mailed_seq');
   if (!unread) return false;
   const { web } = await getChannel(tx, unread.channel_id);
   const mailboxId = web?.continue_by_channel_id;

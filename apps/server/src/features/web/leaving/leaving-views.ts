@@ -3,7 +3,7 @@ import '../web-tables.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 
-/** The newest of our messages that the visitor has neither read nor got by mail. */
+/** The newest of our messages that the visitor has neither read nor heard of otherwise. */
 export interface UnreadAnswer {
   message_id: string;
   seq: number;
@@ -16,8 +16,15 @@ export interface UnreadAnswer {
   is_open: boolean;
 }
 
-/** What would follow a visitor by mail; null: they have read it all. */
-export async function findUnread(tx: Tx, id: string): Promise<UnreadAnswer | null> {
+/** How far a visitor has heard of answers: by mail, by push, or by nothing but reading them. */
+export type HeardMark = 'mailed_seq' | 'pushed_seq' | 'read_seq';
+
+/** What a visitor should hear of; null: they have read it all, or heard of it by this way. */
+export async function findUnread(
+  tx: Tx,
+  id: string,
+  heard: HeardMark,
+): Promise<UnreadAnswer | null> {
   const { rows } = await sql<UnreadAnswer>`
     select m.id as message_id, e.seq, e.shown_at, w.channel_id, m.case_id,
       (select x.email from web_grants g
@@ -32,7 +39,7 @@ export async function findUnread(tx: Tx, id: string): Promise<UnreadAnswer | nul
     join web_entries e on e.account_id = w.account_id and e.web_conversation_id = w.id
     join messages m on m.account_id = e.account_id and m.id = e.message_id
     where w.account_id = ${tx.accountId} and w.id = ${id}
-      and e.seq > greatest(w.read_seq, w.mailed_seq) and m.direction = 'out'
+      and e.seq > greatest(w.read_seq, ${sql.ref(`w.${heard}`)}) and m.direction = 'out'
       and m.deleted_at is null and m.kind in ('message', 'notice')
     order by e.seq desc limit 1`.execute(tx.db);
   return rows[0] ?? null;

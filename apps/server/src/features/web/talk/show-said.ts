@@ -5,11 +5,13 @@ import type { OutgoingMessage } from '../../channels/kit/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { continueJob } from '../leaving/continue-by-mail.ts';
 import { proposeLinks } from '../linking/propose-link.ts';
+import { announceJob } from '../push/announce-answer.ts';
 import { findOpener } from '../visitors/visitor-store.ts';
 import { showMessage } from './web-conversation-store.ts';
 import { listTalksOfCase } from './web-conversation-views.ts';
 import { cameByMail, findSaidMessage } from './web-message-views.ts';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 /** Who answers a conversation from its first word. */
@@ -34,8 +36,8 @@ export async function showSaid(tx: Tx, messageId: string, now: Date, serve: Serv
 }
 
 /**
- * An answer becomes visible to the visitor, and follows by mail if they do not read it. Shown again
- * it changes nothing.
+ * An answer becomes visible to the visitor; if they do not read it, it is announced by push and
+ * follows by mail. Shown again it changes nothing.
  */
 export async function showOutgoing(
   tx: Tx,
@@ -51,6 +53,10 @@ export async function showOutgoing(
   const shown = await showMessage(tx, said);
   if (!shown) return;
   const { web } = await getChannel(tx, outgoing.channel_id);
+  if (web?.push) {
+    const runAt = new Date(at.getTime() + web.push.after_seconds * SECOND_MS);
+    await addJob(tx, { name: announceJob, key: shown.id, payload: { id: shown.id }, runAt });
+  }
   if (!web?.continue_by_channel_id) return;
   // Who answered by mail is not waited for in the chat.
   const isByMail = await cameByMail(tx, shown.id);

@@ -94,7 +94,7 @@ export async function showMessage(
   return { id: row.id, seq: row.last_seq };
 }
 
-type Mark = 'read_seq' | 'delivered_seq' | 'agent_read_seq' | 'mailed_seq';
+type Mark = 'read_seq' | 'delivered_seq' | 'agent_read_seq' | 'mailed_seq' | 'pushed_seq';
 
 /** Moves a mark forwards, never beyond the last message; null where it stands there already. */
 export async function moveMark(

@@ -6,6 +6,7 @@ import { Refused } from '../../../platform/errors.ts';
 import { type Channel, openChannelSecrets } from '../../channels/public.ts';
 import { adoptGrants } from '../talk/web-grant-store.ts';
 import { proposeLinks } from '../linking/propose-link.ts';
+import { movePushes } from '../push/push-subscription-store.ts';
 import type { KnownBy } from '../web-tables.ts';
 import { findReturn } from './find-return.ts';
 import { verifyIdentity } from './verify-identity.ts';
@@ -93,6 +94,7 @@ async function signIn(
   const endedIds = earlier ? [earlier.id] : [];
   await endWebSessions(tx, endedIds, now);
   const begun = await begin(tx, visitor, 'identity', now);
+  if (earlier) await movePushes(tx, earlier.id, { visitorId: visitor.id, sessionId: begun.id });
   return { ...begun, endedIds, adoptedId: isAdopted ? earlier.visitor_id : null };
 }
 
@@ -127,10 +129,15 @@ async function comeBack(
   return begin(tx, visitor, 'link', now);
 }
 
-async function begin(tx: Tx, visitor: Visitor, knownBy: KnownBy, now: Date): Promise<BegunSession> {
-  const { token, expiresAt } = await insertWebSession(tx, visitor.id, knownBy, now);
+async function begin(
+  tx: Tx,
+  visitor: Visitor,
+  knownBy: KnownBy,
+  now: Date,
+): Promise<BegunSession & { id: string }> {
+  const { id, token, expiresAt } = await insertWebSession(tx, visitor.id, knownBy, now);
   const session = present(visitor, knownBy, token, expiresAt);
-  return { session, endedIds: [], adoptedId: null, visitorId: visitor.id };
+  return { id, session, endedIds: [], adoptedId: null, visitorId: visitor.id };
 }
 
 function present(visitor: Visitor, knownBy: KnownBy, token: string, expiresAt: Date): WebSession {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -92,13 +92,22 @@ export async function saveIdentity(
 
 /** The visitor; null where there is none on this channel. */
 export async function findVisitor(tx: Tx, visitorId: string): Promise<Visitor | null> {
-  const row = await tx.db
+  const found = await listVisitors(tx, [visitorId]);
+  return found.get(visitorId) ?? null;
+}
+
+/** Visitors by their ids; unknown ones are left out. */
+export async function listVisitors(
+  tx: Tx,
+  visitorIds: readonly string[],
+): Promise<Map<string, Visitor>> {
+  const rows = await tx.db
     .selectFrom('web_visitors')
     .selectAll()
     .where('account_id', '=', tx.accountId)
-    .where('id', '=', visitorId)
-    .executeTakeFirst();
-  return row ?? null;
+    .where(sql<boolean>`id = any(${[...visitorIds]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Who opened a conversation; null where there is none of this id. */

@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { hashToken, newToken } from '../../../platform/crypto/token.ts';
 import type { Database, Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { newId } from '../../../platform/ids.ts';
-import { sessionLife_ms } from '../web-limits.ts';
+import { seenEvery_ms, sessionLife_ms } from '../web-limits.ts';
 import type { KnownBy } from '../web-tables.ts';
-import { findVisitor, type Visitor } from './visitor-store.ts';
+import { listVisitors, type Visitor } from './visitor-store.ts';
 
 type SessionRow = Omit<Selectable<Tables['web_sessions']>, 'account_id' | 'token_hash'>;
 
@@ -20,14 +20,15 @@ export async function insertWebSession(
   visitorId: string,
   knownBy: KnownBy,
   at: Date,
-): Promise<{ token: string; expiresAt: Date }> {
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const id = newId();
   const token = newToken();
   const expiresAt = new Date(at.getTime() + sessionLife_ms[knownBy]);
   await tx.db
     .insertInto('web_sessions')
     .values({
       account_id: tx.accountId,
-      id: newId(),
+      id,
       visitor_id: visitorId,
       token_hash: hashToken(token),
       known_by: knownBy,
@@ -37,7 +38,7 @@ export async function insertWebSession(
       ended_at: null,
     })
     .execute();
-  return { token, expiresAt };
+  return { id, token, expiresAt };
 }
 
 /** The session of this token on this channel; null where it ended, ran out or never was. */
@@ -47,15 +48,57 @@ export async function findWebSession(
   token: string,
   now: Date,
 ): Promise<VisitorSession | null> {
-  const row = await tx.db
+  const found = await listWebSessions(tx, [token], now);
+  const session = found.get(token) ?? null;
+  return session?.visitor.channel_id === channelId ? session : null;
+}
+
+/** The sessions of these tokens, on whatever channel; without those that ended or ran out. */
+export async function listWebSessions(
+  tx: Tx,
+  tokens: readonly string[],
+  now: Date,
+): Promise<Map<string, VisitorSession>> {
+  const tokensByHash = new Map(tokens.map((token) => [hashToken(token).toString('hex'), token]));
+  const rows = await tx.db
     .selectFrom('web_sessions')
     .select(['id', 'visitor_id', 'known_by', 'created_at', 'seen_at', 'expires_at', 'ended_at'])
+    .select('token_hash')
     .where('account_id', '=', tx.accountId)
-    .where('token_hash', '=', hashToken(token))
-    .executeTakeFirst();
-  if (!row || row.ended_at !== null || row.expires_at <= now) return null;
-  const visitor = await findVisitor(tx, row.visitor_id);
-  return visitor && visitor.channel_id === channelId ? { ...row, visitor } : null;
+    .where(sql<boolean>`token_hash = any(${tokens.map(hashToken)}::bytea[])`)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+  const visitors = await listVisitors(
+    tx,
+    rows.map((row) => row.visitor_id),
+  );
+  return new Map(
+    rows.flatMap(({ token_hash: tokenHash, ...row }) => {
+      const visitor = visitors.get(row.visitor_id);
+      const token = tokensByHash.get(tokenHash.toString('hex'));
+      return visitor && token !== undefined ? [[token, { ...row, visitor }] as const] : [];
+    }),
+  );
+}
+
+/** The same; those that were not seen for a while live on from now. */
+export async function resumeWebSessions(
+  tx: Tx,
+  tokens: readonly string[],
+  now: Date,
+): Promise<Map<string, VisitorSession>> {
+  const found = await listWebSessions(tx, tokens, now);
+  const isUnseen = ({ seen_at: at }: VisitorSession) =>
+    now.getTime() - at.getTime() >= seenEvery_ms;
+  const unseen = [...found].filter(([, session]) => isUnseen(session));
+  const byHow = Map.groupBy(unseen, ([, session]) => session.known_by);
+  for (const [knownBy, some] of byHow) {
+    const ids = some.map(([, session]) => session.id);
+    const until = await renewWebSessions(tx, knownBy, ids, now);
+    if (until) for (const [token, one] of some) found.set(token, { ...one, expires_at: until });
+  }
+  return found;
 }
 
 /** Notes that a session is used and lets it live on; what the site vouched for ends by itself. */
@@ -64,16 +107,25 @@ export async function renewWebSession(
   session: Pick<VisitorSession, 'id' | 'known_by' | 'expires_at'>,
   now: Date,
 ): Promise<Date> {
-  const isVouched = session.known_by === 'identity';
-  const until = new Date(now.getTime() + sessionLife_ms[session.known_by]);
-  const expiresAt = isVouched ? session.expires_at : until;
+  return (await renewWebSessions(tx, session.known_by, [session.id], now)) ?? session.expires_at;
+}
+
+/** Answers until when they live; null: as long as before. */
+async function renewWebSessions(
+  tx: Tx,
+  knownBy: KnownBy,
+  ids: readonly string[],
+  now: Date,
+): Promise<Date | null> {
+  const until = new Date(now.getTime() + sessionLife_ms[knownBy]);
+  const isVouched = knownBy === 'identity';
   await tx.db
     .updateTable('web_sessions')
-    .set({ seen_at: now, expires_at: expiresAt })
+    .set({ seen_at: now, ...(isVouched ? {} : { expires_at: until }) })
     .where('account_id', '=', tx.accountId)
-    .where('id', '=', session.id)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .execute();
-  return expiresAt;
+  return isVouched ? null : until;
 }
 
 /** Ends sessions; those that ended before stay as they are. */
