@@ -56,6 +56,8 @@ create table message_versions (
   foreign key (account_id, message_id) references messages (account_id, id)
 );
 create index message_versions_message on message_versions (account_id, message_id, id);
+create index message_versions_receipt on message_versions (account_id, receipt_id)
+  where receipt_id is not null;
 comment on table message_versions is 'conversations: what a message said before its sender changed it.';
 
 create table early_changes (

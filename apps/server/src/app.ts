@@ -237,7 +237,8 @@ function composePages({ secretBox, storage }: AppOptions) {
     },
     async answerFile(tx: Tx, fileId: string, request: FastifyRequest, reply: FastifyReply) {
       const found = await findAttachment(tx, fileId);
-      return found && answerFile(storage, found, false, request, reply);
+      if (found?.taken_back_id !== null) return null;
+      return answerFile(storage, found, false, request, reply);
     },
   };
 }

@@ -26,6 +26,7 @@ import { receiptRoutes } from './features/channels/receipt-routes.ts';
 import { contactRoutes } from './features/contacts/contact-routes.ts';
 import { channelMessageRoutes } from './features/deliveries/channel-message-routes.ts';
 import { attachmentRoutes } from './features/conversations/attachment-routes.ts';
+import { noteLookAtReceipt } from './features/conversations/changes/public.ts';
 import { versionRoutes } from './features/conversations/changes/version-routes.ts';
 import { frameRoutes } from './features/conversations/frame/frame-routes.ts';
 import { keyRoutes } from './features/keys/key-routes.ts';
@@ -111,6 +112,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
       ...parts,
       db,
       canReadCase: assertReadable,
+      noteLook: noteLookAtReceipt,
       onStored: parts.wakeIntake,
     }),
     ...attachmentRoutes({ storage: parts.storage, canReadCase: assertReadable }),

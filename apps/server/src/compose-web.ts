@@ -44,7 +44,8 @@ export function composeWeb(
       storeUpload(db, storage, visitorAsActor(accountId, visitorId), file),
     async answerFile(tx: Tx, fileId, asksInline, request: FastifyRequest, reply: FastifyReply) {
       const found = await findAttachment(tx, fileId);
-      return found && answerFile(storage, found, asksInline, request, reply);
+      if (found?.taken_back_id !== null) return null;
+      return answerFile(storage, found, asksInline, request, reply);
     },
     async askForPerson(tx, conversationId, now) {
       const actor = systemActor(tx.accountId, 'web');

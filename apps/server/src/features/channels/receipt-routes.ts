@@ -1,7 +1,7 @@
 import * as contract from '@earshot/contract/channel-contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Database } from '../../platform/db/database.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
 import { Refused } from '../../platform/errors.ts';
 import { anybody, route, type Route } from '../../platform/http/route.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
@@ -19,6 +19,8 @@ export interface ReceiptDeps {
   readonly clock: Clock;
   readonly storeReceipt: StoreReceipt;
   readonly canReadCase: AssertCaseReadable;
+  /** Throws where a message of the receipt was taken back and is not the actor’s to read. */
+  readonly noteLook: (tx: Tx, actor: Actor, receiptId: string) => Promise<void>;
   /** Lets the intake look for work. */
   readonly onStored: () => void;
 }
@@ -35,9 +37,11 @@ export function receiptRoutes(deps: ReceiptDeps): Route[] {
       ),
     ),
     route(contract.getReceiptRaw, anybody, async ({ actor, db, params }) => {
-      const found = await db.withAccount(actor.accountId, (tx) =>
-        getReadableReceipt(tx, actor, params.receiptId, deps.canReadCase),
-      );
+      const found = await db.withAccount(actor.accountId, async (tx) => {
+        const readable = await getReadableReceipt(tx, actor, params.receiptId, deps.canReadCase);
+        await deps.noteLook(tx, actor, readable.id);
+        return readable;
+      });
       return {
         raw: deps.storage.stream(Buffer.from(found.sha256, 'hex')),
         headers: {

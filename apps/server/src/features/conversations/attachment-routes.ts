@@ -9,6 +9,7 @@ import { matchesTag } from '../../platform/web/text-asset.ts';
 import { pictureKept_seconds } from './attachment-limits.ts';
 import { decideAnswerType, parseRange, writeDisposition } from './attachment-rules.ts';
 import { findAttachment, type FoundAttachment } from './attachment-views.ts';
+import { noteLook } from './changes/note-look.ts';
 import { storeUpload } from './store-upload.ts';
 
 /** Throws `not_found` unless the actor may read the case; cases stand above conversations. */
@@ -51,6 +52,7 @@ async function getReadable(
   if (!found) throw notFound('file');
   if (found.case_id !== null) await canReadCase(tx, actor, found.case_id);
   else if (found.uploaded_by !== actor.id) throw notFound('file');
+  if (found.taken_back_id !== null) await noteLook(tx, actor, found.taken_back_id);
   return found;
 }
 

@@ -12,13 +12,16 @@ export interface FoundAttachment {
   mime_type: string;
   size_bytes: number;
   sha256: Buffer;
+  /** Its message where its sender took that back. */
+  taken_back_id: string | null;
 }
 
 /** The file with this id, whoever asks: access is the caller’s to check. */
 export async function findAttachment(tx: Tx, id: string): Promise<FoundAttachment | null> {
   const { rows } = await sql<FoundAttachment>`
     select a.id, coalesce(m.case_id, n.case_id) as case_id, a.uploaded_by, a.file_name,
-      a.mime_type, a.size_bytes, a.sha256
+      a.mime_type, a.size_bytes, a.sha256,
+      case when m.deleted_at is not null then m.id end as taken_back_id
     from attachments a
     left join messages m on m.account_id = a.account_id and m.id = a.message_id
     left join notes n on n.account_id = a.account_id and n.id = a.note_id

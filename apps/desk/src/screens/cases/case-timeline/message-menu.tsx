@@ -5,7 +5,9 @@ import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
+import { useMe } from '../../../api/use-me.ts';
 import { t, type MessageId } from '../../../i18n/translate.ts';
+import { maySupervise } from '../../../parts/may.ts';
 import { useCaseDeedsHere } from '../case-context.ts';
 import { moveMessage, moveMessageBack } from '../case-changes/change-messages.ts';
 import { writerOf } from './message-warnings.ts';
@@ -95,8 +97,11 @@ function MoveItems({ message }: { message: Message }): ReactElement {
 /** The mail as it came; only of what came by mail. */
 function RawItems({ message }: { message: Message }): ReactElement | null {
   const { openDialog } = useCaseDeedsHere();
+  const me = useMe();
   const receiptId = message.receipt_id;
-  if (receiptId === null) return null;
+  // What its sender took back is for those who lead; the server says so as well.
+  const withheld = message.deleted_at !== null && !maySupervise(me);
+  if (receiptId === null || withheld) return null;
   return (
     <>
       <Item icon="menu" words="menu.headers" run={() => openDialog({ kind: 'headers', message })} />

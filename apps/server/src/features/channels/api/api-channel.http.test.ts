@@ -7,6 +7,7 @@ import { getCase, listCases } from '@earshot/contract/case-contract.ts';
 import {
   createChannel,
   createChannelSecret,
+  getReceiptRaw,
   listChannelErrors,
   updateChannel,
 } from '@earshot/contract/channel-contract.ts';
@@ -42,7 +43,7 @@ async function findMessage(externalId: string) {
     app.db.withAccount(admin.accountId, (tx) =>
       tx.db
         .selectFrom('messages')
-        .select(['id', 'case_id', 'visibility', 'deleted_at'])
+        .select(['id', 'case_id', 'visibility', 'deleted_at', 'receipt_id'])
         .where('external_id', '=', externalId)
         .executeTakeFirst(),
     );
@@ -151,6 +152,11 @@ describe('what its sender took back', () => {
     expect((await stranger.send(listMessageVersions, look)).status).toBe(404);
     const { items } = await admin.call(listMessageVersions, look);
     expect(items).toMatchObject([{ text: 'My kettle died.' }]);
+    const { receipt_id: receiptId } = await findMessage('regretted');
+    const raw = { params: { receiptId: receiptId! } };
+    expect((await agent.send(getReceiptRaw, raw)).status).toBe(403);
+    expect((await stranger.send(getReceiptRaw, raw)).status).toBe(404);
+    expect((await admin.send(getReceiptRaw, raw)).raw.toString()).toContain('My kettle died.');
     const audited = await app.db.withAccount(admin.accountId, (tx) =>
       tx.db
         .selectFrom('audit_entries')
@@ -161,6 +167,7 @@ describe('what its sender took back', () => {
     );
     expect(audited.map((one) => one.action)).toEqual([
       'message.deleted_by_sender',
+      'message.deleted_words_read',
       'message.deleted_words_read',
     ]);
   });

@@ -9,4 +9,5 @@ export {
   renameConversation,
   takeEarlyChanges,
 } from './message-change-store.ts';
+export { noteLookAtReceipt } from './note-look.ts';
 export { findThreadConversation } from './thread-views.ts';
