@@ -195,11 +195,14 @@ create unlogged table web_presences (
   words text,
   page jsonb,
   at timestamptz not null,
+  changed_at timestamptz not null,
   primary key (account_id, web_conversation_id, side)
 );
-create index web_presences_at on web_presences (at);
+create index web_presences_changed on web_presences (changed_at);
 comment on table web_presences is
   'web: who is there and types just now, for the other server processes; a crash may lose it.';
+comment on column web_presences.at is 'Believed for a while from then on; said again as long as it holds.';
+comment on column web_presences.changed_at is 'What the other processes have not heard of yet; not moved by saying it again.';
 comment on column web_presences.words is
   'What a visitor is typing, only where the channel says so and the visitor was told; gone with the next state.';
 

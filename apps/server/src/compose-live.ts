@@ -35,7 +35,8 @@ export function openLive(server: FastifyInstance, deps: LiveDeps): void {
     visitors.tellTyping(actor.accountId, caseId, { name: actor.name, typing }),
   );
   const { listViewers } = presence;
-  visitors.onVisitor(tellVisitors({ db, log, listViewers, tell: hub.tell }));
+  const isDeskOpen = (accountId: string) => hub.listActors(accountId).length > 0;
+  visitors.onVisitor(tellVisitors({ db, log, isDeskOpen, listViewers, tell: hub.tell }));
   const arrivals = new WeakMap<FastifyRequest, { actor: MemberActor; position: number }>();
   // Before the upgrade: what a desk sends at once must find somebody listening.
   const preValidation = async (request: FastifyRequest) => {

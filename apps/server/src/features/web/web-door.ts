@@ -7,17 +7,12 @@ import { createMemory, type Memory } from '../../platform/remember.ts';
 import { type Channel, findChannelByKey, getChannel } from '../channels/public.ts';
 import { createThrottle } from '../links/public.ts';
 import { networkOf } from '../sessions/public.ts';
-import {
-  findWebSession,
-  renewWebSession,
-  type VisitorSession,
-} from './visitors/web-session-store.ts';
+import { resumeWebSessions, type VisitorSession } from './visitors/web-session-store.ts';
 import {
   type CallLimit,
   channelRemembered_ms,
   limits,
   remembered_max,
-  seenEvery_ms,
   sessionRemembered_ms,
 } from './web-limits.ts';
 
@@ -95,10 +90,9 @@ export function createWebDoor(deps: WebDoorDeps): WebDoor {
   const findSession: WebDoor['findSession'] = (channel, token) =>
     sessions.recall(`${channel.id} ${hashToken(token).toString('base64')}`, () =>
       db.withAccount(channel.accountId, async (tx) => {
-        const now = clock.now();
-        const found = await findWebSession(tx, channel.id, token, now);
-        if (!found || now.getTime() - found.seen_at.getTime() < seenEvery_ms) return found;
-        return { ...found, expires_at: await renewWebSession(tx, found, now) };
+        const found = await resumeWebSessions(tx, [token], clock.now());
+        const session = found.get(token) ?? null;
+        return session?.visitor.channel_id === channel.id ? session : null;
       }),
     );
 

@@ -84,7 +84,8 @@ test('a visitor hears what an agent says and types at another server, each thing
 
 test('an agent at another server sees that the visitor types and leaves', async () => {
   const states: VisitorState[] = [];
-  const stop = second.app.web.hub.onVisitor((_accountId, state) => void states.push(state));
+  const tell = (_accountId: string, some: readonly VisitorState[]) => void states.push(...some);
+  const stop = second.app.web.hub.onVisitor({ isThere: () => true, tell });
   const lena = await visitChat(first, chat);
   const opened = await lena.open('Hello');
   const wire = await connect({ token: lena.session.token });

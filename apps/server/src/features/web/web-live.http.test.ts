@@ -128,7 +128,8 @@ describe('who types and reads', () => {
   test('is told both ways; whispered words only where the visitor was told', async () => {
     const states: VisitorState[] = [];
     const { hub } = app.app.web;
-    const stop = hub.onVisitor((_accountId, state) => void states.push(state));
+    const tell = (_accountId: string, some: readonly VisitorState[]) => void states.push(...some);
+    const stop = hub.onVisitor({ isThere: () => true, tell });
     for (const [one, words] of [
       [chat, 'My kett'],
       [silentChat, null],

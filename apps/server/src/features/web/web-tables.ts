@@ -77,6 +77,7 @@ declare module '../../platform/db/tables.ts' {
       words: string | null;
       page: Json<{ title: string; url: string }> | null;
       at: Instant;
+      changed_at: Instant;
     };
     web_codes: {
       account_id: string;

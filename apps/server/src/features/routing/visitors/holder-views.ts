@@ -1,14 +1,19 @@
 // reads: cases
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import '../../cases/public.ts';
 
-/** Who is responsible for a case; null: nobody, or there is no such case. */
-export async function findHolder(tx: Tx, caseId: string): Promise<string | null> {
-  const row = await tx.db
+/** Who is responsible for these cases, by their ids; without those that nobody is. */
+export async function listHolders(
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.db
     .selectFrom('cases')
-    .select('assignee_id')
+    .select(['id', 'assignee_id'])
     .where('account_id', '=', tx.accountId)
-    .where('id', '=', caseId)
-    .executeTakeFirst();
-  return row?.assignee_id ?? null;
+    .where(sql<boolean>`id = any(${[...caseIds]}::uuid[])`)
+    .where('assignee_id', 'is not', null)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.assignee_id!]));
 }

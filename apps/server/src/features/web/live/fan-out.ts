@@ -1,15 +1,24 @@
+import { hash } from 'node:crypto';
 import type { WebConversation, WebMessage } from '@earshot/contract/web-conversation-contract.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Channel } from '../../channels/public.ts';
 import { presentConversation, presentMessagesAfter } from '../talk/present-talk.ts';
 import { listShownConversations } from '../talk/web-conversation-views.ts';
-import { catchUp_max, talksAStep_max, turn_ms } from './live-limits.ts';
-import type { SocketIndex } from './socket-index.ts';
-import type { VisitorSocket } from './visitor-socket.ts';
+import { catchUp_max, talksAStep_max } from './live-limits.ts';
+import type { FollowedTalk, SocketIndex } from './socket-index.ts';
+import { takeTurns, type Turns } from './turns.ts';
+import { frameText, type VisitorSocket } from './visitor-socket.ts';
 
 export interface FanOut {
-  /** Tells everybody who follows these conversations what is new; resolves when it was sent. */
-  tell(accountId: string, talkIds: readonly string[], changedIds: readonly string[]): Promise<void>;
+  /**
+   * Tells everybody who follows these conversations what is new. Answers those that somebody came
+   * to meanwhile from further behind: they are to be looked at once more.
+   */
+  tell(
+    accountId: string,
+    talkIds: readonly string[],
+    changedIds: readonly string[],
+  ): Promise<string[]>;
 }
 
 export interface FanOutDeps {
@@ -21,7 +30,7 @@ export interface FanOutDeps {
 
 /** What one conversation has to tell. */
 interface News {
-  id: string;
+  talk: FollowedTalk;
   messages: WebMessage[];
   /** From where they were read. */
   after: number;
@@ -35,78 +44,89 @@ interface News {
  * number, so nothing is missed and nothing comes twice, however often and late it is woken.
  */
 export function createFanOut(deps: FanOutDeps): FanOut {
-  const { index } = deps;
-  /** What was last sent of a conversation, without what messages tell anyway. */
-  const sentStates = new Map<string, string>();
-
-  function tellTalk(news: News): void {
-    const state = stateText(news.conversation);
-    const isChanged = sentStates.get(news.id) !== state;
-    const sockets = index.ofTalk(news.id);
-    if (sockets.size > 0) sentStates.set(news.id, state);
-    else sentStates.delete(news.id);
-    const frames = new Map<number, string | null>();
-    for (const socket of sockets) tellSocket(socket, news, frames, isChanged);
-  }
-
   return {
     async tell(accountId, talkIds, changedIds) {
-      let turnEnds = performance.now() + turn_ms;
-      for (let from = 0; from < talkIds.length; from += talksAStep_max) {
+      const turns = takeTurns();
+      const changed = new Set(changedIds);
+      const again: string[] = [];
+      const read = (from: number) => {
         const some = talkIds.slice(from, from + talksAStep_max);
-        for (const news of await readNews(deps, accountId, some, new Set(changedIds))) {
-          tellTalk(news);
-          if (performance.now() < turnEnds) continue;
-          await new Promise(setImmediate);
-          turnEnds = performance.now() + turn_ms;
+        return some.length === 0 ? null : readNews(deps, accountId, some, changed);
+      };
+      let next = read(0);
+      for (let from = talksAStep_max; next !== null; from += talksAStep_max) {
+        const found = await next;
+        // The database looks up the next ones while these are sent.
+        next = read(from);
+        next?.catch(() => {}); // told where it is awaited
+        for (const news of found) {
+          if (turns.isOver()) await turns.next();
+          if (await tellTalk(news, turns)) again.push(news.talk.id);
         }
       }
+      return again;
     },
   };
 }
 
+/** True where somebody came from further behind than was read. */
+async function tellTalk(news: News, turns: Turns): Promise<boolean> {
+  const { talk, conversation } = news;
+  const state = stateOf(conversation);
+  const changed = talk.state === state ? null : frameText({ type: 'conversation', conversation });
+  talk.state = state;
+  const frames = new Map<number, Buffer | null>();
+  let isBehind = false;
+  for (const socket of talk.sockets) {
+    if (turns.isOver()) await turns.next();
+    if (!tellSocket(socket, news, frames, changed)) isBehind = true;
+  }
+  return isBehind;
+}
+
+/** False where it is further behind than was read. */
 function tellSocket(
   socket: VisitorSocket,
   news: News,
-  frames: Map<number, string | null>,
-  isChanged: boolean,
-): void {
-  const last = socket.place?.talks.get(news.id);
-  // Null: it reads by itself just now, and looks again afterwards.
-  if (last === undefined || last === null) return;
-  if (last < news.after) return askToReload(socket, news);
-  const text = findFrame(news, last, frames);
-  if (text !== null && !socket.send(text)) return;
-  const newest = news.messages.at(-1)?.seq ?? last;
-  socket.place!.talks.set(news.id, Math.max(last, newest));
-  if (isChanged) {
-    socket.send(JSON.stringify({ type: 'conversation', conversation: news.conversation }));
+  frames: Map<number, Buffer | null>,
+  changed: Buffer | null,
+): boolean {
+  const { talks } = socket.place!;
+  const last = talks.get(news.talk.id);
+  if (last === undefined) return true;
+  if (last < news.after) {
+    if (news.conversation.last_seq - last <= catchUp_max) return false;
+    talks.set(news.talk.id, news.conversation.last_seq);
+    socket.send(frameText({ type: 'reload' }));
+    return true;
   }
-}
-
-function askToReload(socket: VisitorSocket, news: News): void {
-  socket.place!.talks.set(news.id, news.conversation.last_seq);
-  socket.send(JSON.stringify({ type: 'reload' }));
+  const frame = findFrame(news, last, frames);
+  if (frame !== null && !socket.send(frame)) return true;
+  const newest = news.messages.at(-1)?.seq ?? last;
+  if (newest > last) talks.set(news.talk.id, newest);
+  if (changed !== null) socket.send(changed);
+  return true;
 }
 
 /** The frame for everybody who has it up to `last`; null: nothing is new for them. */
-function findFrame(news: News, last: number, frames: Map<number, string | null>): string | null {
+function findFrame(news: News, last: number, frames: Map<number, Buffer | null>): Buffer | null {
   const known = frames.get(last);
   if (known !== undefined) return known;
   const fresh = news.messages.filter(({ seq }) => seq > last);
   const changed = news.changed.filter(({ seq }) => seq <= last);
   const messages = [...changed, ...fresh];
-  const text =
+  const frame =
     messages.length === 0
       ? null
-      : JSON.stringify({ type: 'messages', conversation_id: news.id, messages });
-  frames.set(last, text);
-  return text;
+      : frameText({ type: 'messages', conversation_id: news.talk.id, messages });
+  frames.set(last, frame);
+  return frame;
 }
 
-function stateText(conversation: WebConversation): string {
+/** What a client was told of a conversation, without what messages tell anyway; as a digest. */
+export function stateOf(conversation: WebConversation): string {
   const { last_seq: _seq, last_message_at: _at, unread: _unread, ...state } = conversation;
-  return JSON.stringify(state);
+  return hash('sha1', JSON.stringify(state), 'base64');
 }
 
 async function readNews(
@@ -120,17 +140,17 @@ async function readNews(
     const talks = [];
     for (const row of rows) {
       const channel = await channelOf(accountId, row.channel_id);
-      index.place(row.id, [row.case_id, row.kept_case_id]);
-      if (!channel) continue;
-      const after = changedIds.has(row.id) ? 0 : lowestSeq(index, row.id, row.last_seq);
+      const talk = index.place(row.id, [row.case_id, row.kept_case_id]);
+      if (!channel || !talk) continue;
+      const after = changedIds.has(row.id) ? 0 : lowestSeq(talk, row.last_seq);
       const afterSeq = Math.max(after, row.last_seq - catchUp_max);
-      talks.push({ range: { id: row.id, afterSeq }, channel, row });
+      talks.push({ range: { id: row.id, afterSeq }, channel, row, talk });
     }
     const messages = await presentMessagesAfter(tx, talks, catchUp_max);
-    return talks.map(({ range, channel, row }) => {
+    return talks.map(({ range, channel, row, talk }) => {
       const found = messages.get(range.id) ?? [];
       return {
-        id: range.id,
+        talk,
         after: range.afterSeq,
         messages: found,
         changed: changedIds.has(range.id)
@@ -142,11 +162,11 @@ async function readNews(
   });
 }
 
-function lowestSeq(index: SocketIndex, talkId: string, lastSeq: number): number {
+function lowestSeq(talk: FollowedTalk, lastSeq: number): number {
   let lowest = lastSeq;
-  for (const socket of index.ofTalk(talkId)) {
-    const seq = socket.place?.talks.get(talkId);
-    if (typeof seq === 'number' && seq < lowest) lowest = seq;
+  for (const socket of talk.sockets) {
+    const seq = socket.place!.talks.get(talk.id);
+    if (seq !== undefined && seq < lowest) lowest = seq;
   }
   return lowest;
 }

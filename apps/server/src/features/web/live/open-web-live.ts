@@ -7,7 +7,7 @@ import type { Database } from '../../../platform/db/database.ts';
 import { noteDelivered, noteVisitorReading } from '../talk/mark-talk.ts';
 import { findVisibleTalk } from '../talk/web-conversation-views.ts';
 import type { WebDoor } from '../web-door.ts';
-import { helloWithin_ms } from './live-limits.ts';
+import { helloWithin_ms, strangersEvery_ms } from './live-limits.ts';
 import { type SocketEars, VisitorSocket } from './visitor-socket.ts';
 import type { Hello, WebHub } from './web-hub.ts';
 
@@ -29,13 +29,28 @@ export function openWebLive(server: FastifyInstance, deps: WebLiveDeps): void {
     door.count(null, ['socketsOfNetwork', network]);
   };
   const path = webLivePath.replaceAll(/\{(\w+)\}/g, ':$1');
+  const strangers = watchStrangers(server);
   server.get(path, { websocket: true, preValidation }, (connection, request) => {
     const { channelKey } = request.params as { channelKey: string };
     const socket = new VisitorSocket(connection, createEars(deps, channelKey));
-    setTimeout(() => {
-      if (socket.place === null) socket.close(4408, 'no hello');
-    }, helloWithin_ms).unref();
+    strangers.add(socket);
   });
+}
+
+/** Closes who does not say who they are in time; one timer for all of them. */
+function watchStrangers(server: FastifyInstance): { add(socket: VisitorSocket): void } {
+  const since = new Map<VisitorSocket, number>();
+  const look = () => {
+    const latest = performance.now() - helloWithin_ms;
+    for (const [socket, at] of since) {
+      if (at > latest) return;
+      since.delete(socket);
+      if (socket.place === null) socket.close(4408, 'no hello');
+    }
+  };
+  const timer = setInterval(look, strangersEvery_ms);
+  server.addHook('onClose', async () => clearInterval(timer));
+  return { add: (socket) => void since.set(socket, performance.now()) };
 }
 
 function createEars(deps: WebLiveDeps, channelKey: string): SocketEars {
@@ -69,21 +84,8 @@ async function greet(
   hello: Hello,
 ): Promise<void> {
   const channel = await door.findChannel(channelKey);
-  const session = channel && (await door.findSession(channel, hello.token));
-  if (!channel || !session) return socket.end();
-  await hub.join(
-    socket,
-    {
-      accountId: channel.accountId,
-      channelId: channel.id,
-      sessionId: session.id,
-      visitorId: session.visitor_id,
-      visitorName: session.visitor.name,
-      expiresAt: session.expires_at,
-      talks: new Map(),
-    },
-    hello,
-  );
+  if (!channel) return socket.end();
+  await hub.join({ socket, channel, hello });
 }
 
 function noteTyping(

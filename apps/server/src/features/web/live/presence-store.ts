@@ -39,6 +39,7 @@ export async function savePresences(
         words: state.words,
         page: state.page && json(state.page),
         at: sql<Date>`clock_timestamp()`,
+        changed_at: sql<Date>`clock_timestamp()`,
       })),
     )
     .onConflict((conflict) =>
@@ -50,9 +51,27 @@ export async function savePresences(
         words: set.ref('excluded.words'),
         page: set.ref('excluded.page'),
         at: set.ref('excluded.at'),
+        changed_at: set.ref('excluded.changed_at'),
       })),
     )
     .execute();
+}
+
+/** The visitors of these conversations are still here, also where another process lost sight. */
+export async function touchPresences(
+  tx: Tx,
+  processId: string,
+  talkIds: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into web_presences as p (account_id, web_conversation_id, side, process_id, online,
+      typing, at, changed_at)
+    select ${tx.accountId}::uuid, id, 'visitor', ${processId}::uuid, true, false,
+      clock_timestamp(), clock_timestamp()
+    from unnest(${[...talkIds]}::uuid[]) as s (id)
+    on conflict (account_id, web_conversation_id, side) do update
+      set at = excluded.at, process_id = excluded.process_id, online = true,
+        changed_at = case when p.online then p.changed_at else excluded.at end`.execute(tx.db);
 }
 
 interface PresenceRow {
@@ -75,10 +94,12 @@ export async function listForeignPresences(
 ): Promise<(PresenceState & { at: Date })[]> {
   const rows = await db.withSystem(async (tx) => {
     const found = await sql<PresenceRow>`
-      select account_id, web_conversation_id, side, online, typing, name, words, page, at
+      select account_id, web_conversation_id, side, online, typing, name, words, page,
+        changed_at as at
       from web_presences
-      where at > clock_timestamp() - make_interval(secs => ${within_s}) and process_id <> ${processId}
-      order by at`.execute(tx.db);
+      where changed_at > clock_timestamp() - make_interval(secs => ${within_s})
+        and process_id <> ${processId}
+      order by changed_at`.execute(tx.db);
     return found.rows;
   });
   return rows.map(({ account_id: accountId, web_conversation_id: talkId, ...state }) => ({

@@ -5,17 +5,30 @@ import type { Log } from '../../../platform/log/log.ts';
 import { startWatch, type Watch } from '../../../platform/start-watch.ts';
 import { maskAddress } from '../talk/talk-rules.ts';
 import { listTalksOfCase } from '../talk/web-conversation-views.ts';
-import { presenceEvery_ms, statesAStep_max } from './live-limits.ts';
+import {
+  presenceAgain_ms,
+  presenceEvery_ms,
+  presenceLatest_ms,
+  statesAStep_max,
+  touchesAStep_max,
+} from './live-limits.ts';
 import { listSeatedVisitors, type SeatedVisitor } from './live-views.ts';
 import {
   findVisitorPresences,
   listForeignPresences,
   type PresenceState,
   savePresences,
+  touchPresences,
 } from './presence-store.ts';
+import type { FollowedTalk } from './socket-index.ts';
+import type { VisitorSocket } from './visitor-socket.ts';
 
-/** Hears how the contact of a live conversation is there; also what other processes know. */
-export type VisitorListener = (accountId: string, state: VisitorState) => void;
+/** Hears how the contacts of live conversations are there; also what other processes know. */
+export interface VisitorListener {
+  /** Whether somebody of the account listens just now; else nothing is looked up. */
+  isThere(accountId: string): boolean;
+  tell(accountId: string, states: readonly VisitorState[]): void;
+}
 
 export interface VisitorPresence {
   /** Something changed here: listeners are told, and the other processes within a moment. */
@@ -27,28 +40,38 @@ export interface VisitorPresence {
   start(): Watch;
 }
 
+export interface PresenceDeps {
+  db: Database;
+  log: Log;
+  /** Conversations whose visitors are connected to this process. */
+  followed(): Iterable<FollowedTalk>;
+}
+
 /** How far back states of other processes are looked for; each is told once. */
 const LOOK_BACK_S = 5;
 
 /** Who is there and types, in memory; written down only so that other processes can tell it. */
-export function createVisitorPresence(deps: { db: Database; log: Log }): VisitorPresence {
-  const { db, log } = deps;
+export function createVisitorPresence(deps: PresenceDeps): VisitorPresence {
+  const { db, log, followed } = deps;
   const processId = newId();
   const listeners = new Set<VisitorListener>();
   const agentListeners: ((state: PresenceState) => void)[] = [];
   const dirty = new Map<string, PresenceState>();
   const told = new Map<string, number>();
+  let saidAt = performance.now();
+  let watch: Watch | null = null;
+  /** Nobody was there at the last look, so the next one is a while off. */
+  let rests = false;
 
   async function tell(states: readonly PresenceState[]): Promise<void> {
-    if (listeners.size === 0) return;
     for (const [accountId, some] of Map.groupBy(states, (state) => state.accountId)) {
-      const ids = some.map((state) => state.talkId);
+      const there = [...listeners].filter((listener) => listener.isThere(accountId));
+      if (there.length === 0) continue;
+      const newest = new Map(some.map((state) => [state.talkId, state]));
+      const ids = [...newest.keys()];
       const seated = await db.withAccount(accountId, (tx) => listSeatedVisitors(tx, ids));
-      for (const one of seated) {
-        const state = some.findLast((other) => other.talkId === one.id)!;
-        const shown = presentState(one, state);
-        for (const listener of listeners) listener(accountId, shown);
-      }
+      const shown = seated.map((one) => presentState(one, newest.get(one.id)!));
+      for (const listener of there) listener.tell(accountId, shown);
     }
   }
 
@@ -59,7 +82,22 @@ export function createVisitorPresence(deps: { db: Database; log: Log }): Visitor
     }
   }
 
-  async function exchange(): Promise<void> {
+  /** Who is here without doing anything is told of by nothing else. */
+  async function sayAgain(): Promise<void> {
+    const ids = Map.groupBy(followed(), ({ sockets }) => accountOf(sockets));
+    for (const [accountId, talks] of ids) {
+      for (let from = 0; from < talks.length; from += touchesAStep_max) {
+        const some = talks.slice(from, from + touchesAStep_max).map((talk) => talk.id);
+        await db.withAccount(accountId, (tx) => touchPresences(tx, processId, some));
+      }
+    }
+  }
+
+  async function exchange(): Promise<number> {
+    if (performance.now() - saidAt >= presenceAgain_ms) {
+      saidAt = performance.now();
+      await sayAgain();
+    }
     const mine = [...dirty.values()];
     dirty.clear();
     for (let from = 0; from < mine.length; from += statesAStep_max) {
@@ -73,10 +111,18 @@ export function createVisitorPresence(deps: { db: Database; log: Log }): Visitor
       for (const listener of agentListeners) listener(one);
     }
     await tell(fresh.filter((state) => state.side === 'visitor'));
+    rests = mine.length + found.length + dirty.size === 0;
+    return rests ? presenceLatest_ms : 0;
+  }
+
+  function note(state: PresenceState): void {
+    dirty.set(keyOf(state), state);
+    if (rests) void watch?.drain();
+    rests = false;
   }
 
   return {
-    note: (state) => void dirty.set(keyOf(state), state),
+    note,
     onAgent: (listener) => void agentListeners.push(listener),
     onVisitor(listener) {
       listeners.add(listener);
@@ -91,12 +137,17 @@ export function createVisitorPresence(deps: { db: Database; log: Log }): Visitor
       return presentState(newest, known.get(newest.id) ?? null);
     },
     start: () =>
-      startWatch({
+      (watch = startWatch({
         every_ms: presenceEvery_ms,
         look: exchange,
         onError: (error) => log.warn({ err: error }, 'Who types could not be told; trying again.'),
-      }),
+      })),
   };
+}
+
+function accountOf(sockets: ReadonlySet<VisitorSocket>): string {
+  const [any] = sockets;
+  return any!.place!.accountId;
 }
 
 function keyOf(state: Pick<PresenceState, 'talkId' | 'side'>): string {

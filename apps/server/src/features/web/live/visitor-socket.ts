@@ -1,4 +1,8 @@
-import { type WebLiveRequest, webLiveRequest } from '@earshot/contract/web-live-contract.ts';
+import {
+  type WebLiveMessage,
+  type WebLiveRequest,
+  webLiveRequest,
+} from '@earshot/contract/web-live-contract.ts';
 import type { WebSocket } from 'ws';
 import { behindMax_bytes, framesASecond_max } from './live-limits.ts';
 
@@ -16,9 +20,17 @@ export interface SocketPlace {
   visitorId: string;
   visitorName: string | null;
   expiresAt: Date;
-  /** Number last sent, by conversation; null while it is read. */
-  talks: Map<string, number | null>;
+  /** Number last sent, by conversation. */
+  talks: Map<string, number>;
 }
+
+/** A message as bytes: made once, however many sockets it goes to. */
+export function frameText(message: WebLiveMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}
+
+const asText = { binary: false };
+const pong = Buffer.from(JSON.stringify({ type: 'pong' } satisfies WebLiveRequest));
 
 /** One open client of a visitor. */
 export class VisitorSocket {
@@ -38,20 +50,24 @@ export class VisitorSocket {
     socket.on('error', () => socket.terminate());
   }
 
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
   /** False where it is gone or too far behind: then it is closed and resumes. */
-  send(text: string): boolean {
-    if (this.#socket.readyState !== this.#socket.OPEN) return false;
+  send(frame: Buffer): boolean {
+    if (!this.isOpen) return false;
     if (this.#socket.bufferedAmount > behindMax_bytes) {
       this.terminate();
       return false;
     }
-    this.#socket.send(text);
+    this.#socket.send(frame, asText);
     return true;
   }
 
   /** The session ended: the client begins a new one. */
   end(): void {
-    this.send(JSON.stringify({ type: 'ended' }));
+    this.send(frameText({ type: 'ended' }));
     this.close(4401, 'session ended');
   }
 
@@ -69,6 +85,8 @@ export class VisitorSocket {
     this.#frames = second === this.#second ? this.#frames + 1 : 1;
     this.#second = second;
     if (this.#frames > framesASecond_max) return this.close(1008, 'too many frames');
+    // What idle clients say needs no reading.
+    if (pong.equals(raw)) return;
     const request = parseFrame(raw);
     if (!request) return this.close(1007, 'not a frame of the contract');
     ears.onRequest(this, request);

@@ -1,4 +1,5 @@
 import type { RelayedEvent } from '../../../platform/events/event-relay.ts';
+import type { SocketIndex } from './socket-index.ts';
 
 /** Where to look what is new. */
 export interface Wake {
@@ -12,12 +13,12 @@ export interface Wake {
   talks: Set<string>;
 }
 
+/** Who is connected to this process. */
+export type Here = Pick<SocketIndex, 'hasChannel' | 'talksOfCase'>;
+
 export interface Wakes {
-  wake(
-    accountId: string,
-    events: readonly RelayedEvent[],
-    hasChannel: (channelId: string) => boolean,
-  ): void;
+  /** Only events that somebody who is connected here may have to hear of are looked after. */
+  wake(accountId: string, events: readonly RelayedEvent[], here: Here): void;
   wakeTalks(accountId: string, talkIds: readonly string[]): void;
 }
 
@@ -57,17 +58,18 @@ export function createWakes(
   }
 
   return {
-    wake(accountId, events, hasChannel) {
-      const wake = waitFor(accountId);
+    wake(accountId, events, here) {
       for (const { name, subject_id: subjectId, facts } of events) {
         if (subjectId === null) continue;
+        const channelId = facts['channel_id'];
+        const isNew = name === 'case.opened' && typeof channelId === 'string';
+        if (isNew && here.hasChannel(channelId)) waitFor(accountId).opened.add(subjectId);
+        if (here.talksOfCase(subjectId).length === 0) continue;
+        const wake = waitFor(accountId);
         wake.cases.add(subjectId);
         if (CHANGING.has(name)) wake.changed.add(subjectId);
-        const channelId = facts['channel_id'];
-        const isOurs = typeof channelId === 'string' && hasChannel(channelId);
-        if (name === 'case.opened' && isOurs) wake.opened.add(subjectId);
       }
-      void run(accountId);
+      if (waiting.has(accountId)) void run(accountId);
     },
     wakeTalks(accountId, talkIds) {
       if (talkIds.length === 0) return;

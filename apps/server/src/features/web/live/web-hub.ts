@@ -5,12 +5,13 @@ import type { Watch } from '../../../platform/start-watch.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Channel } from '../../channels/public.ts';
-import { presentConversation, nameAgent } from '../talk/present-talk.ts';
+import { nameAgent } from '../talk/present-talk.ts';
 import { listShownConversations, listTalksOfCase } from '../talk/web-conversation-views.ts';
 import { createFanOut } from './fan-out.ts';
-import { createGate } from './gate.ts';
-import { joinsAtOnce_max, pingEvery_ms, silentPings_max, turn_ms } from './live-limits.ts';
+import { createJoins, type Joins } from './join-visitors.ts';
+import { pingStep_ms } from './live-limits.ts';
 import { listFollowers } from './live-views.ts';
+import { createPings } from './ping-visitors.ts';
 import { createSocketIndex } from './socket-index.ts';
 import { createWakes, type Wake } from './wakes.ts';
 import {
@@ -18,11 +19,11 @@ import {
   type VisitorListener,
   type VisitorPresence,
 } from './visitor-presence.ts';
-import type { SocketPlace, VisitorSocket } from './visitor-socket.ts';
+import { frameText, type VisitorSocket } from './visitor-socket.ts';
 
 export interface WebHub {
   /** A socket said who it is: it is told where it stands and what it missed. */
-  join(socket: VisitorSocket, place: SocketPlace, hello: Hello): Promise<void>;
+  join: Joins['join'];
   leave(socket: VisitorSocket): void;
   /** Hears of relayed events; wire it to the relay. */
   publish(accountId: string, events: readonly RelayedEvent[]): void;
@@ -55,13 +56,20 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   const { db, log, clock } = deps;
   const index = createSocketIndex();
   const fanOut = createFanOut({ ...deps, index });
-  const presence = createVisitorPresence(deps);
-  const gate = createGate(joinsAtOnce_max);
+  const presence = createVisitorPresence({ ...deps, followed: index.followed });
+  const joins = createJoins({
+    ...deps,
+    index,
+    wakeTalks: (accountId, talkIds) => wakes.wakeTalks(accountId, talkIds),
+    onJoined: (socket) => noteOnline(socket, true),
+  });
   const wakes = createWakes(async (accountId, wake) => {
     const talkIds = await findWoken(accountId, wake);
-    await fanOut.tell(accountId, talkIds, [...wake.changed].flatMap(index.talksOfCase));
+    const changed = [...wake.changed].flatMap(index.talksOfCase);
+    wakes.wakeTalks(accountId, await fanOut.tell(accountId, talkIds, changed));
   }, onFailure);
-  const ping = setInterval(() => void pingAll(), pingEvery_ms);
+  const pings = createPings({ clock, sockets: index.all, drop });
+  const ping = setInterval(pings.pingSome, pingStep_ms);
   ping.unref();
   presence.onAgent((state) => {
     sendTyping(state.talkId, state.name ?? '', state.typing);
@@ -81,10 +89,8 @@ export function createWebHub(deps: WebHubDeps): WebHub {
     if (wake.opened.size === 0) return [...talkIds];
     const rows = await db.withAccount(accountId, (tx) => listFollowers(tx, [...wake.opened]));
     for (const { visitor_id: visitorId, id, case_id: caseId } of rows) {
-      for (const socket of index.ofVisitors([visitorId])) {
-        const { talks } = socket.place!;
-        if (!talks.has(id)) talks.set(id, 0);
-        index.follow(socket, id);
+      for (const socket of index.ofVisitor(visitorId)) {
+        if (!socket.place!.talks.has(id)) index.follow(socket, id, 0);
         index.place(id, [caseId]);
         talkIds.add(id);
       }
@@ -92,27 +98,10 @@ export function createWebHub(deps: WebHubDeps): WebHub {
     return [...talkIds];
   }
 
-  async function readPlace(place: SocketPlace, channel: Channel) {
-    return db.withAccount(place.accountId, async (tx) => {
-      const rows = await listShownConversations(tx, { visitorId: place.visitorId });
-      return { rows, shown: rows.map((row) => presentConversation(channel, row)) };
-    });
-  }
-
-  async function pingAll(): Promise<void> {
-    const text = JSON.stringify({ type: 'ping', at: clock.now().toISOString() });
-    const now = clock.now();
-    let turnEnds = performance.now() + turn_ms;
-    for (const socket of index.all()) {
-      socket.silentPings += 1;
-      if (socket.silentPings > silentPings_max) socket.terminate();
-      else if (socket.place!.expiresAt <= now) socket.end();
-      else socket.send(text);
-      noteOnline(socket, true);
-      if (performance.now() < turnEnds) continue;
-      await new Promise(setImmediate);
-      turnEnds = performance.now() + turn_ms;
-    }
+  function drop(socket: VisitorSocket): void {
+    if (!socket.place) return;
+    index.remove(socket);
+    noteOnline(socket, false);
   }
 
   function noteOnline(socket: VisitorSocket, online: boolean): void {
@@ -125,8 +114,10 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   }
 
   function sendTyping(talkId: string, name: string, typing: boolean): void {
-    const text = JSON.stringify({ type: 'typing', conversation_id: talkId, name, typing });
-    for (const socket of index.ofTalk(talkId)) socket.send(text);
+    const sockets = index.ofTalk(talkId);
+    if (sockets.size === 0) return;
+    const frame = frameText({ type: 'typing', conversation_id: talkId, name, typing });
+    for (const socket of sockets) socket.send(frame);
   }
 
   async function tellTypingNow(
@@ -149,42 +140,13 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   }
 
   return {
-    async join(socket, place, hello) {
-      await gate.pass(async () => {
-        const channel = await deps.channelOf(place.accountId, place.channelId);
-        if (!channel) return socket.end();
-        socket.place = place;
-        socket.page = hello.page ?? null;
-        index.add(socket);
-        const { rows, shown } = await readPlace(place, channel);
-        const resumed = new Map(hello.resume.map((one) => [one.conversation_id, one.after_seq]));
-        // What comes from here on is sent by the fan-out, from the number noted here.
-        for (const row of rows) {
-          const after = Math.min(resumed.get(row.id) ?? row.last_seq, row.last_seq);
-          place.talks.set(row.id, after);
-          index.follow(socket, row.id);
-          index.place(row.id, [row.case_id, row.kept_case_id]);
-        }
-        socket.send(JSON.stringify({ type: 'ready', conversations: shown }));
-        noteOnline(socket, true);
-        const behind = rows.filter((row) => place.talks.get(row.id)! < row.last_seq);
-        wakes.wakeTalks(
-          place.accountId,
-          behind.map((row) => row.id),
-        );
-      });
-    },
-    leave(socket) {
-      if (!socket.place) return;
-      index.remove(socket);
-      noteOnline(socket, false);
-    },
+    join: joins.join,
+    leave: drop,
     publish(accountId, events) {
-      if (!index.hasAccount(accountId)) return;
-      wakes.wake(accountId, events, index.hasChannel);
+      joins.note(events.map((event) => event.subject_id));
+      wakes.wake(accountId, events, index);
       const ended = events.filter(({ name }) => name === 'visitor.session_ended');
-      if (ended.length > 0)
-        endSessions(ended.flatMap(({ facts }) => facts['session_ids'] as string[]));
+      endSessions(ended.flatMap(({ facts }) => facts['session_ids'] as string[]));
     },
     endSessions,
     noteTyping(socket, talkId, typing, words) {
@@ -211,6 +173,7 @@ export function createWebHub(deps: WebHubDeps): WebHub {
 
   function endSessions(sessionIds: readonly string[]): void {
     if (sessionIds.length === 0) return;
+    joins.note(sessionIds);
     const ended = new Set(sessionIds);
     for (const socket of index.all()) {
       if (ended.has(socket.place!.sessionId)) socket.end();
