@@ -75,7 +75,7 @@ export async function findMatter(tx: Tx, actor: Actor, caseId: string): Promise<
  * A case that is not there is left out. Whether the actor may see the cases themselves was checked
  * by the getter. What hangs on the cases is fenced (lateral, offset 0), so that only theirs is
  * read: PostgreSQL expects hundreds of cases of a recursion and would read the whole account
- * instead.
+ * instead. The outbox is read once for all: it is short, but full of what was moved a moment ago.
  */
 export async function listMatters(
   tx: Tx,
@@ -85,6 +85,10 @@ export async function listMatters(
   if (caseIds.length === 0) return new Map();
   const hidden = await listHiddenTeamIds(tx, actor);
   const { rows } = await sql<Answer>`
+    with untold as materialized (
+      select id, subject_id, occurred_at, name, facts from event_outbox
+      where account_id = ${tx.accountId} and name in ${readNames}
+    )
     select asked.id as asked_id, matter.*
     from unnest(${caseIds}::uuid[]) as asked (id) cross join lateral (
     with recursive root as (
@@ -173,17 +177,18 @@ function selectPromises(tx: Tx) {
     where p.kept_at is not null or p.broken_at is not null)`;
 }
 
+/** Events that a trail is made of. */
+const readNames = sql`('case.assigned', 'case.status_changed', 'case.reopened')`;
+
 function selectEvents(tx: Tx) {
-  const names = sql`('case.assigned', 'case.status_changed', 'case.reopened')`;
   return sql`(select json_agg(json_build_object('id', e.id, 'caseId', e.subject_id,
       'at', e.occurred_at, 'name', e.name, 'facts', e.facts))
     from mine
     cross join lateral (
       select id, subject_id, occurred_at, name, facts from events
-      where account_id = ${tx.accountId} and subject_id = mine.id and name in ${names}
+      where account_id = ${tx.accountId} and subject_id = mine.id and name in ${readNames}
       union all
-      select id, subject_id, occurred_at, name, facts from event_outbox
-      where account_id = ${tx.accountId} and subject_id = mine.id and name in ${names}) e)`;
+      select * from untold where subject_id = mine.id) e)`;
 }
 
 function readMatter(answer: Answer): Matter {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 
 export interface StoredFile {
   sha256: Buffer;
@@ -67,8 +68,9 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       const sha256 = createHash('sha256').update(bytes).digest();
       const path = pathOf(sha256);
       // Known bytes count as put now, so that they are not removed before somebody names them.
-      const isKnown = await touch(path);
-      if (!isKnown || !(await isWhole(path, bytes.byteLength))) await write(path, bytes);
+      const isSmall = bytes.byteLength <= SMALL_FILE_BYTES;
+      const isKnown = !isSmall && (await touch(path)) && (await isWhole(path, bytes.byteLength));
+      if (!isKnown) await write(path, bytes);
       // A rename is durable only once its folder is (POSIX leaves it to the folder’s fsync); one
       // that another has just made, or that an earlier process did not live to sync, as well.
       await syncShared(dirname(path));
@@ -76,7 +78,7 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
       return { sha256, sizeBytes: bytes.byteLength };
     },
     read: async (sha256) => recent.take(sha256) ?? readFile(pathOf(sha256)),
-    stream: (sha256, range) => createReadStream(pathOf(sha256), range),
+    stream: (sha256, range) => fs.createReadStream(pathOf(sha256), range),
     has: (sha256) => exists(pathOf(sha256)),
     async remove(sha256, before) {
       const path = pathOf(sha256);
@@ -95,8 +97,11 @@ export async function openFileStorage(root: string): Promise<FileStorage> {
   };
 }
 
-/** Larger files are read back from the disk. */
-const RECENT_FILE_BYTES = 64 * 1024;
+/**
+ * Up to here a file is written without asking whether it lies there already: asking costs as much.
+ * Larger ones are read back from the disk.
+ */
+const SMALL_FILE_BYTES = 64 * 1024;
 /** Of all files together that were put and not read since. */
 const RECENT_BYTES = 2 * 1024 * 1024;
 
@@ -116,7 +121,7 @@ function keepRecent() {
   return {
     keep(sha256: Buffer, bytes: Uint8Array): void {
       const key = sha256.toString('hex');
-      if (bytes.byteLength > RECENT_FILE_BYTES || kept.has(key)) return;
+      if (bytes.byteLength > SMALL_FILE_BYTES || kept.has(key)) return;
       kept.set(key, Buffer.from(bytes));
       kept_bytes += bytes.byteLength;
       for (const oldest of kept.keys()) {
@@ -173,7 +178,7 @@ async function isOlder(path: string, before: Date): Promise<boolean> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path, constants.R_OK).then(
+  return access(path, fs.constants.R_OK).then(
     () => true,
     () => false,
   );
@@ -187,14 +192,31 @@ async function isWhole(path: string, size_bytes: number): Promise<boolean> {
   );
 }
 
+const openFile = promisify(fs.open);
+const writeBytes = promisify(fs.write);
+const syncFile = promisify(fs.fsync);
+
+/**
+ * Where writing can also wait for the disk (Linux), a small file is one task less for the threads
+ * behind `fs`: what a task costs is to wake them and us.
+ */
+const WRITTEN_IS_SYNCED = process.platform === 'linux';
+
 /** Bytes in a new file, on disk when this resolves. */
 async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+  const { O_CREAT, O_EXCL, O_WRONLY, O_DSYNC } = fs.constants;
+  const { byteLength: size } = bytes;
+  const isSynced = WRITTEN_IS_SYNCED && size > 0 && size <= SMALL_FILE_BYTES;
+  const flags = O_CREAT | O_EXCL | O_WRONLY | (isSynced ? O_DSYNC : 0);
+  const file = await openFile(path, flags, 0o600);
   try {
-    await file.writeFile(bytes);
-    await file.sync();
+    for (let at = 0; at < size;) {
+      at += (await writeBytes(file, bytes, at)).bytesWritten;
+    }
+    if (!isSynced) await syncFile(file);
   } finally {
-    await file.close();
+    // What was synced is closed at once; nothing is left to wait for.
+    fs.closeSync(file);
   }
 }
 
@@ -227,10 +249,11 @@ function shareSyncs(): (path: string) => Promise<void> {
 
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
+  // Opening to read and closing change nothing on the disk: neither waits for it.
+  const folder = fs.openSync(path, 'r');
   try {
-    await folder.sync();
+    await syncFile(folder);
   } finally {
-    await folder.close();
+    fs.closeSync(folder);
   }
 }
