@@ -63,9 +63,12 @@ if (isMainThread && process.env['LOOP_METER']) {
   const collect = runInNewContext('gc') as () => void;
   const read = watchLoop();
   createServer((request, response) => {
+    if (request.url === '/wake') {
+      wakeRelay();
+      return response.end('{}');
+    }
     if (request.url === '/collect') collect();
-    if (request.url === '/wake') wakeRelay();
-    response.end(JSON.stringify(read()));
+    return response.end(JSON.stringify(read()));
   })
     .listen(process.env['LOOP_METER'])
     .unref();

@@ -171,6 +171,7 @@ function presentState(
     page: state?.page ?? seated.page,
     seen_at: seated.seen_at?.toISOString() ?? null,
     read_message_id: seated.read_message_id,
+    read_until: seated.read_until?.toISOString() ?? null,
     continues_at: seated.email === null ? null : maskAddress(seated.email),
   };
 }
