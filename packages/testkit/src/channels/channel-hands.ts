@@ -69,6 +69,12 @@ export interface ChannelHands {
   close(): Promise<void>;
 }
 
+/** What hands need of the application; it may run in a process of its own. */
+export type ChannelWorld = Pick<TestApp, 'app' | 'clock' | 'db' | 'nobody'> & {
+  /** Where it listens for mail; left out: nowhere. */
+  smtpPort?: number;
+};
+
 export interface ChannelHarness {
   kind: ChannelKind;
   capabilities: ChannelCapabilities;
@@ -76,7 +82,7 @@ export interface ChannelHarness {
   recorded: string;
   /** Options of the whole application that the channel needs, such as where mail goes out. */
   prepare?(): Promise<Parameters<typeof startTestApp>[0]>;
-  open(app: TestApp, admin: TestMember): Promise<ChannelHands>;
+  open(app: ChannelWorld, admin: TestMember): Promise<ChannelHands>;
 }
 
 /** The running application with the hands of one channel. */
