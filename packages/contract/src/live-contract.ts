@@ -48,6 +48,9 @@ export const visitorState = z.object({
   page: z.object({ title: z.string(), url: z.string() }).nullable().describe('What they look at.'),
   seen_at: instant.nullable().describe('When they were last connected.'),
   read_message_id: id.nullable().describe('The newest of our messages that they have read.'),
+  read_until: instant
+    .nullable()
+    .describe('When that one was sent: what we sent until then is read, whenever it was written.'),
   continues_at: z
     .string()
     .nullable()

@@ -1,4 +1,4 @@
-import { listCases } from '@earshot/contract/case-contract.ts';
+import { listCaseMessages, listCases } from '@earshot/contract/case-contract.ts';
 import { updateChannel } from '@earshot/contract/channel-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { deleteWebSession } from '@earshot/contract/web-contract.ts';
@@ -147,6 +147,12 @@ describe('who types and reads', () => {
       await wire.expect('messages');
       wire.send({ type: 'read', conversation_id: opened.id, seq: 2 });
       await waitFor(async () => (await stateOf(caseId))?.read_message_id === message.id);
+      // Later than any reading: the delivery is written down just after the chat showed it.
+      await waitFor(async () => {
+        const { items } = await ruth.call(listCaseMessages, { params: { caseId } });
+        const sent = items.find((said) => said.id === message.id)?.deliveries[0]?.sent_at;
+        return sent !== null && (await stateOf(caseId))?.read_until === sent;
+      });
       hub.tellTyping(ruth.accountId, caseId, { name: 'Ito', typing: true });
       const told = await wire.expect('typing');
       expect(told).toMatchObject({ conversation_id: opened.id, typing: true });

@@ -8,6 +8,7 @@ import { readVisitors, subscribeLive } from '../../../live/live-store.ts';
 import { formatUntil } from '../case-changes/format-until.ts';
 import { takeBack } from '../composer/take-back.ts';
 import styles from './message-head.module.css';
+import { isSentUntil } from './sent-rules.ts';
 
 /** Longer ahead than this it was planned, not just held back for the undo. */
 const undoWindow_ms = 60_000;
@@ -28,15 +29,14 @@ function useSecondsUntil(at: string | null): number {
   return Math.max(0, seconds);
 }
 
-/** Whether the contact of a live conversation has read this answer, or a later one. */
-function useRead({ case_id: caseId, conversation_id: talkId, id }: Message): boolean {
+/** Whether the contact of a live conversation has read this answer, or one sent later. */
+function useRead(message: Message): boolean {
+  const { case_id: caseId, conversation_id: talkId, id } = message;
   return useSyncExternalStore(subscribeLive, () =>
     readVisitors(caseId).some(
       (one) =>
         one.conversation_id === talkId &&
-        // Ids grow with time (RFC 9562, version 7).
-        one.read_message_id !== null &&
-        id <= one.read_message_id,
+        (id === one.read_message_id || isSentUntil(message, one.read_until)),
     ),
   );
 }
