@@ -50,5 +50,6 @@ export const deSeats: Record<keyof typeof enSeats, string> = {
   'event.solved': '{name} sagte auf der Seite: Es ist gelöst',
   'event.notSolved': '{name} sagte auf der Seite: Es ist nicht gelöst',
   'event.pageLinkRevoked': '{name} hat den Link des Kontakts zurückgezogen',
+  'event.pageLinkRestored': '{name} lässt den Link des Kontakts wieder gelten',
   'event.pageLinkRenewed': '{name} hat um einen neuen Link zur Seite gebeten',
 };

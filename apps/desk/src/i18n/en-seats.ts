@@ -48,5 +48,6 @@ export const enSeats = {
   'event.solved': '{name} said on the page: it is solved',
   'event.notSolved': '{name} said on the page: it is not solved',
   'event.pageLinkRevoked': '{name} withdrew the contact’s link',
+  'event.pageLinkRestored': '{name} let the contact’s link work again',
   'event.pageLinkRenewed': '{name} asked for a new link to the page',
 } as const;

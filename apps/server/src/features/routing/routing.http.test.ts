@@ -1,5 +1,5 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
-import { getCase } from '@earshot/contract/case-contract.ts';
+import { getCase, listCaseTimeline } from '@earshot/contract/case-contract.ts';
 import { livePath } from '@earshot/contract/live-contract.ts';
 import * as contract from '@earshot/contract/routing-contract.ts';
 import {
@@ -75,6 +75,16 @@ const accept = (who: TestMember, offerId: string) =>
 const decline = (who: TestMember, offerId: string) =>
   who.call(contract.createOfferRefusal, { params: { offerId } });
 
+/** What the timeline tells of ringing and handing over, and at whom it rang. */
+async function happened(caseId: string) {
+  const { items } = await desk.ito.call(listCaseTimeline, { params: { caseId } });
+  return items.flatMap((item) =>
+    item.kind === 'event' && /^(offer|conversation)\./.test(item.event.name)
+      ? [[item.event.name, item.event.facts['member_id']]]
+      : [],
+  );
+}
+
 describe('a conversation that nobody has', () => {
   test('rings at who is idle longest, says why, and is theirs when they accept', async () => {
     await take(desk.ito, 'live');
@@ -101,7 +111,7 @@ describe('a conversation that nobody has', () => {
 
   test('rings at the next when the first declines, and when nobody answers in time', async () => {
     for (const who of [desk.ito, desk.brandt]) await take(who, 'live');
-    const { conversationId } = await write();
+    const { caseId, conversationId } = await write();
     const first = (await ringsAt(desk.ito))[0] ? desk.ito : desk.brandt;
     const second = first === desk.ito ? desk.brandt : desk.ito;
     await decline(first, (await ringsAt(first))[0]!.offer_id);
@@ -114,6 +124,10 @@ describe('a conversation that nobody has', () => {
     expect(waiting[0]).toMatchObject({ conversation_id: conversationId, asked: 2, rings_at: null });
     await pass(121);
     expect((await ringsAt(first))[0]).toMatchObject({ reason: { code: 'asked_again' } });
+    expect(await happened(caseId)).toEqual([
+      ['offer.declined', first.memberId],
+      ['offer.missed', second.memberId],
+    ]);
   });
 
   test('waits where nobody is free, and rings when somebody becomes free', async () => {
@@ -296,6 +310,7 @@ describe('a conversation that a bot answers', () => {
     expect((await ringsAt(desk.ito))[0]!.case.id).toBe(caseId);
     const known = await desk.ito.call(contract.listBotHandOvers, { params: { caseId } });
     expect(known.items).toMatchObject([{ because: 'silent' }]);
+    expect(await happened(caseId)).toEqual([['conversation.handed_over', undefined]]);
   });
 
   test('is given to it by an agent, who has it no more', async () => {

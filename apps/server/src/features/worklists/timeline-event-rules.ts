@@ -59,6 +59,9 @@ export const shownEvents: ReadonlySet<string> = new Set([
   'recovery.answered',
   'gesture.given',
   'gesture.reconsidered',
+  'conversation.handed_over',
+  'offer.declined',
+  'offer.missed',
 ]);
 
 /** Of a case that was merged into this one these say the same as an event of this one. */

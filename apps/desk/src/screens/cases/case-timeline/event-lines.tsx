@@ -2,6 +2,7 @@ import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { UnstyledButton } from '@mantine/core';
 import { memo, useState, type ReactElement } from 'react';
+import { useMembers } from '../../../api/directory.ts';
 import { t } from '../../../i18n/translate.ts';
 import { formatUntil } from '../case-changes/format-until.ts';
 import { EntryTime } from './entry-time.tsx';
@@ -50,6 +51,9 @@ const icons: Readonly<Record<string, IconName>> = {
   'promise.paused': 'clock',
   'promise.resumed': 'clock',
   'delivery.bounced': 'warning',
+  'conversation.handed_over': 'transfer',
+  'offer.declined': 'bell',
+  'offer.missed': 'bell',
 };
 
 function iconOf(event: CaseEvent): IconName {
@@ -89,13 +93,17 @@ export const EventLines = memo(function EventLines({
 
 function EventLine({ event, caseId }: { event: CaseEvent; caseId: string }): ReactElement {
   const { locale, timeZone } = useUi();
-  const formatTime = (at: string) => formatUntil(at, locale, timeZone);
+  const members = useMembers();
+  const reader = {
+    formatTime: (at: string) => formatUntil(at, locale, timeZone),
+    nameMember: (id: string) => members.find((one) => one.id === id)?.name ?? '',
+  };
   const bad = event.name === 'promise.broken' || event.name === 'delivery.bounced';
   return (
     <li data-bad={bad || undefined}>
       <Icon name={iconOf(event)} size={14} />
       <span>
-        {describeEvent(event, caseId, { formatTime })}
+        {describeEvent(event, caseId, reader)}
         {' · '}
         <EntryTime at={event.at} />
       </span>

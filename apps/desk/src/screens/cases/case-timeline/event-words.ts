@@ -1,11 +1,14 @@
 import type { Priority } from '@earshot/contract/case-contract.ts';
 import { t } from '../../../i18n/translate.ts';
 import { describeTelling, travelWords } from '../travel/travel-event-words.ts';
+import { liveWords } from '../visitor/live-event-words.ts';
 import type { CaseEvent } from './timeline-rules.ts';
 
 export interface EventReader {
   /** Writes a moment in the reader's language and zone. */
   formatTime: (instant: string) => string;
+  /** The name of a member; empty where they are not known any more. */
+  nameMember: (memberId: string) => string;
 }
 
 interface Named {
@@ -117,6 +120,7 @@ function describePromise(event: CaseEvent, name: string, reader: EventReader): s
 
 const words: Readonly<Record<string, Describe>> = {
   ...travelWords,
+  ...liveWords,
   'case.opened': (event, name) =>
     event.actor.kind === 'system' ? t('event.openedBySystem') : t('event.opened', { name }),
   'case.assigned': describeAssignment,
@@ -155,6 +159,7 @@ const words: Readonly<Record<string, Describe>> = {
   'case.verdict_given': (event, name) =>
     t(event.facts['solved'] === true ? 'event.solved' : 'event.notSolved', { name }),
   'page_link.revoked': (_, name) => t('event.pageLinkRevoked', { name }),
+  'page_link.restored': (_, name) => t('event.pageLinkRestored', { name }),
   'page_link.renewed': (_, name) => t('event.pageLinkRenewed', { name }),
   'promise.made': describePromise,
   'promise.kept': () => t('event.promiseKept'),
