@@ -1,6 +1,6 @@
 import { createCaseFamily, createFamilyReply } from '@earshot/contract/family-contract.ts';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -35,7 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const program = join(import.meta.dirname, '@earshot/testkit/intake/answer-family-and-die.ts');
+const program = fileURLToPath(
+  import.meta.resolve('@earshot/testkit/intake/answer-family-and-die.ts'),
+);
 
 function work(replyId: string, dieAt: number): Promise<{ signal: string | null; output: string }> {
   const { database, filesDir, masterKey, sink, accountId } = world;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const program = join(import.meta.dirname, '@earshot/testkit/intake/take-up-and-die.ts');
+const program = fileURLToPath(import.meta.resolve('@earshot/testkit/intake/take-up-and-die.ts'));
 
 function takeUp(dieAt: number): Promise<{ signal: string | null; output: string }> {
   const { database, filesDir, masterKey } = world;
