@@ -14,7 +14,7 @@ export interface Model {
 
 /** A cue counts only if it stands in so many groups; those that are many need more. */
 const LEAST_GROUPS = { word: 6, run: 6, cue: 3 };
-const PENALTY = { word: 1, run: 1.5, cue: 0.5 };
+const PENALTY = { word: 4, run: 6, cue: 2 };
 const ROUNDS = 160;
 const STEP = 0.3;
 /** Where the search begins: what the ordered rules say. */

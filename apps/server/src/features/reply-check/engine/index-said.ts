@@ -1,4 +1,4 @@
-import type { Sentence } from './checked-text.ts';
+import { rememberBySentence, type Sentence, type TextLanguage } from './checked-text.ts';
 import { listConcepts } from './read-actions.ts';
 import { type Gist, isReport, readGist } from './read-gist.ts';
 import { likenessOf, readLikeness } from './read-likeness.ts';
@@ -17,6 +17,8 @@ export interface SaidSentence {
   isQuestion: boolean;
   /** Its words, cut where they are long. */
   text: string;
+  /** What each of its telling words can be met by. */
+  telling: readonly (readonly string[])[];
 }
 
 /** The newest sentences of a conversation, by whatever they can be found by. */
@@ -31,8 +33,13 @@ export interface SharedWith {
   acts: Uint8Array;
   same: Uint8Array;
   grams: Uint16Array;
+  /** Words that tell something and stand there too, in whatever form or in other words. */
+  words: Uint8Array;
   ofParts: number;
   ofGrams: number;
+  ofWords: number;
+  /** Of these words, how many stand anywhere on that side. */
+  anywhere: Readonly<Record<SaidSentence['from'], number>>;
 }
 
 /** A sentence with the message that it stands in. */
@@ -75,6 +82,7 @@ export function indexSaid(said: readonly SaidWords[]): SaidIndex {
     isReport: isReport(sentence),
     isQuestion: sentence.isQuestion,
     text: quote(message, sentence),
+    telling: listTelling(sentence).map(listKeys),
   }));
   return { sentences, places };
 }
@@ -89,6 +97,7 @@ export function compareWithSaid(sentence: Sentence, { sentences, places }: SaidI
     acts: new Uint8Array(count),
     same: new Uint8Array(count),
     grams: new Uint16Array(count),
+    ...countWords(sentence, sentences, places),
     ofParts: gist.size,
     ofGrams: grams.size,
   };
@@ -96,6 +105,81 @@ export function compareWithSaid(sentence: Sentence, { sentences, places }: SaidI
   for (const one of same) countIn(shared.same, places.get(`s${one}`));
   for (const one of grams) countIn(shared.grams, places.get(`g${one}`));
   return shared;
+}
+
+/** Where each telling word of a sentence stands, by its stem, its head or another word for it. */
+function countWords(
+  sentence: Sentence,
+  sentences: readonly SaidSentence[],
+  places: ReadonlyMap<string, readonly number[]>,
+): Pick<SharedWith, 'words' | 'ofWords' | 'anywhere'> {
+  const counts = new Uint8Array(sentences.length);
+  const anywhere = { contact: 0, us: 0 };
+  const seen = new Int16Array(sentences.length).fill(-1);
+  const telling = listTelling(sentence);
+  telling.forEach(({ parts, same }, index) => {
+    const sides = { contact: false, us: false };
+    const mark = (found: readonly number[] | undefined) => {
+      if (!found) return;
+      for (const at of found) {
+        if (seen[at] === index) continue;
+        seen[at] = index;
+        counts[at]! += 1;
+        sides[sentences[at]!.from] = true;
+      }
+    };
+    for (const part of parts) {
+      mark(places.get(`p${part}`));
+      mark(places.get(`e${part}`));
+      for (const tail of listTails(part)) mark(places.get(`p${tail}`));
+    }
+    for (const line of same) mark(places.get(`s${line}`));
+    if (sides.contact) anywhere.contact += 1;
+    if (sides.us) anywhere.us += 1;
+  });
+  return { words: counts, ofWords: telling.length, anywhere };
+}
+
+/** Of fewer words nobody could say that they were said again. */
+const COVERED_MIN_WORDS = 3;
+
+/**
+ * How much of a sentence that was said stands somewhere in the reply: the largest share on each
+ * side, from 0 to 1.
+ */
+export function coverSaid(
+  reply: readonly Sentence[],
+  { sentences }: SaidIndex,
+  language: TextLanguage,
+): Record<SaidSentence['from'], number> {
+  const most = { contact: 0, us: 0 };
+  const keys = new Set(reply.flatMap((one) => keysOf(one, language)));
+  for (const { from, telling } of sentences) {
+    if (telling.length < COVERED_MIN_WORDS) continue;
+    const covered = telling.filter((word) => word.some((key) => keys.has(key))).length;
+    most[from] = Math.max(most[from], covered / telling.length);
+  }
+  return most;
+}
+
+const keysOf = rememberBySentence((sentence) => listTelling(sentence).flatMap(listKeys));
+
+function listKeys({ parts, same }: Telling): string[] {
+  const tails = [...parts].flatMap(listTails);
+  return [...parts, ...tails, ...same.map((line) => `${line}`)];
+}
+
+interface Telling {
+  parts: Gist;
+  same: readonly number[];
+}
+
+/** Each word that tells something, with what it can be found by. */
+function listTelling(sentence: Sentence): Telling[] {
+  return sentence.words.flatMap((word) => {
+    const parts = readGist({ words: [word] });
+    return parts.size === 0 ? [] : [{ parts, same: likenessOf(word.norm).same }];
+  });
 }
 
 /** From this share of its letters on, a word counts as said. */

@@ -40,7 +40,7 @@ const impersonal = [
 ];
 
 /** The stems and names of one sentence. */
-export function readGist({ words: said }: Sentence): Gist {
+export function readGist({ words: said }: Pick<Sentence, 'words'>): Gist {
   const gist = new Set<string>();
   for (const { norm, kind } of said) {
     const act = acts.get(norm);

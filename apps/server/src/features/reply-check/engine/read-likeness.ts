@@ -1,4 +1,5 @@
 import { functionWords } from '../patterns/function-words.ts';
+import { sameSayings } from '../patterns/same-sayings.ts';
 import { sameWords } from '../patterns/same-words.ts';
 import type { Sentence } from './checked-text.ts';
 import { stemWord } from './stem-word.ts';
@@ -9,7 +10,7 @@ const GRAM_CHARS = 4;
 const REMEMBERED_MAX_WORDS = 20_000;
 
 const lines = new Map<string, number[]>();
-for (const [at, line] of sameWords.entries()) {
+for (const [at, line] of [...sameWords, ...sameSayings].entries()) {
   for (const one of line) {
     for (const form of new Set([one, stemWord(one)])) {
       const known = lines.get(form) ?? [];

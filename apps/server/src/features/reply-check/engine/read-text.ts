@@ -65,6 +65,8 @@ function findSame(
   return same;
 }
 
+const FACE = /^(?:\p{Extended_Pictographic}|[:;]-?[)(DP/]|<3|[xX]{1,3}$)/u;
+
 /** Until all of a text is read. */
 const NOT_YET = {};
 
@@ -91,6 +93,10 @@ function readOne(reading: Reading, chunk: string, at: number, next: string | und
   }
   if (/^[-–—/|]+$/.test(chunk)) reading.clause += 1;
   const found = readChunk(chunk, at);
+  // Whoever ends a sentence with a face writes no full stop.
+  if (found.length === 0 && FACE.test(chunk) && /^["„]?\p{Lu}/u.test(next ?? '')) {
+    return close(reading, false);
+  }
   for (const one of found) {
     if (CONJUNCTIONS.has(one.norm) && reading.words.length > 0) reading.clause += 1;
     reading.words.push({ ...one, isQuoted: reading.isQuoted, clause: reading.clause });

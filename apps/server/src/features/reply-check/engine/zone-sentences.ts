@@ -33,6 +33,12 @@ export function zoneSentences(text: string, sentences: Sentence[]): Sentence[] {
     else if (zone === 'body' && isClosing(sentence, said) && !goesOn(said, split, index)) {
       zone = 'closing';
       below = 'footer';
+    } else if (
+      zone === 'body' &&
+      index > 0 &&
+      isSigned(sentence, said, index === split.length - 1)
+    ) {
+      zone = 'closing';
     }
     if (zone === 'footer' && /^(?:ps|p s|nachtrag)\b/.test(said)) zone = 'body';
     return { ...sentence, zone };
@@ -62,6 +68,18 @@ function isGreeting({ words }: Sentence): boolean {
 
 function isClosing({ words }: Sentence, said: string): boolean {
   return words.length <= CLOSING_MAX_WORDS && CLOSING.test(said);
+}
+
+const SIGNED =
+  /^(?:(?:best|cheers|thanks|thank you|regards|kind regards|warm regards|love|lg|vg|mfg|gruss|gruesse|beste gruesse|viele gruesse|liebe gruesse|schoene gruesse|freundliche gruesse|mit freundlichen gruessen|herzlichst|herzlich|i a|i v|im auftrag)\b|(?:ihr|ihre|dein|deine|euer|eure|your|the) (?:[a-z0-9-]+ ){0,4}(?:team|service|support|kundenservice|kundendienst|crew|serviceteam|kundenbetreuung|redaktion|care|[a-z-]*team|[a-z-]*service)$)/;
+const SIGNED_MAX_WORDS = 7;
+
+/** "Best, Lettings", "Ihr Kundenservice": who writes, in the last sentence; no verb stands in it. */
+function isSigned({ words, isQuestion }: Sentence, said: string, isLast: boolean): boolean {
+  if (!isLast || isQuestion || words.length > SIGNED_MAX_WORDS || !SIGNED.test(said)) return false;
+  const first = words.findIndex(({ clause }) => clause !== words[0]!.clause);
+  const named = first < 0 ? words.slice(1) : words.slice(first);
+  return named.every(({ isUpper, kind, norm }) => isUpper || kind !== 'word' || norm.length < 4);
 }
 
 /** Below a closing stands a name; more than that, and the thanks were for something. */

@@ -277,7 +277,10 @@ export const germanReferral: ReferralPatterns = {
     steps('0|widerspruch einspruch klage beschwerde', '12|monats monat wochen frist erhoben'),
     steps('0|rechtsbehelfsbelehrung rechtsmittelbelehrung aufsichtsbehoerde'),
     steps('0|datenschutzbeauftragten datenschutzbeauftragte datenschutzbeauftragter'),
-    steps('0|beschweren beschwerde', '6|aufsichtsbehoerde datenschutzaufsicht bafin'),
+    steps(
+      '0|beschweren beschwerde',
+      '6|aufsichtsbehoerde datenschutzaufsicht bafin landesbeauftragten landesbeauftragte bundesnetzagentur',
+    ),
   ],
   arranged: [
     steps('0|termin platz zimmer tisch', '9|reserviert gebucht vereinbart eingetragen notiert'),

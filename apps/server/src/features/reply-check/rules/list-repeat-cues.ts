@@ -10,6 +10,7 @@ import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
 import { isAdvising } from '../engine/read-gist.ts';
 import {
   compareWithSaid,
+  coverSaid,
   isSaidByContact,
   type SaidIndex,
   type SharedWith,
@@ -49,6 +50,7 @@ export function listRepeatCues(
   const isTired = history.last
     .flatMap(bodyOf)
     .some(({ words: said }) => said.some(({ norm }) => tired.has(norm)));
+  const saidAgain = listAgain(acts, history, language);
   return acts.map((one, index) => {
     const own = readOwn(one.sentence, language);
     const around = new Set<string>();
@@ -61,12 +63,37 @@ export function listRepeatCues(
     if (acts.length === 1) around.add('single');
     if (history.ours.length > 0) around.add('answered_before');
     addShared({ own, around }, readBest(one.sentence, history, language));
+    for (const cue of saidAgain) {
+      around.add(cue);
+      if (own.has('advising')) around.add(`advising:${cue}`);
+    }
     const cues = { own, around };
     for (const [first, second] of pairs) {
       if (hasCue(cues, first) && hasCue(cues, second)) around.add(`${first}&${second}`);
     }
     return cues;
   });
+}
+
+/** Longer letters hold something of everything. */
+const COVERING_MAX_SENTENCES = 12;
+const COVERED_SHARES = [0.3, 0.45, 0.6, 0.8] as const;
+
+/** How much of one sentence that was said the reply as a whole says again. */
+function listAgain(
+  acts: readonly SentenceActs[],
+  history: ReadHistory,
+  language: TextLanguage,
+): string[] {
+  if (acts.length > COVERING_MAX_SENTENCES) return [];
+  const covered = coverSaid(
+    acts.map(({ sentence }) => sentence),
+    history.said,
+    language,
+  );
+  return (['contact', 'us'] as const).flatMap((from) =>
+    COVERED_SHARES.filter((least) => covered[from] >= least).map((least) => `${from}:all${least}`),
+  );
 }
 
 const readOwn = rememberBySentence(listOwn);
@@ -132,6 +159,7 @@ const aimedRoles = ['u:place', 'u:chan', 'u:addr', 'u:turn'];
 /** From these shares on a cue is given for each: the more is the same, the more of them. */
 const GRAM_SHARES = [0.15, 0.25, 0.35, 0.5, 0.65, 0.8] as const;
 const MOST_COUNTED = 5;
+const WORD_SHARES = [0.3, 0.5, 0.7, 0.9] as const;
 
 function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, best: BestOf): void {
   if (best.told !== null) around.add(best.told ? 'told' : 'untold');
@@ -139,7 +167,17 @@ function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, b
   const hasAim = aimedRoles.some((role) => own.has(role));
   const isOurs = own.has('i') || own.has('helped');
   for (const from of ['contact', 'us'] as const) {
-    const { act, isReport, most, same, grams, share } = best[from];
+    const {
+      act,
+      isReport,
+      most,
+      same,
+      grams,
+      share,
+      words: told,
+      wordShare,
+      anywhere,
+    } = best[from];
     if (act) around.add(`${from}:act`);
     if (isReport) around.add(`${from}:report`);
     const is = (name: string) => {
@@ -151,6 +189,11 @@ function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, b
       if (isOurs) around.add(`${from}:ours:${name}`);
     };
     for (let least = 1; least <= Math.min(most, 4); least += 1) is(`${least}`);
+    for (let least = 1; least <= Math.min(told, 4); least += 1) is(`words${least}`);
+    for (const least of WORD_SHARES) {
+      if (wordShare >= least) is(`of${least}`);
+      if (anywhere >= least) is(`any${least}`);
+    }
     if (share >= 0.34) is('third');
     if (share >= 0.6) is('most');
     for (let least = 1; least <= Math.min(same, MOST_COUNTED); least += 1) is(`same${least}`);
@@ -209,6 +252,10 @@ interface Best {
   grams: number;
   /** Of what the sentence says, 0 to 1. */
   share: number;
+  /** Telling words, as a number, as a share, and as a share that stands anywhere on that side. */
+  words: number;
+  wordShare: number;
+  anywhere: number;
   act: boolean;
   isReport: boolean;
   /** Its words; null where nothing is shared. */
@@ -222,6 +269,9 @@ function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' 
     same: 0,
     grams: 0,
     share: 0,
+    words: 0,
+    wordShare: 0,
+    anywhere: shared.ofWords === 0 ? 0 : shared.anywhere[from] / shared.ofWords,
     act: false,
     isReport: false,
     text: null,
@@ -235,6 +285,7 @@ function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' 
     best.most = Math.max(best.most, parts);
     best.same = Math.max(best.same, shared.same[at]!);
     best.grams = Math.max(best.grams, grams);
+    best.words = Math.max(best.words, shared.words[at]!);
     const all = parts + shared.same[at]! + grams;
     if (all > most) {
       most = all;
@@ -243,5 +294,6 @@ function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' 
     }
   });
   best.share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;
+  best.wordShare = shared.ofWords === 0 ? 0 : best.words / shared.ofWords;
   return best;
 }
