@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type BenchServer, startBenchServer } from './bench-server.ts';
-import { readCpuTimes } from './cpu-time.ts';
+import { presentCpu, readCpuTimes, shareCpu } from './cpu-time.ts';
 import { callWeb } from './live/call-visitor.ts';
 import type { LoopReading } from './live/loop-meter.ts';
 import { openRawSockets } from './live/open-raw-sockets.ts';
@@ -119,18 +119,21 @@ async function benchSteady(bench: Bench): Promise<void> {
 
 /** One message for everybody, told of at once: how many a second it is capable of. */
 async function benchBursts(bench: Bench): Promise<number> {
-  const { sayer, seats, visitors, meter } = bench;
+  const { sayer, seats, visitors, meter, server } = bench;
   const rates: number[] = [];
   for (let round = 0; round < BURSTS; round += 1) {
     await sayer.sayUntold(seats);
     await visitors.report();
     await meter.read();
+    const cpu = readCpuTimes(server);
     const started = Date.now();
     await sayer.tell();
     await meter.wake();
     const lastAt = await waitForAll(visitors, seats.length);
     rates.push((seats.length / (lastAt - started)) * 1_000);
+    const used = presentCpu(shareCpu(cpu, readCpuTimes(server), seats.length));
     sayLoop(`burst of ${seats.length}: ${rates.at(-1)!.toFixed(0)}/s`, await meter.read());
+    say(`    processor time a delivery: ${used}`);
   }
   return Math.max(...rates);
 }
@@ -236,10 +239,13 @@ async function benchRaw(
   const rates: number[] = [];
   for (let round = 0; round < BURSTS; round += 1) {
     await raw.meter.read();
+    const from = readCpuTimes({ pid: raw.pid, dataDir });
     const started = await raw.obey({ type: 'burst', text });
     const lastAt = await waitForAll(visitors, all);
     rates.push((all / (lastAt - started)) * 1_000);
+    const used = presentCpu(shareCpu(from, readCpuTimes({ pid: raw.pid, dataDir }), all));
     sayLoop(`burst of ${all}: ${rates.at(-1)!.toFixed(0)}/s`, await raw.meter.read());
+    say(`    processor time a delivery: ${used}`);
   }
   await visitors.close();
   raw.close();

@@ -39,11 +39,14 @@ export const limits = {
   uploadsOfNetwork: { calls: 300, window_ms: 10 * MINUTE_MS },
   codesOfAddress: { calls: 3, window_ms: HOUR_MS },
   codesOfVisitor: { calls: 5, window_ms: HOUR_MS },
+  renewalsOfLink: { calls: 5, window_ms: HOUR_MS },
   codesOfNetwork: { calls: 20, window_ms: HOUR_MS },
   pushesOfSession: { calls: 30, window_ms: HOUR_MS },
   socketsOfNetwork: { calls: 600, window_ms: MINUTE_MS },
 } as const satisfies Record<string, CallLimit>;
 
+/** More messages than a conversation has. */
+export const seq_max = 2 ** 31 - 1;
 /** Conversations that a client lists. */
 export const listed_max = 50;
 /** How long an answer waits for what was said to stand in its case; else it comes live. */
@@ -51,6 +54,9 @@ export const takenUpWithin_ms = 2_000;
 /** Opening waits longer: without its case a conversation can hardly be shown. */
 export const openedWithin_ms = 8_000;
 export const takenUpEvery_ms = 100;
+
+/** A way back from a mail runs out so long after it was followed or mailed last: as a browser does. */
+export const returnLife_ms = sessionLife_ms.anonymous;
 
 /** One-time codes: a person has the mail open beside the chat. */
 export const codeLife_ms = 15 * MINUTE_MS;

@@ -1,9 +1,11 @@
 import type { Database } from '../../../platform/db/database.ts';
 import type { Channel } from '../../channels/public.ts';
-import { presentConversation, presentMessagesAfter } from '../talk/present-talk.ts';
+import { presentConversation, presentEntry } from '../talk/present-talk.ts';
 import { listShownConversations } from '../talk/web-conversation-views.ts';
+import { listEntriesAfter } from '../talk/web-message-views.ts';
+import { seq_max } from '../web-limits.ts';
 import { catchUp_max, talksAStep_max } from './live-limits.ts';
-import type { FollowedTalk, SocketIndex } from './socket-index.ts';
+import type { SocketIndex } from './socket-index.ts';
 import { type News, tellFollowers } from './tell-followers.ts';
 import { takeTurns } from './turns.ts';
 
@@ -62,37 +64,44 @@ async function readNews(
   talkIds: readonly string[],
   changedIds: ReadonlySet<string>,
 ): Promise<News[]> {
-  return db.withAccount(accountId, async (tx) => {
-    const rows = await listShownConversations(tx, { ids: talkIds });
-    const talks = [];
-    for (const row of rows) {
-      const channel = await channelOf(accountId, row.channel_id);
-      const talk = index.place(row.id, [row.case_id, row.kept_case_id]);
-      if (!channel || !talk) continue;
-      const after = changedIds.has(row.id) ? 0 : lowestSeq(talk, row.last_seq);
-      const afterSeq = Math.max(after, row.last_seq - catchUp_max);
-      talks.push({ range: { id: row.id, afterSeq }, channel, row, talk });
-    }
-    const messages = await presentMessagesAfter(tx, talks, catchUp_max);
-    return talks.map(({ range, channel, row, talk }) => {
-      const found = messages.get(range.id) ?? [];
-      return {
-        talk,
-        after: range.afterSeq,
-        messages: found,
-        changed: changedIds.has(range.id)
-          ? found.filter((one) => one.deleted || one.edited_at !== null)
-          : [],
-        conversation: presentConversation(channel, row),
-      };
+  const ranges = talkIds.map((id) => ({
+    id,
+    afterSeq: changedIds.has(id) ? 0 : lowestSeq(index, id),
+  }));
+  // Both travel together.
+  const [rows, entries] = await db.withAccount(accountId, (tx) =>
+    Promise.all([
+      listShownConversations(tx, { ids: talkIds }),
+      listEntriesAfter(tx, ranges, catchUp_max, 'newest'),
+    ]),
+  );
+  const entriesOf = Map.groupBy(entries, (entry) => entry.web_conversation_id);
+  const afterOf = new Map(ranges.map(({ id, afterSeq }) => [id, afterSeq]));
+  const news: News[] = [];
+  for (const row of rows) {
+    const channel = await channelOf(accountId, row.channel_id);
+    const talk = index.place(row.id, [row.case_id, row.kept_case_id]);
+    if (!channel || !talk) continue;
+    const found = entriesOf.get(row.id) ?? [];
+    const messages = found.map((entry) => presentEntry(channel, row, entry));
+    const isCut = found.length === catchUp_max;
+    const isChanged = changedIds.has(row.id);
+    news.push({
+      talk,
+      after: isCut ? found[0]!.seq - 1 : afterOf.get(row.id)!,
+      messages,
+      changed: isChanged ? messages.filter((one) => one.deleted || one.edited_at !== null) : [],
+      conversation: presentConversation(channel, row),
     });
-  });
+  }
+  return news;
 }
 
-function lowestSeq(talk: FollowedTalk, lastSeq: number): number {
-  let lowest = lastSeq;
-  for (const socket of talk.sockets) {
-    const seq = socket.place!.talks.get(talk.id);
+/** Up to where all who follow it have it; nobody follows it: everything is known. */
+function lowestSeq(index: SocketIndex, talkId: string): number {
+  let lowest = seq_max;
+  for (const socket of index.ofTalk(talkId)) {
+    const seq = socket.place!.talks.get(talkId);
     if (seq !== undefined && seq < lowest) lowest = seq;
   }
   return lowest;

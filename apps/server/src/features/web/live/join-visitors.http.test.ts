@@ -44,7 +44,7 @@ function makeSocket() {
     send: (frame: Buffer) => void heard.push(JSON.parse(frame.toString()) as Heard),
   };
   const ears = { onRequest() {}, onGone() {} };
-  return { heard, wire, socket: new VisitorSocket(wire as unknown as WebSocket, ears) };
+  return { heard, wire, socket: new VisitorSocket(wire as unknown as WebSocket, 'key', ears) };
 }
 
 /** Counts how often the database was asked, and lets something happen between two questions. */

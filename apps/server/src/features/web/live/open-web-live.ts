@@ -1,6 +1,7 @@
 import { webLivePath } from '@earshot/contract/web-live-contract.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '../../../platform/errors.ts';
+import { leaveHttp, rememberUpgrade } from '../../../platform/http/leave-http.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
@@ -30,10 +31,12 @@ export function openWebLive(server: FastifyInstance, deps: WebLiveDeps): void {
   };
   const path = webLivePath.replaceAll(/\{(\w+)\}/g, ':$1');
   const strangers = watchStrangers(server);
-  server.get(path, { websocket: true, preValidation }, (connection, request) => {
+  const ears = createEars(deps);
+  const hooks = [rememberUpgrade, preValidation];
+  server.get(path, { websocket: true, preValidation: hooks }, (connection, request) => {
     const { channelKey } = request.params as { channelKey: string };
-    const socket = new VisitorSocket(connection, createEars(deps, channelKey));
-    strangers.add(socket);
+    leaveHttp(connection, request);
+    strangers.add(new VisitorSocket(connection, channelKey, ears));
   });
 }
 
@@ -53,15 +56,15 @@ function watchStrangers(server: FastifyInstance): { add(socket: VisitorSocket): 
   return { add: (socket) => void since.set(socket, performance.now()) };
 }
 
-function createEars(deps: WebLiveDeps, channelKey: string): SocketEars {
+function createEars(deps: WebLiveDeps): SocketEars {
   return {
     onRequest(socket, request) {
       if (request.type === 'hello') {
         if (socket.place !== null) return socket.close(1008, 'said who it is already');
-        return guard(deps, socket, greet(deps, channelKey, socket, request));
+        return guard(deps, socket, greet(deps, socket, request));
       }
       if (socket.place === null) return socket.close(4401, 'say hello first');
-      if (request.type === 'typing') return noteTyping(deps, channelKey, socket, request);
+      if (request.type === 'typing') return noteTyping(deps, socket, request);
       if (request.type === 'pong') return;
       guard(deps, socket, noteMark(deps, socket, request));
     },
@@ -79,25 +82,23 @@ function guard({ log }: WebLiveDeps, socket: VisitorSocket, work: Promise<void>)
 
 async function greet(
   { door, hub }: WebLiveDeps,
-  channelKey: string,
   socket: VisitorSocket,
   hello: Hello,
 ): Promise<void> {
-  const channel = await door.findChannel(channelKey);
+  const channel = await door.findChannel(socket.channelKey);
   if (!channel) return socket.end();
   await hub.join({ socket, channel, hello });
 }
 
 function noteTyping(
   { door, hub }: WebLiveDeps,
-  channelKey: string,
   socket: VisitorSocket,
   typing: { conversation_id: string; typing: boolean; text?: string | undefined },
 ): void {
   const { conversation_id: id, typing: isTyping, text } = typing;
   // What is not told to the visitor is not shown to anybody, whatever a client sends.
   void door
-    .findChannel(channelKey)
+    .findChannel(socket.channelKey)
     .then((channel) => {
       const words = channel?.web?.whisper && isTyping ? (text ?? null) : null;
       if (socket.place) hub.noteTyping(socket, id, isTyping, words);

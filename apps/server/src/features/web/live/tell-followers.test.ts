@@ -44,7 +44,7 @@ function follow(talk: FollowedTalk, seq: number, slow_ms = 0): Line {
     },
   };
   const ears = { onRequest() {}, onGone() {} };
-  const socket = new VisitorSocket(wire as unknown as WebSocket, ears);
+  const socket = new VisitorSocket(wire as unknown as WebSocket, 'key', ears);
   socket.place = { talks: new Map([[talk.id, seq]]) } as unknown as VisitorSocket['place'];
   talk.sockets.add(socket);
   return { socket, heard };

@@ -17,8 +17,8 @@ export interface News {
 }
 
 /**
- * Sends each follower what follows its own last number; others get their turn however many they are.
- * True where somebody came from further behind than was read.
+ * Sends each follower what follows its own last number; others get their turn however many they
+ * are. True where somebody came from further behind than was read.
  */
 export async function tellFollowers(news: News, turns: Turns): Promise<boolean> {
   const { talk, conversation } = news;

@@ -35,6 +35,8 @@ const pong = Buffer.from(JSON.stringify({ type: 'pong' } satisfies WebLiveReques
 /** One open client of a visitor. */
 export class VisitorSocket {
   readonly #socket: WebSocket;
+  /** The key in the address it connected to. */
+  readonly channelKey: string;
   /** Null until it said who it is. */
   place: SocketPlace | null = null;
   page: { title: string; url: string } | null = null;
@@ -43,8 +45,9 @@ export class VisitorSocket {
   #frames = 0;
   #second = 0;
 
-  constructor(socket: WebSocket, ears: SocketEars) {
+  constructor(socket: WebSocket, channelKey: string, ears: SocketEars) {
     this.#socket = socket;
+    this.channelKey = channelKey;
     socket.on('message', (raw: Buffer) => this.#hear(raw, ears));
     socket.on('close', () => ears.onGone(this));
     socket.on('error', () => socket.terminate());

@@ -47,8 +47,8 @@ export async function loadMessages(
   const afterSeq = query.after_seq ?? (await findRangeStart(tx, id, before, query.limit));
   const most = before === null ? query.limit : Math.min(query.limit, before - 1 - afterSeq);
   if (most <= 0) return { items: [], last_seq: row.last_seq };
-  const found = await presentMessagesAfter(tx, [{ range: { id, afterSeq }, channel, row }], most);
-  return { items: found.get(id) ?? [], last_seq: row.last_seq };
+  const items = await presentMessagesAfter(tx, { range: { id, afterSeq }, channel, row }, most);
+  return { items, last_seq: row.last_seq };
 }
 
 /** The newest messages of a conversation. */

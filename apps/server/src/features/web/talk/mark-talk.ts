@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { noteProviderState, noteReading } from '../../deliveries/public.ts';
 import type { Visitor } from '../visitors/visitor-store.ts';
+import { seq_max } from '../web-limits.ts';
 import { moveMark } from './web-conversation-store.ts';
 import type { TalkPlace } from './web-conversation-views.ts';
 import { listSentBetween } from './web-message-views.ts';
@@ -56,13 +57,10 @@ export async function noteAgentReading(
   talks: readonly TalkPlace[],
 ): Promise<void> {
   for (const talk of talks) {
-    const moved = await moveMark(tx, talk.id, 'agent_read_seq', MOST);
+    const moved = await moveMark(tx, talk.id, 'agent_read_seq', seq_max);
     if (moved !== null) await tellMark(tx, talk, actor, { agent_read: moved.to });
   }
 }
-
-/** More messages than a conversation has. */
-const MOST = 2 ** 31 - 1;
 
 async function tellMark(
   tx: Tx,

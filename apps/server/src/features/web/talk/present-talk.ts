@@ -7,7 +7,6 @@ import type { ShownConversation } from './web-conversation-views.ts';
 import {
   listEntriesAfter,
   type EntryRange,
-  listShownFiles,
   type ShownEntry,
   type ShownFile,
 } from './web-message-views.ts';
@@ -50,35 +49,21 @@ export function nameAgent(
   return byName ? firstNameOf(name) : (place.team_name ?? place.organisation);
 }
 
-/** Messages after a number in some conversations, in order, with their files. */
+/** Messages of one conversation after a number, in order, with their files. */
 export async function presentMessagesAfter(
   tx: Tx,
-  talks: readonly { range: EntryRange; channel: NamedChannel; row: ShownConversation }[],
+  talk: { range: EntryRange; channel: NamedChannel; row: ShownConversation },
   most: number,
-): Promise<Map<string, WebMessage[]>> {
-  const entries = await listEntriesAfter(
-    tx,
-    talks.map(({ range }) => range),
-    most,
-  );
-  const ids = entries.map((entry) => entry.id);
-  const files = Map.groupBy(await listShownFiles(tx, ids), (file) => file.message_id);
-  const byTalk = Map.groupBy(entries, (entry) => entry.web_conversation_id);
-  return new Map(
-    talks.map(({ range, channel, row }) => [
-      range.id,
-      (byTalk.get(range.id) ?? []).map((entry) =>
-        presentEntry(channel, row, entry, files.get(entry.id) ?? []),
-      ),
-    ]),
-  );
+): Promise<WebMessage[]> {
+  const entries = await listEntriesAfter(tx, [talk.range], most);
+  return entries.map((entry) => presentEntry(talk.channel, talk.row, entry));
 }
 
-function presentEntry(
+/** A message as its visitor sees it. */
+export function presentEntry(
   channel: NamedChannel,
   place: ShownConversation,
   entry: ShownEntry,
-  files: readonly ShownFile[],
 ): WebMessage {
   const isGone = entry.deleted_at !== null || entry.cancelled;
   const from = writerOf(entry);
@@ -90,7 +75,7 @@ function presentEntry(
     author: authorOf(channel, place, entry, from),
     channel: entry.channel_kind,
     text: isGone ? '' : cutFolded(entry.body_text, entry.folded),
-    files: isGone ? [] : files.map(presentFile),
+    files: isGone ? [] : entry.files.map(presentFile),
     quick_replies: isGone ? [] : entry.quick_replies,
     at: (entry.direction === 'in' ? entry.received_at : entry.shown_at).toISOString(),
     edited_at: entry.edited_at?.toISOString() ?? null,
@@ -119,7 +104,7 @@ function authorOf(
 const previewed = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 
 /** A file as visitors see it; only what is a picture by its bytes may be shown in place. */
-export function presentFile(file: Omit<ShownFile, 'message_id'>): WebFile {
+export function presentFile(file: ShownFile): WebFile {
   return {
     id: file.id,
     file_name: file.file_name,

@@ -23,6 +23,7 @@ export interface ShownEntry {
   cancelled: boolean;
   by_program: boolean;
   quick_replies: string[];
+  files: ShownFile[];
 }
 
 /** What is wanted of one conversation. */
@@ -31,11 +32,15 @@ export interface EntryRange {
   afterSeq: number;
 }
 
-/** Entries after a number in each of some conversations, in order; at most `most` of each. */
+/**
+ * Entries after a number in each of some conversations, in order; at most `most` of each: those that
+ * come first after it, or the newest.
+ */
 export async function listEntriesAfter(
   tx: Tx,
   ranges: readonly EntryRange[],
   most: number,
+  which: 'first' | 'newest' = 'first',
 ): Promise<ShownEntry[]> {
   if (ranges.length === 0) return [];
   const wanted = JSON.stringify(ranges.map(({ id, afterSeq }) => ({ id, after: afterSeq })));
@@ -45,12 +50,16 @@ export async function listEntriesAfter(
       m.received_at, m.edited_at, m.deleted_at,
       coalesce(m.delivery_state = 'cancelled', false) as cancelled,
       m.facts ? 'program' as by_program,
-      coalesce(m.facts -> 'quick_replies', '[]') as quick_replies
+      coalesce(m.facts -> 'quick_replies', '[]') as quick_replies,
+      coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'file_name', f.file_name,
+          'mime_type', f.mime_type, 'size_bytes', f.size_bytes) order by f.ordinal)
+        from attachments f
+        where f.account_id = ${tx.accountId} and f.message_id = m.id), '[]') as files
     from jsonb_to_recordset(${wanted}::jsonb) as r (id uuid, after int)
     cross join lateral (
       select * from web_entries x
       where x.account_id = ${tx.accountId} and x.web_conversation_id = r.id and x.seq > r.after
-      order by x.seq limit ${most}
+      order by x.seq ${which === 'first' ? sql`asc` : sql`desc`} limit ${most}
     ) e
     join messages m on m.account_id = e.account_id and m.id = e.message_id
     join channel_accounts ch on ch.account_id = m.account_id and ch.id = m.channel_id
@@ -152,28 +161,16 @@ export async function findEntryOfClient(
   return row?.seq ?? null;
 }
 
+/** A file as it is listed beside its message. */
 export interface ShownFile {
   id: string;
-  message_id: string | null;
   file_name: string;
   mime_type: string;
   size_bytes: number;
 }
 
-/** Files of these messages in order. */
-export async function listShownFiles(tx: Tx, messageIds: readonly string[]): Promise<ShownFile[]> {
-  if (messageIds.length === 0) return [];
-  return tx.db
-    .selectFrom('attachments')
-    .select(['id', 'message_id', 'file_name', 'mime_type', 'size_bytes'])
-    .where('account_id', '=', tx.accountId)
-    .where('message_id', 'in', [...messageIds])
-    .orderBy('message_id')
-    .orderBy('ordinal')
-    .execute();
-}
-
 export interface UploadedFile extends ShownFile {
+  message_id: string | null;
   sha256: Buffer;
 }
 
