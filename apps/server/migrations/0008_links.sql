@@ -5,6 +5,7 @@ create table page_links (
   case_id uuid not null,
   address text not null,
   made_at timestamptz not null,
+  used_at timestamptz,
   revoked_at timestamptz,
   revoked_by jsonb,
   primary key (account_id, id),
@@ -18,6 +19,9 @@ comment on table page_links is
   'links: the page of a case that one address may open; the link is made from the row and a key, never kept.';
 comment on column page_links.id is
   'Follows from case, address and how many links were revoked before: the same link however often it is made.';
+
+comment on column page_links.used_at is
+  'When it was followed or mailed again last, where links run out by that (ways back into chats); else null.';
 
 create table page_openings (
   account_id uuid not null,

@@ -148,7 +148,9 @@ function createPanel(mount: Mount, speech: Speech): Panel {
     isStarted ??= client
       .start(mount.returnToken)
       .catch((error: unknown) => {
-        const isLink = mount.returnToken !== undefined;
+        const isLink = (error as { code?: string }).code === 'return_refused';
+        // Our own page says why it leads no longer, and mails another one.
+        if (isLink && mode === 'page') location.replace(`/w/${mount.returnToken}`);
         fill(banner, isLink ? t('linkEnded') : sayProblem(error, speech));
         banner.hidden = false;
         // Whatever was kept here goes on even where the link does not.

@@ -26,6 +26,7 @@ import * as travel from './travel-contract.ts';
 import * as webs from './web-contract.ts';
 import * as webForms from './web-form-contract.ts';
 import * as linkProposals from './link-proposal-contract.ts';
+import * as returnLinks from './return-link-contract.ts';
 import * as webAddresses from './web-address-contract.ts';
 import * as webConversations from './web-conversation-contract.ts';
 import * as webPushes from './web-push-contract.ts';
@@ -61,6 +62,7 @@ export const nouns = [
   webConversations,
   webAddresses,
   webPushes,
+  returnLinks,
   linkProposals,
 ];
 

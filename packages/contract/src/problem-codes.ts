@@ -308,6 +308,10 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     status: 401,
     meaning: 'The identity token is not good: signature, audience, time or no secret made yet.',
   },
+  link_replaced: {
+    status: 409,
+    meaning: 'A newer link was made meanwhile; that one works, and the old one stays revoked.',
+  },
   push_off: {
     status: 409,
     meaning: 'This chat announces nothing by push; nothing was kept. Do not ask again.',

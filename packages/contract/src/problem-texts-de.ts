@@ -136,6 +136,8 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
     'Diese Seite darf mit diesem Chat nicht sprechen. Wer ihn betreibt, trägt ihre Adresse am Kanal ein.',
   identity_refused:
     'Der Nachweis, wer Sie sind, gilt nicht: Unterschrift, Empfänger oder Zeit. Niemand wurde angemeldet.',
+  link_replaced:
+    'Inzwischen gibt es einen neueren Link; der gilt, und der alte bleibt zurückgezogen.',
   push_off: 'Dieser Chat kündigt nichts per Push an. Nichts wurde behalten.',
   return_refused: 'Dieser Link öffnet hier kein Gespräch, oder nicht mehr. Beginnen Sie ein neues.',
   canned_shortcut_taken:

@@ -19,6 +19,7 @@ import type * as promiseRuleContract from '@earshot/contract/promise-rule-contra
 import type * as recoveryContract from '@earshot/contract/recovery-contract.ts';
 import type * as replyCheckContract from '@earshot/contract/reply-check-contract.ts';
 import type * as replyContract from '@earshot/contract/reply-contract.ts';
+import type * as returnLinkContract from '@earshot/contract/return-link-contract.ts';
 import type * as routingContract from '@earshot/contract/routing-contract.ts';
 import type * as seatContract from '@earshot/contract/seat-contract.ts';
 import type * as sessionContract from '@earshot/contract/session-contract.ts';
@@ -179,6 +180,9 @@ export interface Operations {
   listNotifications: typeof replyContract.listNotifications;
   updateCaseNote: typeof replyContract.updateCaseNote;
   updateDraft: typeof replyContract.updateDraft;
+  createReturnLinkRestoration: typeof returnLinkContract.createReturnLinkRestoration;
+  deleteCaseReturnLink: typeof returnLinkContract.deleteCaseReturnLink;
+  listCaseReturnLinks: typeof returnLinkContract.listCaseReturnLinks;
   createBotHandOver: typeof routingContract.createBotHandOver;
   createOfferAcceptance: typeof routingContract.createOfferAcceptance;
   createOfferRefusal: typeof routingContract.createOfferRefusal;
@@ -397,6 +401,12 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   listNotifications: ['GET', '/api/v1/notifications'],
   updateCaseNote: ['PATCH', '/api/v1/cases/{caseId}/notes/{noteId}'],
   updateDraft: ['PUT', '/api/v1/cases/{caseId}/drafts/{kind}'],
+  createReturnLinkRestoration: [
+    'POST',
+    '/api/v1/cases/{caseId}/return-links/{linkId}/restorations',
+  ],
+  deleteCaseReturnLink: ['DELETE', '/api/v1/cases/{caseId}/return-links/{linkId}'],
+  listCaseReturnLinks: ['GET', '/api/v1/cases/{caseId}/return-links'],
   createBotHandOver: ['POST', '/api/v1/conversations/{conversationId}/bot-hand-overs'],
   createOfferAcceptance: ['POST', '/api/v1/conversation-offers/{offerId}/acceptances'],
   createOfferRefusal: ['POST', '/api/v1/conversation-offers/{offerId}/refusals'],

@@ -116,4 +116,10 @@ export const deLive: Record<keyof typeof enLive, string> = {
   'canned.search': 'Nach Kürzel, Name oder Worten suchen',
   'canned.nothing': 'Kein Textbaustein passt.',
   'canned.onlyIn': 'nur auf {language}',
+  'returnLink.panel': 'Wege zurück in den Chat',
+  'returnLink.until': 'gilt bis {at}',
+  'returnLink.over': 'abgelaufen',
+  'returnLink.revoke': 'Den Link von {address} zurückziehen',
+  'returnLink.revoked':
+    'Der Link von {address} gilt nicht mehr. Die nächste E-Mail trägt einen neuen.',
 };

@@ -114,4 +114,9 @@ export const enLive = {
   'canned.search': 'Search by shortcut, name or words',
   'canned.nothing': 'No canned text matches.',
   'canned.onlyIn': 'only in {language}',
+  'returnLink.panel': 'Ways back into the chat',
+  'returnLink.until': 'works until {at}',
+  'returnLink.over': 'has run out',
+  'returnLink.revoke': 'Withdraw the link of {address}',
+  'returnLink.revoked': 'The link of {address} no longer works. The next mail carries a new one.',
 } as const;

@@ -15,6 +15,7 @@ declare module '../../platform/db/tables.ts' {
       case_id: string;
       address: string;
       made_at: Instant;
+      used_at: Instant | null;
       revoked_at: Instant | null;
       revoked_by: Json<StoredActor> | null;
     };

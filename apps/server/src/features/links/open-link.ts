@@ -11,6 +11,7 @@ export interface OpenedLink {
   caseId: string;
   address: string;
   madeAt: Date;
+  usedAt: Date | null;
   revokedAt: Date | null;
 }
 
@@ -50,6 +51,7 @@ function presentLink(row: LinkRow): OpenedLink {
     caseId: row.case_id,
     address: row.address,
     madeAt: row.made_at,
+    usedAt: row.used_at,
     revokedAt: row.revoked_at,
   };
 }

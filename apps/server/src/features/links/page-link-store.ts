@@ -56,6 +56,16 @@ export async function findLink(tx: Tx, id: string): Promise<LinkRow | null> {
   return row ?? null;
 }
 
+/** A link was followed or mailed: it runs out later. */
+export async function touchLink(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.db
+    .updateTable('page_links')
+    .set({ used_at: at })
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', id)
+    .execute();
+}
+
 export interface LinkPlace {
   address: string;
   /** The link that stands; null: none was made yet. */
@@ -86,20 +96,21 @@ export interface ListedLink {
   id: string;
   address: string;
   made_at: Date;
+  used_at: Date | null;
   opened_at: Date | null;
   openings: number;
 }
 
-/** The contacts' links of a case that stand, with when each was opened last. */
-export async function listContactLinks(tx: Tx, caseId: string): Promise<ListedLink[]> {
+/** Links of one kind in a case that stand, with when each was opened last. */
+export async function listCaseLinks(tx: Tx, caseId: string, kind: LinkKind): Promise<ListedLink[]> {
   const { rows } = await sql<ListedLink>`
-    select l.id, l.address, l.made_at, o.opened_at, coalesce(o.openings, 0)::int as openings
+    select l.id, l.address, l.made_at, l.used_at, o.opened_at, coalesce(o.openings, 0)::int as openings
     from page_links l
     left join lateral (
       select max(p.opened_at) as opened_at, count(*) as openings from page_openings p
       where p.account_id = l.account_id and p.link_id = l.id and p.what = 'page'
     ) o on true
-    where l.account_id = ${tx.accountId} and l.case_id = ${caseId} and l.kind = 'contact'
+    where l.account_id = ${tx.accountId} and l.case_id = ${caseId} and l.kind = ${kind}
       and l.revoked_at is null
     order by l.made_at, l.id limit 100`.execute(tx.db);
   return rows;

@@ -9,9 +9,10 @@ export { forFolding } from './fold-own-line.ts';
 export {
   findLink,
   insertOpening,
-  listContactLinks,
+  listCaseLinks,
   restoreLinkRow,
   revokeLinkRow,
+  touchLink,
 } from './page-link-store.ts';
 export { linkKeyOf, makeLinks } from './make-link.ts';
 export { findOpenedLink } from './open-link.ts';

@@ -14,6 +14,8 @@ import { registerFormPages } from './forms/register-form-pages.ts';
 import { continueJobs } from './leaving/continue-by-mail.ts';
 import { endContinuedMail, type LeavingMail } from './leaving/end-continued-mail.ts';
 import { findOpenedReturn } from './leaving/return-link.ts';
+import { renewJobs } from './leaving/renew-return.ts';
+import { returnLinkRoutes } from './leaving/return-link-routes.ts';
 import { registerWayBack } from './leaving/register-way-back.ts';
 import { openWebLive } from './live/open-web-live.ts';
 import { createWebHub, type WebHub } from './live/web-hub.ts';
@@ -26,10 +28,10 @@ import { pushRoutes } from './push/push-routes.ts';
 import { linkingRoutes } from './linking/linking-routes.ts';
 import { talkRoutes } from './talk/talk-routes.ts';
 import { listTalksOfCase } from './talk/web-conversation-views.ts';
-import { sweepWebSessions } from './visitors/web-session-store.ts';
+import { sweepWeb } from './sweep-web.ts';
 import { createWebDoor } from './web-door.ts';
 import type { WebDeps } from './web-deps.ts';
-import { channelRemembered_ms, endedKept_ms, remembered_max } from './web-limits.ts';
+import { channelRemembered_ms, remembered_max } from './web-limits.ts';
 import { webRoutes } from './web-routes.ts';
 import type { StoredActor } from '../../platform/db/tables.ts';
 
@@ -77,7 +79,7 @@ export function createWeb(deps: WebDeps): Web {
     pushSender,
     door,
     waits,
-    openReturn: (token: string) => findOpenedReturn(deps, token),
+    openReturn: (token: string) => findOpenedReturn(deps, token, clock.now()),
     onEnded: (sessionIds: readonly string[]) => hub.endSessions(sessionIds),
   };
   const gate = createFormGate(routeDeps);
@@ -87,6 +89,7 @@ export function createWeb(deps: WebDeps): Web {
       ...talkRoutes(routeDeps),
       ...addressRoutes(routeDeps),
       ...linkingRoutes(routeDeps),
+      ...returnLinkRoutes(routeDeps),
       ...pushRoutes(routeDeps),
       ...formRoutes(routeDeps, gate),
     ],
@@ -96,7 +99,7 @@ export function createWeb(deps: WebDeps): Web {
     async register(server) {
       answerPreflights(server);
       await registerFormPages(server, routeDeps, gate);
-      registerWayBack(server, deps);
+      await registerWayBack(server, routeDeps);
       openWebLive(server, { ...deps, door, hub });
     },
     onSaid: (tx, messageId) => showSaid(tx, messageId, clock.now(), deps.serve),
@@ -105,10 +108,10 @@ export function createWeb(deps: WebDeps): Web {
     async onCaseRead(tx, actor, caseId) {
       await noteAgentReading(tx, actor, await listTalksOfCase(tx, caseId));
     },
-    jobs: { ...continueJobs(deps), ...pushJobs({ ...deps, pushSender }) },
+    jobs: { ...continueJobs(deps), ...renewJobs(deps), ...pushJobs({ ...deps, pushSender }) },
     publish: hub.publish,
     start: hub.start,
-    sweep: () => sweepWebSessions(db, new Date(clock.now().getTime() - endedKept_ms)),
+    sweep: () => sweepWeb(db, clock.now()),
   };
 }
 

@@ -25,6 +25,15 @@ Go on in the chat: {link}
 
 Your conversation so far:
 {recent}`,
+  renewSubject: 'Your way back to the chat with {organisation}',
+  renew: `Hello,
+
+here is a new link to your conversation with {organisation}: {link}
+
+It works for 90 days after you last used it. Whoever has it can read the conversation, so pass it on only to people who may.
+If you did not ask for it, do nothing: only this address got the link.
+
+{organisation}`,
   pushed: 'You have an answer.',
   said: '{who} ({at}): {text}',
   you: 'You',
@@ -57,6 +66,15 @@ Im Chat weitermachen: {link}
 
 Ihr bisheriges Gespräch:
 {recent}`,
+  renewSubject: 'Ihr Weg zurück zum Chat mit {organisation}',
+  renew: `Guten Tag,
+
+hier ist ein neuer Link zu Ihrem Gespräch mit {organisation}: {link}
+
+Er gilt 90 Tage nach Ihrem letzten Besuch. Wer ihn hat, kann das Gespräch lesen; geben Sie ihn nur an Menschen weiter, die das dürfen.
+Haben Sie ihn nicht angefordert, tun Sie nichts: Nur diese Adresse hat den Link bekommen.
+
+{organisation}`,
   pushed: 'Sie haben eine Antwort.',
   said: '{who} ({at}): {text}',
   you: 'Sie',

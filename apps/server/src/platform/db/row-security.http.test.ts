@@ -34,7 +34,9 @@ const systemRights: Record<string, string> = {
   sign_in_failures: 'delete insert select',
   team_members: 'select',
   teams: 'select',
+  web_codes: 'select',
   web_presences: 'select',
+  web_push_subscriptions: 'select',
   web_sessions: 'select',
 };
 

@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import type { ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
+import { lazyPart } from '../../../parts/lazy-part.ts';
 import { SeatsSection } from '../seats/seats-section.tsx';
 import styles from './case-panel.module.css';
 import { ContactSection } from './contact-section.tsx';
@@ -13,6 +14,11 @@ import { FamilySection } from '../family/family-section.tsx';
 import { RecoveriesSection } from '../recoveries/recoveries-section.tsx';
 import { TasksSection } from '../tasks/tasks-section.tsx';
 import { SideSection } from '../travel/side-section.tsx';
+
+const ReturnLinks = lazyPart(
+  async () => (await import('../visitor/return-links.tsx')).ReturnLinks,
+  'live',
+);
 
 /** Who the contact is and what belongs to the case. */
 export function CasePanel({
@@ -34,6 +40,11 @@ export function CasePanel({
       <FamilySection detail={detail} locked={locked} />
       <ParticipantsSection detail={detail} locked={locked} />
       <SeatsSection detail={detail} locked={locked} />
+      {detail.channel_kind === 'chat' ? (
+        <Suspense>
+          <ReturnLinks detail={detail} locked={locked} />
+        </Suspense>
+      ) : null}
       <LinksSection detail={detail} locked={locked} />
       <FactsSection detail={detail} />
     </div>

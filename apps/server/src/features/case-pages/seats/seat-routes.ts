@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../../platform/db/database.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { route, type Route } from '../../../platform/http/route.ts';
 import { canReadCases, getCase } from '../../cases/public.ts';
-import { listContactLinks } from '../../links/public.ts';
+import { listCaseLinks } from '../../links/public.ts';
 import { extendSeat, revokeSeat } from './revoke-seat.ts';
 import { inviteSeat, type SeatDeps } from './invite-seat.ts';
 import { type FindAnswered, getContactLink, revokePageLink } from './page-link-changes.ts';
@@ -71,7 +71,7 @@ export function seatRoutes(deps: SeatRoutesDeps): Route[] {
     route(contract.listCasePageLinks, canReadCases, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, async (tx) => {
         const { id } = await getCase(tx, actor, params.caseId);
-        const links = await listContactLinks(tx, id);
+        const links = await listCaseLinks(tx, id, 'contact');
         return {
           items: links.map((link) => ({
             id: link.id,

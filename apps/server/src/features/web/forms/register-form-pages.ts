@@ -5,7 +5,8 @@ import { chooseLanguage } from '../../../platform/http/choose-language.ts';
 import type { Channel } from '../../channels/public.ts';
 import { presentSettings, type SettingsDeps } from '../present-settings.ts';
 import type { FormGate, FormRouteDeps } from './form-routes.ts';
-import { formPageHeaders, renderForm, renderSent } from './render-form.ts';
+import { renderForm, renderSent } from './render-form.ts';
+import { takeFormFields, webPageHeaders } from './web-page-shell.ts';
 import { askByForm } from './open-talk-by-form.ts';
 import { issueStamp, submitForm } from './submit-form.ts';
 
@@ -31,11 +32,7 @@ export async function registerFormPages(
     return { channel: askByForm(channel, locale), locale };
   };
   await server.register(async (scope) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: FORM_BYTES_MAX },
-      (_request, body, done) => done(null, new URLSearchParams(String(body))),
-    );
+    takeFormFields(scope, FORM_BYTES_MAX);
     scope.get<Placed>('/form/:channelKey', async (request, reply) => {
       const { channel } = await enter(request, reply);
       return show(deps, gate, channel, request, reply);
@@ -46,7 +43,7 @@ export async function registerFormPages(
       const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       try {
         const sent = await submitForm(deps, channel, readFields(fields, locale));
-        return reply.headers(formPageHeaders).send(renderSent(locale, channel.kind, sent));
+        return reply.headers(webPageHeaders).send(renderSent(locale, channel.kind, sent));
       } catch (error) {
         if (!(error instanceof Invalid) && !(error instanceof Refused)) throw error;
         return show(deps, gate, channel, request, reply.status(422), { fields, error });
@@ -82,5 +79,5 @@ async function show(
   );
   const { stamp } = issueStamp(deps, channel, gate.isBusy(channel.id));
   const page = renderForm({ locale, settings, stamp, tried: tried ?? null });
-  return reply.headers(formPageHeaders).send(page);
+  return reply.headers(webPageHeaders).send(page);
 }

@@ -45,6 +45,16 @@ export async function findUnread(
   return rows[0] ?? null;
 }
 
+/** Whether an address was given by somebody who has this conversation by themselves. */
+export async function isAddressOfTalk(tx: Tx, id: string, address: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from web_grants g
+    join web_visitors x on x.account_id = g.account_id and x.id = g.visitor_id
+    where g.account_id = ${tx.accountId} and g.web_conversation_id = ${id}
+      and g.how <> 'link' and x.email = ${address} limit 1`.execute(tx.db);
+  return rows.length > 0;
+}
+
 /** A conversation that a message leaves for somebody who is gone. */
 export interface LeavingTalk {
   id: string;

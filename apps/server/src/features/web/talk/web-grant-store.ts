@@ -24,6 +24,18 @@ export async function insertGrant(
     .execute();
 }
 
+/** What a link let people see of a conversation is over; answers who that was. */
+export async function removeLinkGrants(tx: Tx, conversationId: string): Promise<string[]> {
+  const rows = await tx.db
+    .deleteFrom('web_grants')
+    .where('account_id', '=', tx.accountId)
+    .where('web_conversation_id', '=', conversationId)
+    .where('how', '=', 'link')
+    .returning('visitor_id')
+    .execute();
+  return rows.map((row) => row.visitor_id);
+}
+
 /** What one visitor opened is another’s too from now on; what a link let them see is not. */
 export async function adoptGrants(
   tx: Tx,

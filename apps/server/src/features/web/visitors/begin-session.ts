@@ -8,6 +8,7 @@ import { adoptGrants } from '../talk/web-grant-store.ts';
 import { proposeLinks } from '../linking/propose-link.ts';
 import { movePushes } from '../push/push-subscription-store.ts';
 import type { KnownBy } from '../web-tables.ts';
+import type { OpenedReturn } from '../leaving/return-link.ts';
 import { findReturn } from './find-return.ts';
 import { verifyIdentity } from './verify-identity.ts';
 import { insertVisitor, saveIdentity, updateVisitor, type Visitor } from './visitor-store.ts';
@@ -59,7 +60,7 @@ export async function beginSession(
 }
 
 /** Checks a return link; injected, since links are looked up over accounts. */
-export type OpenReturn = (token: string) => Promise<{ conversationId: string } | null>;
+export type OpenReturn = (token: string) => Promise<OpenedReturn | null>;
 
 async function signIn(
   tx: Tx,

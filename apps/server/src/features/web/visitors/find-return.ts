@@ -1,4 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { insertOpening, touchLink } from '../../links/public.ts';
+import type { OpenedReturn } from '../leaving/return-link.ts';
 import { insertGrant } from '../talk/web-grant-store.ts';
 import { findWebConversation } from '../talk/web-conversation-store.ts';
 
@@ -11,13 +13,17 @@ export interface FoundReturn {
 export async function findReturn(
   tx: Tx,
   channelId: string,
-  opened: { conversationId: string } | null,
+  opened: OpenedReturn | null,
 ): Promise<FoundReturn | null> {
-  if (!opened) return null;
-  const { conversationId } = opened;
+  if (opened?.state !== 'open') return null;
+  const { conversationId, linkId, caseId } = opened;
   const known = await findWebConversation(tx, conversationId);
   if (!known || known.channel_id !== channelId) return null;
   return {
-    grant: (visitorId, at) => insertGrant(tx, { conversationId, visitorId, how: 'link', at }),
+    async grant(visitorId, at) {
+      await touchLink(tx, linkId, at);
+      await insertOpening(tx, { linkId, caseId, what: 'page', at });
+      await insertGrant(tx, { conversationId, visitorId, how: 'link', at });
+    },
   };
 }

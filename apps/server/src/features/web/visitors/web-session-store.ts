@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { hashToken, newToken } from '../../../platform/crypto/token.ts';
-import type { Database, Tx } from '../../../platform/db/database.ts';
+import type { Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { newId } from '../../../platform/ids.ts';
 import { seenEvery_ms, sessionLife_ms } from '../web-limits.ts';
@@ -128,6 +128,19 @@ async function renewWebSessions(
   return isVouched ? null : until;
 }
 
+/** Sessions of these visitors that have not ended. */
+export async function listSessionIds(tx: Tx, visitorIds: readonly string[]): Promise<string[]> {
+  if (visitorIds.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('web_sessions')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where('visitor_id', 'in', visitorIds)
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Ends sessions; those that ended before stay as they are. */
 export async function endWebSessions(
   tx: Tx,
@@ -142,28 +155,4 @@ export async function endWebSessions(
     .where('id', 'in', sessionIds)
     .where('ended_at', 'is', null)
     .execute();
-}
-
-/** Forgets sessions that ran out before, over all accounts; answers how many. */
-export async function sweepWebSessions(db: Database, before: Date): Promise<number> {
-  const owners = await db.withSystem((tx) =>
-    tx.db
-      .selectFrom('web_sessions')
-      .select('account_id')
-      .distinct()
-      .where('expires_at', '<', before)
-      .execute(),
-  );
-  let forgotten = 0;
-  for (const { account_id: accountId } of owners) {
-    forgotten += await db.withAccount(accountId, (tx) =>
-      tx.writeNow(
-        tx.db
-          .deleteFrom('web_sessions')
-          .where('account_id', '=', accountId)
-          .where('expires_at', '<', before),
-      ),
-    );
-  }
-  return forgotten;
 }
