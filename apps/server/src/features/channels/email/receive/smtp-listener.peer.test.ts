@@ -71,6 +71,17 @@ test('a mail is stored as it came, with its envelope', async () => {
   expect(arrivals[0]!.raw.toString()).toBe('Subject: Kettle\r\n\r\n.dot\r\nGrüße\r\n');
 });
 
+test('commands that come together are answered together', async () => {
+  const { port } = await listen();
+  const dialog = await openSmtpDialog(port);
+  const chunks: string[] = [];
+  dialog.socket.on('data', (chunk) => chunks.push(chunk.toString('latin1')));
+  dialog.write('MAIL FROM:<lena@vogt.example>\r\nRCPT TO:<support@falk.example>\r\nDATA\r\n');
+  for (const code of ['250', '250', '354']) expect((await dialog.read()).slice(0, 3)).toBe(code);
+  expect(chunks).toHaveLength(1);
+  dialog.end();
+});
+
 test('what the listener can do is announced', async () => {
   const { port } = await listen();
   const dialog = await openSmtpDialog(port, '');

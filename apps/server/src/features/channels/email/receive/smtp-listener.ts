@@ -11,6 +11,7 @@ import type {
 import { collectMail, MailMemory } from './collect-mail.ts';
 import type { CollectedMail } from './collect-mail.ts';
 import { countReceivedHeaders } from './count-received-headers.ts';
+import { groupReplies } from './group-replies.ts';
 import { machineClock } from './inlet.ts';
 import type { ChannelPlace, FindChannelForAddress, InletLog, StoreReceipt } from './inlet.ts';
 import { makeCertificate } from './self-made-certificate.ts';
@@ -99,6 +100,7 @@ class SmtpInlet {
     this.#memory = new MailMemory(this.#limits.memory_bytes);
     this.#isTrusted = makeTrustTest(options.proxyFrom ?? ['127.0.0.1', '::1']);
     this.#server = new SMTPServer(this.#serverOptions());
+    this.#server.server.on('connection', groupReplies);
   }
 
   async listen(): Promise<SmtpListener> {
@@ -143,6 +145,7 @@ class SmtpInlet {
       logger: false,
       onConnect: (session, done) => done(this.#admit(session)),
       onClose: (session) => this.#forget(session),
+      onMailFrom: (_address, _session, done) => done(),
       onRcptTo: (address, session, done) => void this.#checkRecipient(address, session, done),
       onData: (stream, session, done) => void this.#receive(stream, session, done),
     };
