@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type BenchServer, startBenchServer } from './bench-server.ts';
 import { presentCpu, readCpuTimes, shareCpu } from './cpu-time.ts';
+import { awaitConsumers } from './desk/await-consumers.ts';
 import { type DeskFacts, meetDesk } from './desk/desk-people.ts';
 import { changeSomething, type DeskRequest, listDeskRequests } from './desk/desk-requests.ts';
 import { HttpCaller } from './desk/http-caller.ts';
@@ -33,10 +34,16 @@ export async function benchDesk({ scale, plans, nodeFlags }: BenchWishes): Promi
   await database.connect();
   const caller = new HttpCaller(server.url);
   try {
+    const { behind, duration_ms } = await awaitConsumers(database);
     await sleep(REST_MS);
     const idle_mib = await server.memory_mib();
     const facts = await meetDesk(database);
     say(`${facts.messages} messages in ${facts.cases} cases, ${facts.agents.length} agents:`);
+    if (behind > 0) {
+      say(
+        `  consumers caught up              ${behind} events in ${(duration_ms / 1_000).toFixed(1)} s`,
+      );
+    }
     const crowd = await openCrowd(server.url, facts.agents);
     await sleep(2_000);
     say(`  server memory idle               ${idle_mib.toFixed(0)} MiB (aim < 150)`);

@@ -71,11 +71,13 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
 
   async function drainOnce(): Promise<void> {
     try {
-      const kinds = await listSendingKinds(deps);
+      const known = deps.adapters.all.map(({ kind }) => kind);
       do {
         again = false;
-        const due = await deps.db.withSystem((tx) => listDueMessages(tx, kinds, PARALLEL_MAX));
-        await Promise.all(due.map((message) => deliverGuarded(deps, pace, message)));
+        const due = await deps.db.withSystem((tx) => listDueMessages(tx, known, PARALLEL_MAX));
+        const kinds = await listSendingKinds(deps, due);
+        const sendable = due.filter((message) => kinds.has(message.channel_kind));
+        await Promise.all(sendable.map((message) => deliverGuarded(deps, pace, message)));
         if (due.length === PARALLEL_MAX) again = true;
       } while (again && !stopped);
     } catch (error) {
@@ -137,11 +139,14 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
   };
 }
 
-/** The kinds of channel by which something can leave now; what cannot waits, and says so. */
-async function listSendingKinds(deps: DeliveryDeps): Promise<ChannelKind[]> {
-  const kinds: ChannelKind[] = [];
-  for (const { kind, outbound } of deps.adapters.all) {
-    if (await outbound.canSend()) kinds.push(kind);
+/** The kinds of channel by which these can leave now; what cannot waits, and says so. */
+async function listSendingKinds(
+  deps: DeliveryDeps,
+  due: readonly DueMessage[],
+): Promise<Set<ChannelKind>> {
+  const kinds = new Set<ChannelKind>();
+  for (const kind of new Set(due.map((message) => message.channel_kind))) {
+    if (await deps.adapters.get(kind).outbound.canSend()) kinds.add(kind);
     else {
       await deps.db.withSystem((tx) => postponeAll(tx, kind, NO_RELAY_WORDS, NO_RELAY_RETRY_MS));
     }

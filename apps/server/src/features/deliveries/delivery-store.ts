@@ -52,13 +52,13 @@ export async function listDueMessages(
   kinds: readonly ChannelKind[],
   most: number,
 ): Promise<DueMessage[]> {
-  const { rows } = await sql<DueMessage>`
+  const due = sql<DueMessage>`
     select account_id, message_id, channel_id, channel_kind from deliveries
     where state in ('waiting', 'deferred') and next_attempt_at <= now()
       and channel_kind = any(${[...kinds]}::text[])
     group by account_id, message_id, channel_id, channel_kind
-    order by min(next_attempt_at) limit ${most}`.execute(tx.db);
-  return rows;
+    order by min(next_attempt_at) limit ${most}`;
+  return tx.end({ compile: () => due.compile(tx.db) });
 }
 
 /** Whom a message reaches by a channel, whatever became of it so far. */

@@ -26,6 +26,7 @@ export function recoveryConsumer({ clock }: { clock: Clock }): EventConsumer {
   return {
     name: 'recoveries',
     wants: new Set(['task.done', 'task.reopened', 'task.deleted', 'task.restored']),
+    skipsPast: true,
     async onEvents(tx, events) {
       const taskIds = events.map(({ facts }) => String(facts['task_id']));
       for (const recoveryId of await listRecoveriesOf(tx, taskIds)) {

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json, type Tables } from '../../platform/db/tables.ts';
 import { newId } from '../../platform/ids.ts';
+import { gone_ms } from './routing-limits.ts';
 import type { OfferReason } from './routing-tables.ts';
 
 export type WaitRow = Selectable<Tables['conversation_waits']>;
@@ -142,6 +143,19 @@ export async function endOffer(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** When something is due next in any account, also that a silent process counts as gone. */
+export async function findNextDue(tx: Tx): Promise<Date | null> {
+  const next = sql<{ at: Date | null }>`
+    select least(
+      (select min(rings_until) from conversation_offers where state = 'ringing'),
+      (select min(look_at) from conversation_waits),
+      (select min(leave_at) from member_availabilities),
+      (select min(seen_at) + make_interval(secs => ${gone_ms / 1_000})
+        from desk_connections)) as at`;
+  const [found] = await tx.end({ compile: () => next.compile(tx.db) });
+  return found?.at ?? null;
 }
 
 /** Accounts in which something is due by now; as the system. */

@@ -36,6 +36,7 @@ export function routingConsumer(deps: { clock: Clock }): EventConsumer {
   return {
     name: 'routing',
     wants,
+    skipsPast: true,
     async onEvents(tx, events) {
       const caseIds = [...new Set(events.flatMap((event) => event.subject_id ?? []))];
       if (!(await findAnyLive(tx, caseIds))) return;

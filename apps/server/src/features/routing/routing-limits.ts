@@ -13,6 +13,8 @@ export const seen_ms = 10_000;
 export const gone_ms = 35_000;
 /** Rings end and go on within half a second of their time. */
 export const look_ms = 500;
+/** Where nothing is due sooner; another process may have made something due meanwhile. */
+export const lookLatest_ms = 2_000;
 /** Waiting conversations offered in one transaction: some 20 ms of work. */
 export const offersAtOnceMax = 50;
 /** Waiting conversations shown to supervisors; more are counted only. */

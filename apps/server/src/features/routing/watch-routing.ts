@@ -2,7 +2,7 @@ import { systemActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Log } from '../../platform/log/log.ts';
-import { startWatch, type Watch } from '../../platform/start-watch.ts';
+import { startWatch, waitUntil, type Watch } from '../../platform/start-watch.ts';
 import {
   dropDeadConnections,
   listConnectedIds,
@@ -11,8 +11,8 @@ import {
 } from './availability-store.ts';
 import { handOverConversation, type RoutingHands } from './hand-over-conversation.ts';
 import { endRungOut, makeOffers } from './make-offers.ts';
-import { listDueAccounts, listWaits } from './offer-store.ts';
-import { gone_ms, look_ms, offersAtOnceMax } from './routing-limits.ts';
+import { findNextDue, listDueAccounts, listWaits } from './offer-store.ts';
+import { gone_ms, look_ms, lookLatest_ms, offersAtOnceMax } from './routing-limits.ts';
 import { findRoutingSettings, lockRouting } from './routing-settings-store.ts';
 import { sendAway } from './set-availability.ts';
 
@@ -31,7 +31,13 @@ export interface RoutingWatchDeps {
 export function startRoutingWatch(deps: RoutingWatchDeps): Watch {
   return startWatch({
     every_ms: look_ms,
-    look: () => lookAtRouting(deps),
+    async look() {
+      const next = await deps.db.withSystem(findNextDue);
+      const now = deps.clock.now();
+      if (next === null || next > now) return waitUntil(next, now, lookLatest_ms);
+      await lookAtRouting(deps);
+      return 0;
+    },
     onError: (error) =>
       deps.log.error({ err: error }, 'The watch over rings failed; it tries again.'),
   });

@@ -15,6 +15,7 @@ import { findAssignees } from './notification-views.ts';
 export const notificationConsumer: EventConsumer = {
   name: 'notifications',
   wants: toldEvents,
+  skipsPast: true,
   async onEvents(tx, events) {
     const assignees = await findAssignees(tx, events);
     const told = new Set<string>();

@@ -25,6 +25,8 @@ let consumers: Consumers;
 /** What the desks that are open here are told, where one of each of these is. */
 let told: [string, number][] = [];
 const events: RelayedEvent[] = [];
+/** How many tellings the events heard so far must lead to. */
+let tellings = 0;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -38,12 +40,19 @@ beforeAll(async () => {
   });
   relay = startEventRelay(app.db, silentLog);
   consumers = startConsumers(app.db, relay, [notificationConsumer], silentLog);
-  relay.onEvents((_account, batch) => void events.push(...batch));
+  relay.onEvents((_account, batch) => {
+    events.push(...batch);
+    const open = connected.map(({ id }) => id);
+    tellings += new Set(batch.flatMap(changesUnread)).intersection(new Set(open)).size;
+  });
   relay.onEvents(
     watchUnread({
       db: app.db,
       listConnected: () => connected,
-      tell: (_account, memberId, count) => void told.push([memberId, count]),
+      tell(_account, memberId, count) {
+        tellings -= 1;
+        told.push([memberId, count]);
+      },
       onError: (error) => expect.fail(String(error)),
     }),
   );
@@ -76,6 +85,7 @@ async function happen(event: NewEvent): Promise<void> {
 async function unread(member: Caller) {
   await relay.drain();
   await consumers.settle();
+  await vi.waitFor(() => expect(tellings).toBe(0), patience);
   const { items, unread: count } = await member.call(replies.listNotifications);
   const open = items.filter((item) => item.read_at === null);
   expect(open).toHaveLength(count);

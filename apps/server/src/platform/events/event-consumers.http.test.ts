@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cloneDatabase, type ClonedDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import { systemActor } from '../actor.ts';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -8,7 +9,7 @@ import { emitEvent } from './emit-event.ts';
 import { type EventConsumer, startConsumers } from './event-consumers.ts';
 import { type EventRelay, startEventRelay } from './event-relay.ts';
 
-const accountId = newId();
+let accountId = newId();
 let clone: ClonedDatabase;
 let db: Database;
 let relay: EventRelay;
@@ -23,6 +24,10 @@ afterAll(async () => {
   await relay.stop();
   await db.close();
   await clone.drop();
+});
+
+beforeEach(() => {
+  accountId = newId();
 });
 
 async function happen(...names: string[]): Promise<void> {
@@ -43,6 +48,33 @@ async function listDeadJobs(): Promise<{ key: string | null; last_error: string 
       .where('dead_at', 'is not', null)
       .execute(),
   );
+}
+
+/** Notes which positions of the account it was given. */
+function noting(name: string, wants: readonly string[], skipsPast?: boolean) {
+  const seen: number[] = [];
+  const consumer: EventConsumer = {
+    name,
+    wants: new Set(wants),
+    ...(skipsPast === undefined ? {} : { skipsPast }),
+    async onEvents(tx, events) {
+      if (tx.accountId !== accountId) return;
+      tx.afterCommit(() => void seen.push(...events.map((event) => event.position)));
+    },
+  };
+  return { consumer, seen };
+}
+
+async function findPosition(consumer: string): Promise<number | null> {
+  const row = await db.withAccount(accountId, (tx) =>
+    tx.db
+      .selectFrom('consumer_positions')
+      .select('position')
+      .where('account_id', '=', tx.accountId)
+      .where('consumer', '=', consumer)
+      .executeTakeFirst(),
+  );
+  return row?.position ?? null;
 }
 
 describe('what reacts to events', () => {
@@ -67,5 +99,75 @@ describe('what reacts to events', () => {
     await consumers.settle();
     expect(seen).toEqual(['test.good', 'test.better', 'test.good']);
     await consumers.stop();
+  });
+
+  test('begins with the first event of a new account, wherever the others stand', async () => {
+    const early = noting('early', ['test.good']);
+    const fresh = noting('fresh', ['test.good'], true);
+    await happen('test.good', 'test.good');
+    await relay.drain();
+    const consumers = startConsumers(db, relay, [early.consumer, fresh.consumer], silentLog);
+    await consumers.settle();
+    await consumers.stop();
+    expect([early.seen, fresh.seen]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('and came with an upgrade begins with what happens from then on, if the past is none of its business', async () => {
+    const known = noting('known', ['test.good']);
+    await happen('test.good', 'test.good');
+    await relay.drain();
+    const before = startConsumers(db, relay, [known.consumer], silentLog);
+    await before.settle();
+    await before.stop();
+    const fresh = noting('fresh', ['test.good'], true);
+    const curious = noting('curious', ['test.good']);
+    const all = [known.consumer, fresh.consumer, curious.consumer];
+    const consumers = startConsumers(db, relay, all, silentLog);
+    await consumers.settle();
+    await happen('test.good');
+    await consumers.settle();
+    await consumers.stop();
+    expect(known.seen).toEqual([1, 2, 3]);
+    expect(fresh.seen).toEqual([3]);
+    expect(curious.seen).toEqual([1, 2, 3]);
+  });
+
+  test('passes thousands of events that it does not want, and finds the one it wants', async () => {
+    await db.withSystem(async (tx) => {
+      await sql`insert into events (account_id, position, id, name, actor, facts, occurred_at)
+        select ${accountId}, n, uuidv7(), case n when 7001 then 'test.good' else 'test.unwanted' end,
+          '{}', '{}', now() from generate_series(1, 12000) n`.execute(tx.db);
+      await sql`insert into event_positions (account_id, last_position)
+        values (${accountId}, 12000)`.execute(tx.db);
+    });
+    const { consumer, seen } = noting('picky', ['test.good']);
+    const consumers = startConsumers(db, relay, [consumer], silentLog);
+    await consumers.settle();
+    expect(seen).toEqual([7001]);
+    await happen('test.unwanted');
+    await consumers.settle();
+    await consumers.stop();
+    expect(await findPosition('picky')).toBe(12_001);
+  });
+
+  test('gets each event once when two processes run it, whatever both pass by unwritten', async () => {
+    const { consumer, seen } = noting('shared', ['test.good']);
+    const otherRelay = startEventRelay(db, silentLog);
+    const one = startConsumers(db, relay, [consumer], silentLog);
+    const other = startConsumers(db, otherRelay, [consumer], silentLog);
+    for (let round = 0; round < 20; round++) {
+      await happen('test.unwanted', 'test.good', 'test.unwanted');
+      if (round % 3 === 0) await Promise.all([relay.drain(), otherRelay.drain()]);
+    }
+    await Promise.all([one.settle(), other.settle()]);
+    await Promise.all([one.stop(), other.stop()]);
+    await otherRelay.stop();
+    expect(seen.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, round) => round * 3 + 2),
+    );
+    expect(await findPosition('shared')).toBeGreaterThanOrEqual(59);
   });
 });

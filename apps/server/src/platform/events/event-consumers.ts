@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
-import { listEventsAfter } from './event-log.ts';
+import {
+  lockPosition,
+  type LogPiece,
+  movePosition,
+  movePositions,
+  placeConsumers,
+  readPiece,
+} from './consumer-positions.ts';
 import type { EventRelay, RelayedEvent } from './event-relay.ts';
 import { type HeardEvents, rememberHeard } from './heard-events.ts';
 
@@ -11,6 +18,11 @@ export interface EventConsumer {
   readonly name: string;
   /** The event names it wants; others only move its position. */
   readonly wants: ReadonlySet<string>;
+  /**
+   * Where an upgrade brings this consumer to an account that has a past, it begins with what
+   * happens from then on; left out: with the first event, as in a new account always.
+   */
+  readonly skipsPast?: boolean;
   /** Called with one or several of them, in order; a failure undoes all of these. */
   onEvents(tx: Tx, events: readonly RelayedEvent[]): Promise<void>;
 }
@@ -24,6 +36,10 @@ export interface Consumers {
 /** Events read in one step: bounds the transaction. */
 const STEP_MAX = 100;
 const RETRY_MS = 1_000;
+/** Who is further behind rests after each step for as long as it took, and leaves room for people. */
+const FAR_BEHIND = 2_000;
+/** Passing by events without an effect is written down this late: for all consumers at once. */
+const WRITE_LATE_MS = 2_000;
 /** Failures of one event before it is set aside as a dead job with its reason. */
 const FAILURES_MAX = 5;
 
@@ -31,6 +47,14 @@ const FAILURES_MAX = 5;
 interface Troubles {
   counts: Map<string, number>;
   slow: Set<string>;
+}
+
+/** Where a consumer stands in an account, as this process knows. */
+interface Place {
+  /** What its row says. */
+  written: number;
+  /** Up to here nothing more was wanted. */
+  passed: number;
 }
 
 /**
@@ -45,46 +69,107 @@ export function startConsumers(
   log: Log,
 ): Consumers {
   const heard = rememberHeard();
-  const reached = new Map<string, number>();
+  const places = new Map<string, Place>();
+  const placing = new Map<string, Promise<void>>();
+  const writingLate = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
   const dirty = new Set<string>();
   const troubles: Troubles = { counts: new Map(), slow: new Set() };
   let stopped = false;
 
+  function placeAll(accountId: string): Promise<void> {
+    const known = placing.get(accountId);
+    if (known) return known;
+    const placed = db
+      .withAccount(accountId, (tx) => placeConsumers(tx, consumers))
+      .catch((error: unknown) => {
+        placing.delete(accountId);
+        throw error;
+      });
+    placing.set(accountId, placed);
+    return placed;
+  }
+
   async function catchUp(consumer: EventConsumer, accountId: string): Promise<void> {
-    for (;;) {
-      if (stopped) return;
+    let farSince: number | null = null;
+    while (!stopped) {
+      const began = performance.now();
       try {
-        const isMore = await advance(consumer, accountId);
-        if (!isMore) return forgetSeen(accountId);
+        await placeAll(accountId);
+        const { isMore, behind } = await advance(consumer, accountId);
+        if (farSince === null && behind > FAR_BEHIND) {
+          farSince = began;
+          const facts = { consumer: consumer.name, behind };
+          log.info(facts, 'An event consumer is far behind; it reads on beside other work.');
+        }
+        if (behind > FAR_BEHIND) await rest(performance.now() - began);
+        if (isMore) continue;
+        if (farSince !== null) {
+          const facts = { consumer: consumer.name, took_ms: performance.now() - farSince };
+          log.info(facts, 'An event consumer has caught up.');
+        }
+        return forgetSeen(accountId);
       } catch (error) {
         if (stopped) return;
         log.error(
           { err: error, consumer: consumer.name },
           'An event consumer failed; it tries again.',
         );
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+        await rest(RETRY_MS);
       }
     }
   }
 
-  async function advance(consumer: EventConsumer, accountId: string): Promise<boolean> {
+  async function advance(consumer: EventConsumer, accountId: string): Promise<Progress> {
     const key = `${consumer.name}:${accountId}`;
-    const from = reached.get(key);
-    const ahead = from === undefined ? null : heard.listAfter(accountId, from, STEP_MAX);
-    if (ahead?.length === 0) return false;
-    const isPassed = ahead !== null && !ahead.some((event) => consumer.wants.has(event.name));
-    const { to, isMore } = await db.withAccount(accountId, (tx) =>
-      isPassed ? passBy(tx, consumer, ahead) : step(tx, consumer, heard, troubles),
+    const place = places.get(key);
+    const ahead = place && heard.listAfter(accountId, place.passed, Infinity);
+    if (place && ahead) {
+      const next = ahead.find((event) => consumer.wants.has(event.name));
+      const passed = next ? next.position - 1 : (ahead.at(-1)?.position ?? place.passed);
+      if (passed > place.passed) writeLate(accountId);
+      place.passed = passed;
+      if (!next) return { isMore: false, behind: 0 };
+    }
+    const { to, ...progress } = await db.withAccount(accountId, (tx) =>
+      step(tx, consumer, place ?? null, heard, troubles),
     );
-    if (to === null) reached.delete(key);
-    else reached.set(key, to);
-    return isMore;
+    places.set(key, { written: to, passed: to });
+    return progress;
+  }
+
+  function writeLate(accountId: string): void {
+    if (writingLate.has(accountId) || stopped) return;
+    const write = () => {
+      writingLate.delete(accountId);
+      writePassed(accountId).catch((error: unknown) => {
+        log.warn({ err: error }, 'How far consumers got was not written; it is soon.');
+      });
+    };
+    writingLate.set(accountId, setTimeout(write, WRITE_LATE_MS).unref());
+  }
+
+  async function writePassed(accountId: string): Promise<void> {
+    const moves = consumers.flatMap(({ name }) => {
+      const place = places.get(`${name}:${accountId}`);
+      if (!place || place.passed <= place.written) return [];
+      return [{ consumer: name, from: place.written, to: place.passed }];
+    });
+    if (moves.length === 0) return;
+    const moved = await db.withAccount(accountId, (tx) => tx.end(movePositions(tx, moves)));
+    const written = new Set(moved.map((row) => row.consumer));
+    for (const { consumer, from, to } of moves) {
+      const key = `${consumer}:${accountId}`;
+      const place = places.get(key);
+      if (place?.written !== from) continue;
+      if (written.has(consumer)) place.written = to;
+      else places.delete(key);
+    }
   }
 
   function forgetSeen(accountId: string): void {
-    const places = consumers.map(({ name }) => reached.get(`${name}:${accountId}`) ?? 0);
-    heard.forget(accountId, Math.min(...places));
+    const seen = consumers.map(({ name }) => places.get(`${name}:${accountId}`)?.passed ?? 0);
+    heard.forget(accountId, Math.min(...seen));
   }
 
   function wake(consumer: EventConsumer, accountId: string): void {
@@ -112,7 +197,7 @@ export function startConsumers(
       } catch (error) {
         if (stopped) return;
         log.error({ err: error }, 'Consumers could not look for missed events; trying again.');
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+        await rest(RETRY_MS);
       }
     }
   }
@@ -130,72 +215,52 @@ export function startConsumers(
     async stop() {
       stopped = true;
       await Promise.all(running.values());
+      for (const timer of writingLate.values()) clearTimeout(timer);
+      const accountIds = [...writingLate.keys()];
+      const written = await Promise.allSettled(accountIds.map(writePassed));
+      const failed = written.find((one) => one.status === 'rejected');
+      if (failed) log.debug({ err: failed.reason }, 'Passed events are passed once more.');
     },
   };
 }
 
-interface Step {
-  /** The position that was reached; null: unknown, because another process moved it. */
-  to: number | null;
+const rest = (duration_ms: number) =>
+  new Promise((resolve) => setTimeout(resolve, duration_ms).unref());
+
+interface Progress {
   isMore: boolean;
+  /** Events that are left in the log, as far as they were counted. */
+  behind: number;
 }
 
 /** One step with everything that is wanted in it. */
 async function step(
   tx: Tx,
   consumer: EventConsumer,
+  place: Place | null,
   heard: HeardEvents,
   troubles: Troubles,
-): Promise<Step> {
-  const position = await lockPosition(tx, consumer);
-  const events =
-    heard.listAfter(tx.accountId, position, STEP_MAX) ??
-    (await listEventsAfter(tx, position, STEP_MAX));
-  const last = events.at(-1);
-  if (!last) return { to: position, isMore: false };
-  const wanted = events.filter((event) => consumer.wants.has(event.name));
+): Promise<Progress & { to: number }> {
+  const position = await lockPosition(tx, consumer.name);
+  // Another process may have moved it; then what this one passed by says nothing more.
+  const from = place?.written === position ? place.passed : position;
+  const events = heard.listAfter(tx.accountId, from, STEP_MAX);
+  const piece = events
+    ? pieceOf(events, consumer.wants, from)
+    : await readPiece(tx, from, consumer.wants, STEP_MAX);
+  const { wanted, to, last } = piece;
   if (wanted.length > 0) await runAll(tx, consumer, wanted, troubles);
-  tx.write(movePosition(tx, consumer, position, last.position));
-  return { to: last.position, isMore: events.length === STEP_MAX };
+  if (to > position) tx.write(movePosition(tx, consumer.name, position, to));
+  return { to, isMore: to < last || events?.length === STEP_MAX, behind: last - to };
 }
 
-/** Moves past events of which none is wanted, without a look at anything. */
-async function passBy(
-  tx: Tx,
-  consumer: EventConsumer,
+function pieceOf(
   events: readonly RelayedEvent[],
-): Promise<Step> {
-  const [from, to] = [events[0]!.position - 1, events.at(-1)!.position];
-  const moved = await tx.end(movePosition(tx, consumer, from, to).returning('position'));
-  if (moved.length === 0) return { to: null, isMore: true };
-  return { to, isMore: events.length === STEP_MAX };
-}
-
-function movePosition(tx: Tx, consumer: EventConsumer, from: number, to: number) {
-  return tx.db
-    .updateTable('consumer_positions')
-    .set({ position: to })
-    .where('account_id', '=', tx.accountId)
-    .where('consumer', '=', consumer.name)
-    .where('position', '=', from);
-}
-
-/** Keeps other processes away from this consumer until the commit. */
-async function lockPosition(tx: Tx, consumer: EventConsumer): Promise<number> {
-  const select = tx.db
-    .selectFrom('consumer_positions')
-    .select('position')
-    .where('account_id', '=', tx.accountId)
-    .where('consumer', '=', consumer.name)
-    .forUpdate();
-  const known = await select.executeTakeFirst();
-  if (known) return known.position;
-  await tx.db
-    .insertInto('consumer_positions')
-    .values({ account_id: tx.accountId, consumer: consumer.name })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return (await select.executeTakeFirstOrThrow()).position;
+  wants: ReadonlySet<string>,
+  from: number,
+): LogPiece {
+  const to = events.at(-1)?.position ?? from;
+  return { wanted: events.filter((event) => wants.has(event.name)), to, last: to };
 }
 
 async function runAll(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { RelayedEvent } from './event-relay.ts';
 
@@ -16,8 +17,14 @@ export interface LogTeller {
   begin(): Promise<void>;
   /** Tells what this process moved itself; where something is missing before, `follow` will. */
   tell(moved: readonly RelayedEvent[]): void;
-  /** Tells what other processes moved. */
-  follow(): Promise<void>;
+  /** Tells what other processes moved, up to these last positions of accounts. */
+  follow(positions: readonly LastPosition[]): Promise<void>;
+}
+
+/** Up to where the log of an account goes. */
+export interface LastPosition {
+  account_id: string;
+  last_position: number;
 }
 
 /** Keeps for each account up to where the listeners of this process were told. */
@@ -53,30 +60,45 @@ export function createLogTeller(db: Database, listeners: readonly RelayListener[
         if (isNext) tellBatch(accountId, events);
       }
     },
-    async follow() {
-      for (const { account_id: id, last_position: at } of await db.withSystem(listLastPositions)) {
-        await catchUp(id, at);
-      }
+    async follow(positions) {
+      for (const { account_id: id, last_position: at } of positions) await catchUp(id, at);
     },
   };
 }
 
-function listLastPositions(tx: Tx): Promise<{ account_id: string; last_position: number }[]> {
+function listLastPositions(tx: Tx): Promise<LastPosition[]> {
   return tx.db.selectFrom('event_positions').select(['account_id', 'last_position']).execute();
 }
 
-/** Events of the account after a position, oldest first; at most `most`. */
+/** Whether events wait in the outbox, and how far the logs go: one message to the database. */
+export async function lookAtLog(
+  tx: Tx,
+): Promise<{ waiting: boolean; positions: readonly LastPosition[] }> {
+  const look = sql<{ waiting: boolean; positions: LastPosition[] | null }>`
+    select exists (select from event_outbox) as waiting,
+      (select json_agg(p) from event_positions p) as positions`;
+  const [found] = await tx.end({ compile: () => look.compile(tx.db) });
+  return { waiting: found?.waiting ?? false, positions: found?.positions ?? [] };
+}
+
+/** Events of the account after a position, oldest first; at most `most`, perhaps only some. */
 export async function listEventsAfter(
   tx: Tx,
   position: number,
   most: number,
+  only?: { until: number; names: readonly string[] },
 ): Promise<RelayedEvent[]> {
-  return tx.db
+  const found = tx.db
     .selectFrom('events')
     .selectAll()
     .where('account_id', '=', tx.accountId)
     .where('position', '>', position)
     .orderBy('position')
-    .limit(most)
+    .limit(most);
+  if (!only) return found.execute();
+  const { until, names } = only;
+  return found
+    .where('position', '<=', until)
+    .where(sql<boolean>`name = any(${names})`)
     .execute();
 }

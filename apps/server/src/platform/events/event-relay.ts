@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { StoredActor } from '../db/tables.ts';
 import type { Log } from '../log/log.ts';
 import { wakeRelayBy } from './emit-event.ts';
-import { createLogTeller, type RelayListener } from './event-log.ts';
+import { createLogTeller, lookAtLog, type RelayListener } from './event-log.ts';
 
 export interface RelayedEvent {
   account_id: string;
@@ -55,28 +55,36 @@ export function startEventRelay(db: Database, log: Log): EventRelay {
   let stopped = false;
   let lastMoved = -Infinity;
 
+  async function moveAll(): Promise<void> {
+    let moved: RelayedEvent[];
+    do {
+      const early_ms = lastMoved + APART_MS - performance.now();
+      if (early_ms > 0 && !stopped) await pause(early_ms);
+      again = false;
+      moved = await db.withSystem(moveBatch);
+      if (moved.length > 0) lastMoved = performance.now();
+      teller.tell(moved);
+    } while (again || moved.length === BATCH_MAX);
+  }
+
   async function run(): Promise<void> {
     try {
       await teller.begin();
-      let moved: RelayedEvent[];
-      do {
-        const early_ms = lastMoved + APART_MS - performance.now();
-        if (early_ms > 0 && !stopped) await pause(early_ms);
-        again = false;
-        moved = await db.withSystem(moveBatch);
-        if (moved.length > 0) lastMoved = performance.now();
-        teller.tell(moved);
-      } while (again || moved.length === BATCH_MAX);
+      if (again) await moveAll();
       if (!followsDue) return;
       followsDue = false;
-      await teller.follow();
+      let look = await db.withSystem(lookAtLog);
+      if (look.waiting) {
+        await moveAll();
+        look = await db.withSystem(lookAtLog);
+      }
+      await teller.follow(look.positions);
     } catch (error) {
       if (!stopped) log.error({ err: error }, 'The event relay failed; it tries again.');
     }
   }
 
-  function wake(): Promise<void> {
-    again = true;
+  function runOnce(): Promise<void> {
     running ??= run().finally(() => {
       running = null;
       if (again && !stopped) void wake();
@@ -84,9 +92,14 @@ export function startEventRelay(db: Database, log: Log): EventRelay {
     return running;
   }
 
+  function wake(): Promise<void> {
+    again = true;
+    return runOnce();
+  }
+
   const timer = setInterval(() => {
     followsDue = true;
-    void wake();
+    void runOnce();
   }, POLL_MS);
   timer.unref();
   wakeRelayBy(() => void wake());

@@ -16,12 +16,15 @@ export interface HeardEvents {
 /** An empty memory. */
 export function rememberHeard(): HeardEvents {
   const heard = new Map<string, RelayedEvent[]>();
+  const newest = new Map<string, number>();
   return {
     hear(accountId, events) {
+      newest.set(accountId, events.at(-1)!.position);
       const kept = heard.get(accountId) ?? [];
       heard.set(accountId, [...kept, ...events].slice(-KEPT_MAX));
     },
     listAfter(accountId, position, most) {
+      if (position >= (newest.get(accountId) ?? Infinity)) return [];
       const kept = heard.get(accountId);
       const first = kept?.[0]?.position;
       if (kept === undefined || first === undefined || first > position + 1) return null;

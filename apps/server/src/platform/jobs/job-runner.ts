@@ -81,7 +81,7 @@ export function startJobRunner(
 }
 
 async function claim(tx: Tx, names: string[]): Promise<ClaimedJob[]> {
-  const { rows } = await sql<ClaimedJob>`
+  const claimed = sql<ClaimedJob>`
     update jobs set attempts = attempts + 1,
       locked_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where (account_id, id) in (
@@ -89,8 +89,8 @@ async function claim(tx: Tx, names: string[]): Promise<ClaimedJob[]> {
       where dead_at is null and run_at <= now() and name = any(${names})
         and (locked_until is null or locked_until < now())
       order by run_at limit ${CLAIM_MAX} for update skip locked)
-    returning account_id, id, name, payload, attempts`.execute(tx.db);
-  return rows;
+    returning account_id, id, name, payload, attempts`;
+  return tx.end({ compile: () => claimed.compile(tx.db) });
 }
 
 async function postpone(tx: Tx, job: ClaimedJob, error: unknown): Promise<void> {

@@ -9,6 +9,7 @@ import { findSideSender } from './seat-views.ts';
 export const seatConsumer: EventConsumer = {
   name: 'seats',
   wants: new Set(['message.received']),
+  skipsPast: true,
   async onEvents(tx, events) {
     for (const event of events) {
       const { message_id: messageId, side } = event.facts;

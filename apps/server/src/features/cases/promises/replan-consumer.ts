@@ -14,6 +14,7 @@ export function replanConsumer({ clock }: { clock: Clock }): EventConsumer {
   return {
     name: 'replan',
     wants: new Set(['contact.changed', 'contact.linked', 'contact.unlinked']),
+    skipsPast: true,
     async onEvents(tx, events) {
       const contactIds = new Set(events.flatMap(listRegroupedIds));
       const caseIds = new Set<string>();

@@ -295,21 +295,20 @@ export async function lockLookedAt(
   );
 }
 
-/** Promises of all watched accounts that must be looked at by now, the most overdue first. */
+/**
+ * Promises of all watched accounts that must be looked at by now, the most overdue first; where
+ * there is none, the one whose time comes next. One message to the database.
+ */
 export async function listToLookAt(
   tx: Tx,
   now: Date,
   most: number,
-): Promise<{ account_id: string; id: string }[]> {
-  return tx.db
-    .selectFrom('case_promises')
-    .select(['account_id', 'id'])
-    .where('look_at', '<=', now)
-    .where(
-      sql<boolean>`account_id <> all(array(
-        select account_id from promise_settings where unwatched_until > ${now}))`,
-    )
-    .orderBy('look_at')
-    .limit(most)
-    .execute();
+): Promise<{ account_id: string; id: string; look_at: Date }[]> {
+  const due = sql<{ account_id: string; id: string; look_at: Date }>`
+    select account_id, id, look_at from case_promises
+    where look_at <= greatest(${now}::timestamptz, (select min(look_at) from case_promises))
+      and account_id <> all(array(
+        select account_id from promise_settings where unwatched_until > ${now}))
+    order by look_at limit ${most}`;
+  return tx.end({ compile: () => due.compile(tx.db) });
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
 import type { Log } from '../../../platform/log/log.ts';
-import { startWatch, type Watch } from '../../../platform/start-watch.ts';
+import { startWatch, waitUntil, type Watch } from '../../../platform/start-watch.ts';
 import { savePromiseSettings } from '../figures/promise-settings-store.ts';
 import {
   breakPromiseRows,
@@ -16,6 +16,8 @@ import { listTeamReaders } from './warned-views.ts';
 
 /** Warned and broken within a second of the due time: half of it is spent waiting at worst. */
 const LOOK_MS = 500;
+/** Where nothing is due sooner; another process may have promised something for a nearer time. */
+const LOOK_LATEST_MS = 2_000;
 /**
  * More than these at once, as after an import, are told to whoever is responsible only: the page
  * Promises shows them all, and nobody reads hundreds of notifications.
@@ -51,22 +53,32 @@ export function startPromiseWatch(deps: { db: Database; clock: Clock; log: Log }
   return startWatch({
     every_ms: LOOK_MS,
     async look(isStopped) {
-      while (!isStopped() && (await lookAtDue(db, clock.now())) === BATCH_MAX);
+      let look: Awaited<ReturnType<typeof lookAtDue>>;
+      let now: Date;
+      do {
+        now = clock.now();
+        look = await lookAtDue(db, now);
+      } while (look.found === BATCH_MAX && !isStopped());
+      return look.found > 0 ? 0 : waitUntil(look.next, now, LOOK_LATEST_MS);
     },
     onError: (error) =>
       log.error({ err: error }, 'The watch over promises failed; it tries again.'),
   });
 }
 
-/** One batch of what must be looked at by now; answers how many rows were found. */
-export async function lookAtDue(db: Database, now: Date): Promise<number> {
-  const due = await db.withSystem((tx) => listToLookAt(tx, now, BATCH_MAX));
+/** One batch of what must be looked at by now; answers how many rows, or when the next one is due. */
+export async function lookAtDue(
+  db: Database,
+  now: Date,
+): Promise<{ found: number; next: Date | null }> {
+  const listed = await db.withSystem((tx) => listToLookAt(tx, now, BATCH_MAX));
+  const due = listed.filter((one) => one.look_at <= now);
   const byAccount = Map.groupBy(due, (one) => one.account_id);
   for (const [accountId, rows] of byAccount) {
     const ids = rows.map((row) => row.id);
     await db.withAccount(accountId, (tx) => lookAtPromises(tx, ids, now));
   }
-  return due.length;
+  return { found: due.length, next: listed[due.length]?.look_at ?? null };
 }
 
 /** Warns of and breaks the promises among these whose time has come. */
