@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import { domainToASCII } from 'node:url';
 import { SMTPServer } from 'smtp-server';
@@ -11,7 +11,6 @@ import type {
 import { collectMail, MailMemory } from './collect-mail.ts';
 import type { CollectedMail } from './collect-mail.ts';
 import { countReceivedHeaders } from './count-received-headers.ts';
-import { groupReplies } from './group-replies.ts';
 import { machineClock } from './inlet.ts';
 import type { ChannelPlace, FindChannelForAddress, InletLog, StoreReceipt } from './inlet.ts';
 import { makeCertificate } from './self-made-certificate.ts';
@@ -332,4 +331,33 @@ function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));
   return domain === '' ? address : `${address.slice(0, at + 1)}${domain}`;
+}
+
+/** The replies to commands that clients send together: MAIL, RCPT and DATA. */
+const HELD_REPLY = /^(?:250|354) /;
+
+/**
+ * Lets replies to commands that came together leave together, as RFC 2920 (3.2) asks of servers;
+ * the library writes each by itself, and every write wakes the client up. What comes before
+ * encryption begins, or ends the dialog, leaves at once.
+ */
+function groupReplies(socket: Socket): void {
+  const write = socket.write.bind(socket);
+  let held: NodeJS.Immediate | null = null;
+  const release = () => {
+    if (held === null) return;
+    clearImmediate(held);
+    held = null;
+    socket.uncork();
+  };
+  socket.write = (...written: unknown[]) => {
+    const isHeld = HELD_REPLY.test(String(written[0]));
+    if (isHeld && held === null) {
+      socket.cork();
+      held = setImmediate(release);
+    }
+    const hasRoom = Reflect.apply(write, socket, written) as boolean;
+    if (!isHeld) release();
+    return hasRoom;
+  };
 }
