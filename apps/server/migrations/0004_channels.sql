@@ -53,7 +53,7 @@ create table receipts (
   size_bytes bigint not null,
   envelope jsonb,
   received_at timestamptz not null default now(),
-  state text not null default 'stored' check (state in ('stored', 'understood', 'held', 'failed')),
+  state text not null default 'stored' check (state in ('stored', 'understood', 'held', 'failed', 'test')),
   error text,
   attempts int not null default 0,
   failures int not null default 0,
@@ -71,6 +71,8 @@ create unique index receipts_content on receipts (account_id, channel_id, sha256
 create index receipts_work on receipts (received_at, id) where state = 'stored';
 create index receipts_state on receipts (account_id, state, id);
 comment on table receipts is 'channels: what came in, raw, before it is understood.';
+comment on column receipts.state is
+  'test: the message of a live test of the channel, understood and thrown away; it has no case.';
 comment on column receipts.sha256 is 'Of the raw bytes; also where they lie in the storage.';
 comment on column receipts.external_key is 'UIDVALIDITY:UID of a mailbox, or the place in an import.';
 comment on column receipts.failures is

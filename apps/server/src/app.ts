@@ -17,6 +17,7 @@ import { replanConsumer } from './features/cases/promises/replan-consumer.ts';
 import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
 import type { AdapterRegistry } from './features/channels/kit/public.ts';
+import type { CallDoor } from './features/channels/live-test/call-door.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
 import { storeReceipt } from './features/channels/store-receipt.ts';
@@ -97,6 +98,10 @@ export interface AppOptions {
   metrics?: RouteMetrics;
   /** What counts as outside for remote pictures; left out: the public internet. */
   outsideRules?: OutsideRules;
+  /** How live tests reach our own public address; left out: by the network. */
+  callDoor?: CallDoor;
+  /** How long a test mail may take to come back; left out: half a minute. */
+  mailBackWithin_ms?: number;
   /** Listens already; left out: Fastify makes its own, for tests. */
   httpServer?: Server;
 }

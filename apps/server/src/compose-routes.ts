@@ -15,6 +15,7 @@ import { linkKeyOf } from './features/links/public.ts';
 import { replyRoutes } from './features/cases/replies/reply-routes.ts';
 import { apiChannelRoutes } from './features/channels/api/api-routes.ts';
 import { channelRoutes } from './features/channels/channel-routes.ts';
+import { callByNetwork } from './features/channels/live-test/call-door.ts';
 import { createDnsQuestions } from './features/channels/check-dns.ts';
 import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
 import type { AdapterRegistry } from './features/channels/kit/public.ts';
@@ -43,7 +44,7 @@ import type { FindVisitor, RoutingHands } from './features/routing/public.ts';
 import { trailRoutes } from './features/trail/trail-routes.ts';
 import { taskRoutes } from './features/tasks/task-routes.ts';
 import { fillInBackground } from './operate/demo/fill-in-background.ts';
-import type { Web } from './features/web/public.ts';
+import { forgetTestVisitor, type Web } from './features/web/public.ts';
 import { type Actor, storedActor } from './platform/actor.ts';
 import type { Tx } from './platform/db/database.ts';
 import type { Route } from './platform/http/route.ts';
@@ -105,6 +106,8 @@ export function composeRoutes(parts: RouteParts): Route[] {
       dns: createDnsQuestions(),
       checkMailbox,
       checkRelay: (url) => checkRelay(url, parts.log),
+      callDoor: parts.callDoor ?? callByNetwork(parts.publicUrl),
+      forgetVisitor: (accountId, visitorId) => forgetTestVisitor(db, accountId, visitorId),
     }),
     ...apiChannelRoutes(parts),
     ...channelMessageRoutes(),

@@ -204,7 +204,8 @@ export const createChannelTest = operation({
   method: 'POST',
   path: '/api/v1/channels/{channelId}/tests',
   tag,
-  summary: 'Tries the mailbox and the relay now and says what they answered.',
+  summary:
+    'Tries a channel now, the whole way with a test message that no case is made of, and says how each step went.',
   access: 'member_or_key',
   scope: 'channels:write',
   params: channelParams,
@@ -246,7 +247,9 @@ export const listChannelErrors = operation({
   response: z.object({ items: z.array(channelError) }),
 });
 
-export const receiptState = z.enum(['stored', 'understood', 'held', 'failed']);
+export const receiptState = z
+  .enum(['stored', 'understood', 'held', 'failed', 'test'])
+  .describe('test: the message of createChannelTest, understood and thrown away; no case.');
 
 export const receiptSource = z.enum([
   'smtp',

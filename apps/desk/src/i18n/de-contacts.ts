@@ -86,6 +86,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'receipts.state.understood': 'Verstanden',
   'receipts.state.held': 'Angehalten',
   'receipts.state.failed': 'Nicht verstanden',
+  'receipts.state.test': 'Test, verworfen',
   'receipts.source.page': 'Seite des Vorgangs',
   'receipts.source.smtp': 'übergeben per SMTP',
   'receipts.source.lmtp': 'übergeben per LMTP',

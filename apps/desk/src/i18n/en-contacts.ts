@@ -83,6 +83,7 @@ export const enContacts = {
   'receipts.state.understood': 'Understood',
   'receipts.state.held': 'Held',
   'receipts.state.failed': 'Not understood',
+  'receipts.state.test': 'Test, thrown away',
   'receipts.source.page': 'Page of the case',
   'receipts.source.smtp': 'handed in by SMTP',
   'receipts.source.lmtp': 'handed in by LMTP',

@@ -8,7 +8,10 @@ import { createSmtpSender } from '../features/channels/email/send/smtp-sender.ts
 import { createDnsQuestions } from '../features/channels/check-dns.ts';
 import { createChannel } from '../features/channels/create-channel.ts';
 import { findChannelForAddress } from '../features/channels/public.ts';
+import { callByNetwork } from '../features/channels/live-test/call-door.ts';
 import { testChannel } from '../features/channels/test-channel.ts';
+import { forgetTestVisitor } from '../features/web/public.ts';
+import { systemClock } from '../platform/clock.ts';
 import { Refused } from '../platform/errors.ts';
 import { checkInput, strictly } from '../platform/http/check-input.ts';
 import { type OperatedAccount, operatorActor } from './operated-account.ts';
@@ -41,7 +44,7 @@ export async function listOperatedChannels(
 
 /** Tries mailbox, relay and DNS of the channel with this address now. */
 export async function testOperatedChannel(
-  { db, box, config, log }: Installation,
+  { db, box, config, log, server }: Installation,
   account: OperatedAccount,
   address: string,
 ): Promise<ResponseOf<typeof contract.createChannelTest>> {
@@ -50,6 +53,13 @@ export async function testOperatedChannel(
     db,
     box,
     relayUrl: config.smtpUrl,
+    log,
+    clock: systemClock,
+    // Only mails that members wrote carry the mark of the installation.
+    loopMark: '',
+    callDoor: server?.url ? callByNetwork(server.url) : null,
+    forgetVisitor: (accountId: string, visitorId: string) =>
+      forgetTestVisitor(db, accountId, visitorId),
     dns: createDnsQuestions(),
     checkMailbox,
     checkRelay: async (url: string) => {

@@ -12,7 +12,13 @@ import { describeError } from '../../parts/describe-error.ts';
 import { pathTo } from '../../paths.ts';
 import styles from './receipts-screen.module.css';
 
-const icons = { stored: 'clock', understood: 'check', held: 'hand', failed: 'warning' } as const;
+const icons = {
+  stored: 'clock',
+  understood: 'check',
+  held: 'hand',
+  failed: 'warning',
+  test: 'check',
+} as const;
 const kilo_bytes = 1000;
 
 /** Bytes in the largest unit that leaves a readable figure. */

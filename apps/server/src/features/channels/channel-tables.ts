@@ -70,7 +70,7 @@ declare module '../../platform/db/tables.ts' {
       size_bytes: number;
       envelope: Json<StoredEnvelope> | null;
       received_at: DefaultedInstant;
-      state: Defaulted<'stored' | 'understood' | 'held' | 'failed'>;
+      state: Defaulted<'stored' | 'understood' | 'held' | 'failed' | 'test'>;
       error: string | null;
       attempts: Defaulted<number>;
       failures: Defaulted<number>;

@@ -13,7 +13,6 @@ export const channelText = defineTexts(
       'The stored secrets of this channel cannot be read: the master key is another one. Put ' +
       'the old master key back, or give password, relay and key anew.',
     starting: 'Not connected yet; the pull begins within a minute.',
-    step_door: 'Way in',
     step_mailbox: 'Mailbox',
     step_relay: 'Outgoing relay',
     step_mx: 'DNS: where mail goes (MX)',
@@ -55,7 +54,6 @@ export const channelText = defineTexts(
       'ist ein anderer. Legen Sie den alten zurück oder geben Sie Passwort, Mailserver und ' +
       'Schlüssel neu ein.',
     starting: 'Noch nicht verbunden; die Abholung beginnt innerhalb einer Minute.',
-    step_door: 'Eingang',
     step_mailbox: 'Postfach',
     step_relay: 'Ausgehender Mailserver',
     step_mx: 'DNS: wohin Post geht (MX)',

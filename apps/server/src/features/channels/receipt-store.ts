@@ -168,7 +168,8 @@ export async function postponeReceipt(
 }
 
 export interface ReceiptOutcome {
-  state: 'understood' | 'held' | 'failed';
+  /** test: the message of a live test, understood and thrown away. */
+  state: 'understood' | 'held' | 'failed' | 'test';
   caseId: string | null;
   messageId: string | null;
   error: string | null;

@@ -1,7 +1,10 @@
 import type { createChannelTest } from '@earshot/contract/channel-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
+import type { Log } from '../../platform/log/log.ts';
+import type { OutsideRules } from '../../platform/web/fetch-outside.ts';
 import { type ChannelSecrets, openChannelSecrets } from './channel-secrets.ts';
 import { presentMailboxHealth, stateOf } from './email/receive/mailbox-health.ts';
 import type { MailboxCheck } from './email/receive/check-mailbox.ts';
@@ -16,9 +19,26 @@ import {
 } from './check-dns.ts';
 import type { ChannelDeps } from './create-channel.ts';
 import { openMailboxAccess } from './mailbox-access.ts';
+import type { CallDoor } from './live-test/call-door.ts';
+import { channelTestText } from './live-test/channel-test-texts.ts';
+import { testApiChannel } from './live-test/test-api-channel.ts';
+import { makeTestMark, testKeyOf } from './live-test/test-mark.ts';
+import { testRoundTrip } from './live-test/test-round-trip.ts';
+import type { TestWalk } from './live-test/test-walk.ts';
+import { type ForgetVisitor, testWebChannel } from './live-test/test-web-channel.ts';
 
 /** The outside as the test of a channel asks it. */
 export interface ChannelTestDeps extends ChannelDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly loopMark: string;
+  /** Our own public address; null: no server runs. */
+  readonly callDoor: CallDoor | null;
+  readonly forgetVisitor: ForgetVisitor;
+  /** What counts as outside for webhooks; left out: the public internet. */
+  readonly outsideRules?: OutsideRules | undefined;
+  /** How long a test mail may take to come back; left out: half a minute. */
+  readonly mailBackWithin_ms?: number | undefined;
   /** Relay of the installation, for channels without one of their own; null: none is set. */
   readonly relayUrl: string | null;
   readonly dns: DnsQuestions;
@@ -29,7 +49,10 @@ export interface ChannelTestDeps extends ChannelDeps {
 
 type Step = ResponseOf<typeof createChannelTest>['steps'][number];
 
-/** Tries mailbox, relay and DNS of a channel now; changes nothing. */
+/**
+ * Tries a channel now, the whole way and both ways: what it sends is thrown away once it was
+ * understood, so that no case, contact or figure knows of it.
+ */
 export async function testChannel(
   deps: ChannelTestDeps,
   actor: Actor,
@@ -38,22 +61,51 @@ export async function testChannel(
   const channel = await deps.db.withAccount(actor.accountId, (tx) => getChannel(tx, channelId));
   const secrets = openChannelSecrets(deps.box, channel);
   const { locale } = actor;
-  if (channel.kind !== 'email') return { steps: [testOwnDoor(channel, locale)] };
+  const walk: TestWalk = {
+    db: deps.db,
+    channel,
+    locale,
+    callDoor: deps.callDoor,
+    now: deps.clock.now(),
+    mark: makeTestMark(testKeyOf(deps.box), channelId, deps.clock.now()),
+  };
+  if (channel.kind === 'email') return { steps: await testMail(deps, walk, secrets) };
+  const door = testDoor(channel, locale);
+  if (!door.ok) return { steps: [door] };
+  const steps =
+    channel.kind === 'api'
+      ? await testApiChannel(walk, secrets, deps.outsideRules)
+      : await testWebChannel(walk, deps.forgetVisitor);
+  return { steps: [door, ...steps] };
+}
+
+function testDoor({ kind, disabledAt }: Channel, locale: Locale): Step {
+  const name = channelTestText(locale, 'step_door');
+  if (disabledAt !== null || kind === 'email') {
+    return { name, ok: false, detail: channelText(locale, 'off_web') };
+  }
+  return { name, ok: true, detail: channelText(locale, `ready_${kind}`) };
+}
+
+/** Mailbox, relay and DNS, then a mail of our own out by the relay and in again. */
+async function testMail(
+  deps: ChannelTestDeps,
+  walk: TestWalk,
+  secrets: ChannelSecrets,
+): Promise<Step[]> {
+  const { channel, locale } = walk;
   const [mailbox, relay, dns] = await Promise.all([
     testMailbox(deps, channel, locale),
     testRelay(deps, secrets, locale),
     testDns(deps, channel, secrets, locale),
   ]);
-  return { steps: [mailbox, relay, ...dns] };
-}
-
-/** Chat, form and API channel have no server of others to log in to: they work where they are on. */
-function testOwnDoor({ kind, disabledAt }: Channel, locale: Locale): Step {
-  const name = channelText(locale, 'step_door');
-  if (disabledAt !== null || kind === 'email') {
-    return { name, ok: false, detail: channelText(locale, 'off_web') };
-  }
-  return { name, ok: true, detail: channelText(locale, `ready_${kind}`) };
+  const url = secrets.smtpUrl ?? deps.relayUrl;
+  // Without a server nobody would take it in again.
+  const isOpen = channel.disabledAt === null && deps.callDoor !== null;
+  if (!isOpen || url === null || !mailbox.ok || !relay.ok) return [mailbox, relay, ...dns];
+  const { log, loopMark, mailBackWithin_ms: within_ms } = deps;
+  const trip = await testRoundTrip(walk, { url, log, loopMark, within_ms });
+  return [mailbox, relay, ...trip, ...dns];
 }
 
 async function testMailbox(deps: ChannelTestDeps, channel: Channel, locale: Locale): Promise<Step> {

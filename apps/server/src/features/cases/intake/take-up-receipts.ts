@@ -7,7 +7,9 @@ import type { Log } from '../../../platform/log/log.ts';
 import type { FileStorage } from '../../../platform/storage/file-storage.ts';
 import {
   type AdapterRegistry,
+  isTestMessage,
   kindOfSource,
+  testKeyOf,
   type Understanding,
 } from '../../channels/kit/public.ts';
 import {
@@ -42,6 +44,7 @@ export interface IntakeWork extends Omit<IntakeDeps, 'adapters' | 'onTakenUp'> {
 }
 
 interface RunningWork extends IntakeDeps {
+  testKey: Buffer;
   places: TakeUpPlaces;
   takings: Takings;
   isStopped(): boolean;
@@ -49,7 +52,7 @@ interface RunningWork extends IntakeDeps {
 
 export interface IntakeResult {
   receiptId: string;
-  state: 'understood' | 'held' | 'failed';
+  state: 'understood' | 'held' | 'failed' | 'test';
   openedCase: boolean;
   openedConversation: boolean;
 }
@@ -93,7 +96,8 @@ export function startIntake(deps: IntakeDeps): Intake {
   const lanes = createLanes();
   const places = rememberPlaces(deps.clock);
   const takings = startTakings({ ...deps, places });
-  const work: RunningWork = { ...deps, places, takings, isStopped: () => stopped };
+  const testKey = testKeyOf(deps.secretBox);
+  const work: RunningWork = { ...deps, testKey, places, takings, isStopped: () => stopped };
   const claims = createClaims(deps.db);
 
   async function drainOnce(): Promise<void> {
@@ -234,10 +238,22 @@ async function takeUp(
 ): Promise<IntakeResult> {
   if ('failed' in reading) return deps.takings.take({ receipt, reading, verdicts: null });
   const [first] = reading.things;
+  if (isTestMessage(deps.testKey, receipt.channel_id, first, receipt.received_at)) {
+    return discardTest(deps, receipt);
+  }
   if (first?.what === 'mail') {
     return deps.takings.take({ receipt, reading: first.mail, verdicts: first.verdicts });
   }
   return takeUpThings(deps, receipt, reading.things);
+}
+
+/** The message of a live test went the whole way, and ends here: nobody wrote it. */
+async function discardTest(deps: IntakeDeps, receipt: ClaimedReceipt): Promise<IntakeResult> {
+  const nothing = { caseId: null, messageId: null, error: null };
+  await deps.db.withAccount(receipt.account_id, (tx) =>
+    finishReceipt(tx, receipt.id, { state: 'test', ...nothing }),
+  );
+  return { receiptId: receipt.id, state: 'test', openedCase: false, openedConversation: false };
 }
 
 /** The database is away, the disk is full, or too many files are open. */

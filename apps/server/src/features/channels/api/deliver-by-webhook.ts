@@ -40,7 +40,7 @@ export function createWebhookOutbound(deps: WebhookDeps): OutboundChannel {
       const body = Buffer.from(JSON.stringify(presentOutgoing(outgoing)));
       return {
         async send(recipients) {
-          const outcome = await post(deps, url, secret, outgoing.id, body);
+          const outcome = await send(deps, { url, secret, id: outgoing.id, body });
           return recipients.map((recipient) => ({ recipient, ...outcome }));
         },
       };
@@ -61,28 +61,43 @@ const keptToBeFetched = {
 
 type Outcome = Omit<RecipientOutcome, 'recipient'>;
 
-async function post(
+/** Bytes for a program, with what signs them. */
+export interface SignedPost {
+  url: string;
+  secret: string;
+  /** Also the idempotency key: the same id is the same thing. */
+  id: string;
+  body: Buffer;
+  now: Date;
+  outsideRules: OutsideRules | undefined;
+}
+
+/** Posts signed bytes as Standard Webhooks say. Throws `OutsideFailed`; any status is an answer. */
+export function postSigned(post: SignedPost): Promise<PostedAnswer> {
+  const { url, secret, id, body, now } = post;
+  const timestamp = String(Math.floor(now.getTime() / 1_000));
+  return postOutside(
+    url,
+    {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': signWebhook(secret, { id, timestamp, body }),
+      'idempotency-key': id,
+    },
+    body,
+    { timeout_ms: ANSWER_WITHIN_MS, mostBytes: ANSWER_BYTES_MAX, ...post.outsideRules },
+  );
+}
+
+async function send(
   deps: WebhookDeps,
-  url: string,
-  secret: string,
-  id: string,
-  body: Buffer,
+  post: Omit<SignedPost, 'now' | 'outsideRules'>,
 ): Promise<Outcome> {
-  const timestamp = String(Math.floor(deps.clock.now().getTime() / 1_000));
+  const { clock, outsideRules } = deps;
   try {
-    const answer = await postOutside(
-      url,
-      {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': signWebhook(secret, { id, timestamp, body }),
-        'idempotency-key': id,
-      },
-      body,
-      { timeout_ms: ANSWER_WITHIN_MS, mostBytes: ANSWER_BYTES_MAX, ...deps.outsideRules },
-    );
-    return judgeAnswer(answer, deps.clock.now());
+    const answer = await postSigned({ ...post, now: clock.now(), outsideRules });
+    return judgeAnswer(answer, clock.now());
   } catch (error) {
     if (!(error instanceof OutsideFailed)) throw error;
     const permanent = error.fault === 'bad_address' || error.fault === 'closed_address';

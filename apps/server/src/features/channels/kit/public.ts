@@ -20,3 +20,4 @@ export { capabilitiesByKind } from './kind-capabilities.ts';
 export { outgoingRules } from './outgoing-rules.ts';
 export { kindOfSource } from './kind-facts.ts';
 export { noteChannelError } from '../settings/channel-error-store.ts';
+export { isTestMessage, testKeyOf } from '../live-test/test-mark.ts';

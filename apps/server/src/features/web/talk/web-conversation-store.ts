@@ -122,3 +122,12 @@ export async function moveMark(
     .execute();
   return { from, to };
 }
+
+/** Forgets conversations that a visitor opened and in which nothing was ever said. */
+export async function deleteOpenedBy(tx: Tx, visitorId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('web_conversations')
+    .where('account_id', '=', tx.accountId)
+    .where('opened_by', '=', visitorId)
+    .execute();
+}

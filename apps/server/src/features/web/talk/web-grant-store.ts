@@ -54,3 +54,12 @@ export async function adoptGrants(
     await insertGrant(tx, { conversationId, visitorId: toVisitorId, how: 'adopted', at });
   }
 }
+
+/** Forgets what a visitor may read. */
+export async function deleteGrantsOf(tx: Tx, visitorId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('web_grants')
+    .where('account_id', '=', tx.accountId)
+    .where('visitor_id', '=', visitorId)
+    .execute();
+}

@@ -137,3 +137,12 @@ export async function updateVisitor(
     .where('id', '=', visitorId)
     .execute();
 }
+
+/** Forgets a visitor of whom nothing else is left. */
+export async function deleteVisitor(tx: Tx, visitorId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('web_visitors')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', visitorId)
+    .execute();
+}

@@ -156,3 +156,12 @@ export async function endWebSessions(
     .where('ended_at', 'is', null)
     .execute();
 }
+
+/** Forgets every session of a visitor. */
+export async function deleteSessionsOf(tx: Tx, visitorId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('web_sessions')
+    .where('account_id', '=', tx.accountId)
+    .where('visitor_id', '=', visitorId)
+    .execute();
+}
