@@ -58,15 +58,19 @@ export async function authenticateMail(
   raw: Uint8Array,
   options: AuthenticateMailOptions = {},
 ): Promise<MailVerdicts> {
-  const uncheckable = decideCheckable(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const headers = measureHeaders(bytes);
+  const uncheckable = decideCheckable(bytes, headers);
   if (uncheckable !== null) return unchecked('permerror', uncheckable);
+  // Only a signature says something about the body.
+  const judged = headers.signatures > 0 ? bytes : cutBody(bytes, headers.bytes);
   const timer = Promise.withResolvers<MailVerdicts>();
   const timeout = setTimeout(
     () => timer.resolve(unchecked('temperror', 'The look-ups took too long.')),
     options.timeoutMs ?? CHECK_TIMEOUT_MS,
   );
   try {
-    return await Promise.race([check(raw, options), timer.promise]);
+    return await Promise.race([check(judged, options), timer.promise]);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return unchecked('temperror', `The check failed: ${words.slice(0, 200)}`);
@@ -79,21 +83,36 @@ export async function authenticateMail(
  * Why the signatures of this mail are not checked, or null where they are: the check runs on the
  * main thread, and nobody may keep it busy by what they send.
  */
-function decideCheckable(bytes: Buffer): string | null {
-  const headers = measureHeaders(bytes);
+function decideCheckable(bytes: Buffer, headers: MeasuredHeaders): string | null {
   if (headers.lines > HEADER_LINES_MAX || headers.bytes > HEADER_BYTES_MAX) {
     return 'The headers are too long to check.';
   }
-  const text = bytes.toString('latin1', 0, headers.bytes);
-  const signatures = text.match(/^(dkim-signature|arc-message-signature)[ \t]*:/gim)?.length ?? 0;
+  const { signatures } = headers;
   if (signatures > SIGNATURES_MAX) return 'The mail carries too many signatures to check.';
   if (bytes.length * (signatures + 1) > HASHED_BYTES_MAX) return 'The mail is too large to check.';
   if (hasLongLine(bytes)) return 'The lines of the mail are too long to check.';
   return null;
 }
 
+interface MeasuredHeaders {
+  lines: number;
+  bytes: number;
+  signatures: number;
+}
+
 /** Up to the first empty line; a mail without one is all headers. */
-function measureHeaders(bytes: Buffer): { lines: number; bytes: number } {
+function measureHeaders(bytes: Buffer): MeasuredHeaders {
+  const end = findHeadersEnd(bytes);
+  const text = bytes.toString('latin1', 0, Math.min(end.bytes, HEADER_BYTES_MAX));
+  const signed = text.match(/^(dkim-signature|arc-message-signature)[ \t]*:/gim);
+  return { ...end, signatures: signed?.length ?? 0 };
+}
+
+function cutBody(bytes: Buffer, headers_bytes: number): Buffer {
+  return Buffer.concat([bytes.subarray(0, headers_bytes), Buffer.from('\r\n')]);
+}
+
+function findHeadersEnd(bytes: Buffer): { lines: number; bytes: number } {
   let lines = 0;
   let start = 0;
   while (start < bytes.length && lines <= HEADER_LINES_MAX) {
@@ -123,8 +142,7 @@ function unchecked(result: 'temperror' | 'permerror', reason: string): MailVerdi
   return { spf: null, dkim: verdict, dmarc: verdict, arc: null, verified: false, reason };
 }
 
-async function check(raw: Uint8Array, options: AuthenticateMailOptions): Promise<MailVerdicts> {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+async function check(bytes: Buffer, options: AuthenticateMailOptions): Promise<MailVerdicts> {
   const checkOptions: AuthenticateOptions = {
     resolver: options.resolver ?? resolveWithTimeout,
     disableBimi: true,
