@@ -6,7 +6,7 @@ export const emailAddress = z
   .string()
   .min(3)
   .max(320)
-  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/)
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'Write an e-mail address, such as name@example.org.')
   .describe('One e-mail address without a display name.');
 export const locale = z.enum(['de', 'en']).describe('Language of texts for a person.');
 export const shortText = z.string().trim().min(1).max(200);

@@ -22,7 +22,7 @@ export type VerifiedBy = z.infer<typeof verifiedBy>;
 /** The public key of a chat, form or API channel; pages carry it, so it is no secret. */
 export const channelKey = z
   .string()
-  .regex(/^[a-z0-9_]{4,40}$/)
+  .regex(/^[a-z0-9_]{4,40}$/, 'No channel has this key.')
   .describe('Public key of a chat, form or API channel.');
 
 /** One question before the first message; only what is needed, with the purpose stated. */
@@ -48,7 +48,7 @@ export type WebQuestion = z.infer<typeof webQuestion>;
 export const webTheme = z.object({
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/i)
+    .regex(/^#[0-9a-f]{6}$/i, 'Write a colour, such as #1f6feb.')
     .describe('#rrggbb'),
   scheme: z.enum(['auto', 'light', 'dark']),
   position: z.enum(['right', 'left']),

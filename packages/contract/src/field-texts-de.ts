@@ -5,6 +5,14 @@
 export const fieldTextsDe: Readonly<Record<string, string>> = {
   'Write a whole web address, such as https://example.org/page.':
     'Schreiben Sie eine ganze Webadresse, etwa https://example.org/seite.',
+  'Write an e-mail address, such as name@example.org.':
+    'Schreiben Sie eine E-Mail-Adresse, etwa name@example.org.',
+  'No channel has this key.': 'Kein Kanal hat diesen Schlüssel.',
+  'Write a colour, such as #1f6feb.': 'Schreiben Sie eine Farbe, etwa #1f6feb.',
+  'Write a time of day, such as 09:00.': 'Schreiben Sie eine Uhrzeit, etwa 09:00.',
+  'Write a time of day, at most 24:00.': 'Schreiben Sie eine Uhrzeit, höchstens 24:00.',
+  'Write a currency in three letters, such as EUR.':
+    'Schreiben Sie eine Währung mit drei Buchstaben, etwa EUR.',
   'This is not one e-mail address.': 'Das ist keine einzelne E-Mail-Adresse.',
   'This is not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
   'Not a contact of this case: only they have a link to it.':

@@ -13,10 +13,10 @@ const reading = { tag, access: 'member_or_key', scope: 'account:read' } as const
 
 const weeklyHours = z.object({
   weekday: z.number().int().min(1).max(7).describe('1 Monday … 7 Sunday (ISO 8601).'),
-  from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
+  from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day, such as 09:00.'),
   to: z
     .string()
-    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/)
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write a time of day, at most 24:00.')
     .describe('Not after from: ends on the next day.'),
 });
 const holiday = z.object({ date: z.iso.date(), name: z.string().trim().min(1).max(100) });

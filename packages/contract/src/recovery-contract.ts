@@ -10,7 +10,7 @@ const write = { tag, access: 'member_or_key', scope: 'cases:write' } as const;
 const cents = z.number().int().min(0).max(100_000_000).describe('Hundredths of the currency.');
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/)
+  .regex(/^[A-Z]{3}$/, 'Write a currency in three letters, such as EUR.')
   .describe('ISO 4217, such as EUR.');
 const doer = z.object({ kind: z.enum(['member', 'key', 'contact', 'system']), name: z.string() });
 

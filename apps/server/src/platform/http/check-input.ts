@@ -1,9 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type FieldProblem, Invalid } from '../errors.ts';
 import type { Locale } from '../i18n/texts.ts';
-
-/** What the schema library says of wrong values; sentences of our own schemas stay English. */
-const inGerman = { error: z.locales.de().localeError };
+import { describeIssue } from './field-words.ts';
 
 interface ZodObjectLike {
   strict(): z.ZodType;
@@ -18,14 +16,17 @@ export function strictly(schema: z.ZodType): z.ZodType {
   return isObjectSchema(schema) ? (schema as unknown as ZodObjectLike).strict() : schema;
 }
 
-/** Parses one part of a request; throws `Invalid` naming every wrong field. */
+/**
+ * Parses one part of a request; throws `Invalid` naming every wrong field. Words that a schema of
+ * ours has stay English here; `findFieldTextDe` has their German.
+ */
 export function checkInput(
   schema: z.ZodType,
   value: unknown,
   part: string,
   locale: Locale = 'en',
 ): unknown {
-  const result = schema.safeParse(value, locale === 'de' ? inGerman : undefined);
+  const result = schema.safeParse(value, { error: (issue) => describeIssue(issue, locale) });
   if (result.success) return result.data;
   const fields: FieldProblem[] = result.error.issues.flatMap((issue) => {
     const path = [part, ...issue.path].join('.');
