@@ -10,7 +10,8 @@ create table routing_settings (
   again_seconds int not null default 120 check (again_seconds between 15 and 3600),
   leave_seconds int not null default 45 check (leave_seconds between 5 and 600),
   quiet_minutes int not null default 30 check (quiet_minutes between 1 and 1440),
-  bot_seconds int not null default 60 check (bot_seconds between 5 and 3600)
+  bot_seconds int not null default 60 check (bot_seconds between 5 and 3600),
+  release_minutes int not null default 5 check (release_minutes between 1 and 240)
 );
 comment on table routing_settings is
   'routing: how live conversations are offered; its row is also the lock under which offers are made.';
@@ -18,6 +19,8 @@ comment on column routing_settings.capacity is 'How many live conversations at o
 comment on column routing_settings.again_seconds is 'After this somebody who missed or declined is asked again, where nobody else is free.';
 comment on column routing_settings.leave_seconds is 'So long after the last desk closed a member still counts as here.';
 comment on column routing_settings.quiet_minutes is 'A conversation in which nobody wrote for so long takes up nobody.';
+comment on column routing_settings.release_minutes is
+  'So long after a member went away, what waits for them rings at others.';
 comment on column routing_settings.bot_seconds is 'A contact whom a bot has not answered by then is handed to people.';
 
 create table team_capacities (
@@ -39,17 +42,22 @@ create table member_availabilities (
   free_since timestamptz not null,
   idle_since timestamptz not null,
   leave_at timestamptz,
+  release_at timestamptz,
   primary key (account_id, member_id),
   foreign key (account_id, member_id) references members (account_id, id)
 );
 create index member_availabilities_leaving on member_availabilities (leave_at)
   where leave_at is not null;
+create index member_availabilities_releasing on member_availabilities (release_at)
+  where release_at is not null;
 comment on table member_availabilities is 'routing: whether a member takes live conversations now; no row: away.';
 comment on column member_availabilities.state is 'live: takes live conversations; mail: here, but for mail only.';
 comment on column member_availabilities.capacity is 'Own number at once; null: that of the teams or of the account.';
 comment on column member_availabilities.because is 'Who set the state: they themselves, a supervisor, or their last desk closed.';
 comment on column member_availabilities.free_since is 'Since when they could be asked (again): came, or ended a conversation.';
 comment on column member_availabilities.idle_since is 'When they last took a live conversation, or came: longest idle is asked first.';
+comment on column member_availabilities.release_at is
+  'When it is looked at next whether what they have rings at others, since they are away; null: nothing waits for them.';
 comment on column member_availabilities.leave_at is 'Their last desk closed: then they are away; null: a desk is open, or they are.';
 
 create table desk_connections (
@@ -70,6 +78,7 @@ create table conversation_waits (
   case_id uuid not null,
   team_id uuid,
   waits_for text not null check (waits_for in ('people', 'bot')),
+  holder_id uuid,
   since timestamptz not null,
   look_at timestamptz not null,
   primary key (account_id, conversation_id),
@@ -77,7 +86,10 @@ create table conversation_waits (
   foreign key (account_id, case_id) references cases (account_id, id)
 );
 create index conversation_waits_due on conversation_waits (look_at);
-comment on table conversation_waits is 'routing: a live conversation that waits for somebody; gone when somebody has it.';
+comment on table conversation_waits is
+  'routing: a live conversation that waits for somebody; gone when somebody is there for it.';
+comment on column conversation_waits.holder_id is
+  'Who has the case and went away; theirs until somebody else takes it. Null: nobody has it.';
 comment on column conversation_waits.look_at is 'When it is looked at next, if nothing happens before.';
 
 create table conversation_offers (

@@ -88,7 +88,9 @@ export const conversationOffer = liveConversation.extend({
   offered_at: instant,
   rings_until: instant,
   reason: z.object({
-    code: z.enum(['longest_idle', 'only_one', 'asked_again']),
+    code: z
+      .enum(['longest_idle', 'only_one', 'asked_again', 'holder_away'])
+      .describe('holder_away: who has the case went away, and its contact waits.'),
     text: z.string().describe('Why it rings at the caller, in their language.'),
   }),
 });
@@ -189,6 +191,13 @@ const settings = z.object({
     .min(5)
     .max(3_600)
     .describe('A contact whom a bot has not answered by then is handed to people.'),
+  release_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(240)
+    .default(5)
+    .describe('So long after a member went away, contacts who wait for them ring at others.'),
 });
 export type RoutingSettings = z.infer<typeof settings>;
 

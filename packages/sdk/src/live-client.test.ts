@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { silenceLimit_ms, type Socket } from '@earshot/web/steady-socket.ts';
 import { createLive, type Live, type LiveState } from './live-client.ts';
 
-type Listener = (event: { data: unknown }) => void;
+type Listener = (event: { data: unknown; code: number }) => void;
 
 class FakeSocket implements Socket {
   readyState = 1;
@@ -24,11 +24,11 @@ class FakeSocket implements Socket {
   }
 
   happen(name: 'open' | 'close'): void {
-    this.#listeners.get(name)?.({ data: null });
+    this.#listeners.get(name)?.({ data: null, code: 1006 });
   }
 
   say(message: LiveMessage): void {
-    this.#listeners.get('message')?.({ data: JSON.stringify(message) });
+    this.#listeners.get('message')?.({ data: JSON.stringify(message), code: 0 });
   }
 }
 

@@ -92,6 +92,9 @@ export const deLive: Record<keyof typeof enLive, string> = {
   'routing.again': 'Sekunden, bis jemand noch einmal gefragt wird',
   'routing.againHint': 'Nur wo sonst niemand frei ist.',
   'routing.leave': 'Sekunden, bis jemand ohne offenen Desk abwesend ist',
+  'routing.release': 'Minuten, bis Kontakte von Abwesenden bei anderen klingeln',
+  'routing.releaseHint':
+    'Nur die, die auf Antwort warten. Der Vorgang bleibt bei ihnen, bis ihn jemand nimmt.',
   'routing.quiet': 'Minuten Stille, nach denen ein Gespräch niemanden mehr belegt',
   'routing.bot': 'Sekunden, die ein Bot zum Antworten hat',
   'routing.botHint': 'Danach klingelt das Gespräch bei Menschen.',

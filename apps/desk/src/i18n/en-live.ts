@@ -90,6 +90,9 @@ export const enLive = {
   'routing.again': 'Seconds until somebody is asked again',
   'routing.againHint': 'Only where nobody else is free.',
   'routing.leave': 'Seconds until somebody without an open desk is away',
+  'routing.release': 'Minutes until the contacts of somebody who is away ring at others',
+  'routing.releaseHint':
+    'Only those who wait for an answer. The case stays theirs until somebody takes it.',
   'routing.quiet': 'Minutes of silence after which a conversation takes up nobody',
   'routing.bot': 'Seconds a bot has to answer',
   'routing.botHint': 'Then the conversation rings at people.',

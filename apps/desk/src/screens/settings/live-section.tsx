@@ -22,6 +22,12 @@ const numbers: readonly { name: NumberName; label: MessageId; hint?: MessageId; 
     { name: 'ring_seconds', label: 'routing.ring', least: 5 },
     { name: 'again_seconds', label: 'routing.again', hint: 'routing.againHint', least: 15 },
     { name: 'leave_seconds', label: 'routing.leave', least: 5 },
+    {
+      name: 'release_minutes',
+      label: 'routing.release',
+      hint: 'routing.releaseHint',
+      least: 1,
+    },
     { name: 'quiet_minutes', label: 'routing.quiet', least: 1 },
     { name: 'bot_seconds', label: 'routing.bot', hint: 'routing.botHint', least: 5 },
   ];

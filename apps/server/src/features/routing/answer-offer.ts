@@ -26,7 +26,9 @@ export async function acceptOffer(
   await endOffer(tx, offer.id, 'accepted', now);
   await removeWait(tx, offer.conversation_id);
   await noteTaken(tx, actor.id, now);
-  const input = { member_id: actor.id, expected_assignee_id: null };
+  // Whoever had it and went away has it no longer; anybody else took it by hand.
+  const holderId = offer.reason.facts.holder?.id ?? null;
+  const input = { member_id: actor.id, expected_assignee_id: holderId };
   await hands.assignCase(tx, actor, offer.case_id, input);
   await emitEvent(
     tx,

@@ -103,6 +103,51 @@ export async function setLeaveAt(tx: Tx, memberId: string, at: Date | null): Pro
     .execute();
 }
 
+/** When it is looked at again whether what an absent member has rings at others; the earliest. */
+export async function scheduleRelease(
+  tx: Tx,
+  memberId: string,
+  at: Date,
+  now: Date,
+): Promise<void> {
+  await tx.db
+    .insertInto('member_availabilities')
+    .values({ account_id: tx.accountId, ...newcomer(memberId, now), release_at: at })
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'member_id']).doUpdateSet({
+        release_at: sql<Date>`least(member_availabilities.release_at, excluded.release_at)`,
+      }),
+    )
+    .execute();
+}
+
+/** Members whose conversations are looked at now; each once, until it is scheduled anew. */
+export async function takeReleasing(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('member_availabilities')
+    .set({ release_at: null })
+    .where('account_id', '=', tx.accountId)
+    .where('release_at', '<=', now)
+    .returning('member_id')
+    .execute();
+  return rows.map((row) => row.member_id).toSorted();
+}
+
+/** Somebody who never said whether they take live conversations. */
+export function newcomer(memberId: string, now: Date): Omit<AvailabilityRow, 'account_id'> {
+  return {
+    member_id: memberId,
+    state: 'away',
+    capacity: null,
+    since: now,
+    because: 'own',
+    free_since: now,
+    idle_since: now,
+    leave_at: null,
+    release_at: null,
+  };
+}
+
 /** Members of the account who have a desk open at any process. */
 export async function listConnectedIds(tx: Tx): Promise<Set<string>> {
   const rows = await tx.db

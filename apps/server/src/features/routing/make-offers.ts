@@ -1,6 +1,7 @@
 import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../platform/events/emit-event.ts';
+import { listMemberRefs } from '../members/public.ts';
 import {
   endOffer,
   insertOffer,
@@ -34,11 +35,16 @@ export async function makeOffers(tx: Tx, settings: RoutingSettings, now: Date): 
     ),
     (offer) => offer.conversation_id,
   );
+  const holders = await listMemberRefs(
+    tx,
+    waits.map((wait) => wait.holder_id),
+  );
   const events: NewEvent[] = [];
   const left: string[] = [];
   for (const wait of waits) {
     const made = await offerOne(tx, wait, {
       candidates,
+      holder: (wait.holder_id && holders.get(wait.holder_id)) || null,
       earlier: earlier.get(wait.conversation_id) ?? [],
       settings,
       now,
@@ -51,6 +57,7 @@ export async function makeOffers(tx: Tx, settings: RoutingSettings, now: Date): 
 }
 
 interface OfferingFacts {
+  holder: { id: string; name: string } | null;
   candidates: readonly Candidate[];
   earlier: readonly OfferRow[];
   settings: RoutingSettings;
@@ -62,6 +69,7 @@ async function offerOne(tx: Tx, wait: WaitRow, facts: OfferingFacts): Promise<Ne
   const choice = decideOffer(
     {
       teamId: wait.team_id,
+      holder: facts.holder,
       candidates,
       earlier: facts.earlier
         .filter((offer) => offer.ended_at !== null && offer.offered_at >= wait.since)

@@ -152,6 +152,7 @@ export async function findNextDue(tx: Tx): Promise<Date | null> {
       (select min(rings_until) from conversation_offers where state = 'ringing'),
       (select min(look_at) from conversation_waits),
       (select min(leave_at) from member_availabilities),
+      (select min(release_at) from member_availabilities),
       (select min(seen_at) + make_interval(secs => ${gone_ms / 1_000})
         from desk_connections)) as at`;
   const [found] = await tx.end({ compile: () => next.compile(tx.db) });
@@ -163,6 +164,7 @@ export async function listDueAccounts(tx: Tx, now: Date): Promise<string[]> {
   const { rows } = await sql<{ account_id: string }>`
     select account_id from conversation_offers where state = 'ringing' and rings_until <= ${now}
     union select account_id from conversation_waits where look_at <= ${now}
-    union select account_id from member_availabilities where leave_at <= ${now}`.execute(tx.db);
+    union select account_id from member_availabilities
+      where leave_at <= ${now} or release_at <= ${now}`.execute(tx.db);
   return rows.map((row) => row.account_id);
 }

@@ -134,7 +134,7 @@ function presentOffer(
 ): ConversationOffer {
   const { code, facts } = offer.reason;
   const idle_ms = now.getTime() - new Date(facts.idle_since).getTime();
-  const { held, capacity, others } = facts;
+  const { held, capacity, others, holder } = facts;
   return {
     ...shown,
     offer_id: offer.id,
@@ -147,6 +147,7 @@ function presentOffer(
         capacity,
         others,
         people: others + 1,
+        holder: holder?.name ?? '',
         minutes: Math.max(0, Math.floor(idle_ms / 60_000)),
       }),
     },

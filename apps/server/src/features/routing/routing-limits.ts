@@ -6,6 +6,7 @@ export const routingDefaults = {
   leave_seconds: 45,
   quiet_minutes: 30,
   bot_seconds: 60,
+  release_minutes: 5,
 };
 /** A process says so often which desks are open at it. */
 export const seen_ms = 10_000;

@@ -5,13 +5,28 @@ import {
   decideAnswer,
   decideCapacity,
   decideOffer,
+  decideRelease,
   decideWait,
   type EarlierOffer,
+  type Holder,
+  type LiveStanding,
 } from './routing-rules.ts';
 
 const start = new Date('2026-11-23T09:00:00Z');
 const again_ms = 120_000;
 const at = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
+
+const release_ms = 300_000;
+const open: LiveStanding = {
+  servedBy: 'people',
+  reachable: true,
+  status: 'open',
+  assigneeId: null,
+  holder: { active: true, state: 'live', since: at(0), connected: true },
+  lastAt: at(0),
+  lastDirection: 'in',
+  held: false,
+};
 
 function member(id: string, change: Partial<Candidate> = {}): Candidate {
   return {
@@ -29,7 +44,7 @@ function member(id: string, change: Partial<Candidate> = {}): Candidate {
 }
 
 function choose(candidates: Candidate[], earlier: EarlierOffer[] = [], now = at(10)) {
-  return decideOffer({ teamId: 'service', candidates, earlier, again_ms }, now);
+  return decideOffer({ teamId: 'service', holder: null, candidates, earlier, again_ms }, now);
 }
 
 describe('a waiting conversation', () => {
@@ -66,22 +81,56 @@ describe('a waiting conversation', () => {
   });
 
   test('waits for nobody where it is answered, taken, over, held or no conversation of ours', () => {
-    const open = {
-      servedBy: 'people',
-      reachable: true,
-      status: 'open',
-      assigneeId: null,
-      lastDirection: 'in',
-      held: false,
-    } as const;
-    expect(decideWait(open)).toBe('people');
-    expect(decideWait({ ...open, servedBy: 'bot' })).toBe('bot');
-    expect(decideWait({ ...open, servedBy: 'bot', lastDirection: 'out' })).toBeNull();
-    expect(decideWait({ ...open, assigneeId: 'ito' })).toBeNull();
-    expect(decideWait({ ...open, status: 'resolved' })).toBeNull();
-    expect(decideWait({ ...open, status: 'waiting' })).toBeNull();
-    expect(decideWait({ ...open, held: true })).toBeNull();
-    expect(decideWait({ ...open, reachable: false })).toBeNull();
+    const waits = (change: Partial<LiveStanding> = {}) =>
+      decideWait({ ...open, ...change }, { now: at(10), release_ms });
+    expect(waits()).toBe('people');
+    expect(waits({ servedBy: 'bot' })).toBe('bot');
+    expect(waits({ servedBy: 'bot', lastDirection: 'out' })).toBeNull();
+    expect(waits({ assigneeId: 'ito' })).toBeNull();
+    expect(waits({ status: 'resolved' })).toBeNull();
+    expect(waits({ status: 'waiting' })).toBeNull();
+    expect(waits({ held: true })).toBeNull();
+    expect(waits({ reachable: false })).toBeNull();
+  });
+});
+
+describe('a conversation that somebody has', () => {
+  const theirs: LiveStanding = { ...open, assigneeId: 'ito', lastAt: at(100) };
+  const releases = (holder: Partial<Holder>, change: Partial<LiveStanding> = {}) =>
+    decideRelease({ ...theirs, ...change, holder: { ...open.holder, ...holder } }, release_ms);
+
+  test('rings at others some minutes after they went away, at once for who writes later', () => {
+    expect(releases({ state: 'away', since: at(90), connected: false })).toEqual(at(390));
+    const late = { state: 'away', since: at(-900), connected: false } as const;
+    expect(releases(late)! < at(100)).toBe(true);
+    expect(
+      decideWait({ ...theirs, holder: { ...open.holder, ...late } }, { now: at(101), release_ms }),
+    ).toBe('people');
+  });
+
+  test('is finished in peace by who is away with an open desk', () => {
+    expect(releases({ state: 'away', since: at(-900) })).toEqual(at(400));
+    expect(releases({ state: 'away', since: null })).toEqual(at(400));
+  });
+
+  test('stays with who is there, also for mail only, and where nobody waits', () => {
+    expect(releases({ state: 'live' })).toBeNull();
+    expect(releases({ state: 'mail' })).toBeNull();
+    expect(releases({ state: 'away' }, { lastDirection: 'out' })).toBeNull();
+    expect(releases({ state: 'away' }, { servedBy: 'bot' })).toBeNull();
+  });
+
+  test('rings at once where their login is closed', () => {
+    expect(releases({ active: false })).toEqual(at(100));
+  });
+
+  test('says whose it is', () => {
+    const holder = { id: 'ito', name: 'Ito' };
+    const choice = decideOffer(
+      { teamId: 'service', holder, candidates: [member('brandt')], earlier: [], again_ms },
+      at(10),
+    );
+    expect(choice).toMatchObject({ reason: { code: 'holder_away', facts: { holder } } });
   });
 });
 
@@ -121,7 +170,13 @@ function play(deeds: readonly { what: string; who: number; which: number }[]) {
   const offerAll = () => {
     for (const talk of talks) {
       if (!talk.began || talk.owner || talk.ringing) continue;
-      const facts = { teamId: 'service', candidates: members, earlier: talk.earlier, again_ms };
+      const facts = {
+        teamId: 'service',
+        holder: null,
+        candidates: members,
+        earlier: talk.earlier,
+        again_ms,
+      };
       const choice = decideOffer(facts, now);
       if (!choice) continue;
       const chosen = members.find((one) => one.id === choice.memberId)!;

@@ -7,15 +7,51 @@ export interface LiveStanding {
   reachable: boolean;
   status: 'open' | 'waiting' | 'resolved' | 'closed';
   assigneeId: string | null;
+  /** Of whoever has the case; without one it says nothing. */
+  holder: Holder;
+  lastAt: Date;
   lastDirection: 'in' | 'out' | null;
   /** The newest message of the contact, held until somebody decides, says nothing yet. */
   held: boolean;
 }
 
+/** Whether somebody who has a case is there for its contact. */
+export interface Holder {
+  /** Their login works. */
+  active: boolean;
+  state: AvailabilityState;
+  /** Since when they are in this state; null: they never said anything. */
+  since: Date | null;
+  /** A desk of theirs is open. */
+  connected: boolean;
+}
+
+/**
+ * From when a conversation that somebody has rings at others: they went away, and its contact waits
+ * for an answer. Whoever is away with an open desk finishes what they have, so for them the time
+ * counts from the contact’s last word. Null: never, as things stand.
+ */
+export function decideRelease(standing: LiveStanding, release_ms: number): Date | null {
+  const { assigneeId, servedBy, lastDirection, lastAt, holder } = standing;
+  if (assigneeId === null || servedBy !== 'people' || lastDirection !== 'in') return null;
+  if (!holder.active) return lastAt;
+  if (holder.state !== 'away') return null;
+  const since = holder.since ?? lastAt;
+  const from = holder.connected && since < lastAt ? lastAt : since;
+  return new Date(from.getTime() + release_ms);
+}
+
 /** Whom a live conversation waits for; null: nobody. */
-export function decideWait(standing: LiveStanding): 'people' | 'bot' | null {
+export function decideWait(
+  standing: LiveStanding,
+  { now, release_ms }: { now: Date; release_ms: number },
+): 'people' | 'bot' | null {
   const { servedBy, reachable, status, assigneeId, lastDirection, held } = standing;
-  if (!reachable || held || status !== 'open' || assigneeId !== null) return null;
+  if (!reachable || held || status !== 'open') return null;
+  if (assigneeId !== null) {
+    const releaseAt = decideRelease(standing, release_ms);
+    return releaseAt !== null && releaseAt <= now ? 'people' : null;
+  }
   // Who was handed to people waits for them even where the bot had the last word.
   if (servedBy === 'people') return 'people';
   return lastDirection === 'in' ? 'bot' : null;
@@ -47,6 +83,8 @@ export interface EarlierOffer {
 
 export interface OfferFacts {
   teamId: string | null;
+  /** Who has the case and went away; null: nobody has it. */
+  holder: { id: string; name: string } | null;
   candidates: readonly Candidate[];
   /** Newest last. */
   earlier: readonly EarlierOffer[];
@@ -86,11 +124,13 @@ export function decideOffer(facts: OfferFacts, now: Date): OfferChoice | null {
     (a, b) => a.idleSince.getTime() - b.idleSince.getTime() || (a.id < b.id ? -1 : 1),
   );
   if (!best) return null;
-  const code = lastAsked.has(best.id)
-    ? 'asked_again'
-    : fits.length === 1
-      ? 'only_one'
-      : 'longest_idle';
+  const code = facts.holder
+    ? 'holder_away'
+    : lastAsked.has(best.id)
+      ? 'asked_again'
+      : fits.length === 1
+        ? 'only_one'
+        : 'longest_idle';
   return {
     memberId: best.id,
     reason: {
@@ -100,6 +140,7 @@ export function decideOffer(facts: OfferFacts, now: Date): OfferChoice | null {
         held: best.held,
         capacity: best.capacity,
         others: fits.length - 1,
+        holder: facts.holder,
       },
     },
   };

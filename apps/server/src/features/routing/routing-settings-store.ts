@@ -13,6 +13,7 @@ const COLUMNS = [
   'leave_seconds',
   'quiet_minutes',
   'bot_seconds',
+  'release_minutes',
 ] as const;
 
 /** How the account offers live conversations; the defaults where nobody changed them. */

@@ -10,7 +10,7 @@ export type AvailabilityState = 'away' | 'mail' | 'live';
 
 /** Why a conversation rings at this member; the sentence is made from it. */
 export interface OfferReason {
-  code: 'longest_idle' | 'only_one' | 'asked_again';
+  code: 'longest_idle' | 'only_one' | 'asked_again' | 'holder_away';
   facts: {
     idle_since: string;
     /** Live conversations they have, and how many they take at once. */
@@ -18,6 +18,8 @@ export interface OfferReason {
     capacity: number;
     /** Others of the team who could have been asked. */
     others: number;
+    /** Who has the case and went away; null: nobody has it. */
+    holder: { id: string; name: string } | null;
   };
 }
 
@@ -37,6 +39,7 @@ declare module '../../platform/db/tables.ts' {
       leave_seconds: Defaulted<number>;
       quiet_minutes: Defaulted<number>;
       bot_seconds: Defaulted<number>;
+      release_minutes: Defaulted<number>;
     };
     team_capacities: { account_id: string; team_id: string; capacity: number };
     member_availabilities: {
@@ -49,6 +52,7 @@ declare module '../../platform/db/tables.ts' {
       free_since: Instant;
       idle_since: Instant;
       leave_at: Instant | null;
+      release_at: Instant | null;
     };
     desk_connections: {
       account_id: string;
@@ -62,6 +66,7 @@ declare module '../../platform/db/tables.ts' {
       case_id: string;
       team_id: string | null;
       waits_for: 'people' | 'bot';
+      holder_id: string | null;
       since: Instant;
       look_at: Instant;
     };

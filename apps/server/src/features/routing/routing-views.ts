@@ -13,10 +13,17 @@ export interface StandingRow extends LiveStanding {
   /** The case that stays, where its own was merged. */
   caseId: string;
   teamId: string | null;
-  lastAt: Date;
   waitsFor: 'people' | 'bot' | null;
   waitTeamId: string | null;
+  waitHolderId: string | null;
 }
+
+type FoundStanding = Omit<StandingRow, 'holder'> & {
+  holderActive: boolean;
+  holderState: AvailabilityState;
+  holderSince: Date | null;
+  holderConnected: boolean;
+};
 
 /** Conversations on live channels of these cases and of what was merged into them. */
 export async function listLiveStandings(
@@ -27,12 +34,15 @@ export async function listLiveStandings(
   const which = caseIds
     ? sql`(c.id = any(${[...caseIds]}::uuid[]) or c.merged_into_id = any(${[...caseIds]}::uuid[]))`
     : sql`v.id = any(${[...(conversationIds ?? [])]}::uuid[])`;
-  const { rows } = await sql<StandingRow>`
+  const { rows } = await sql<FoundStanding>`
     select v.id as "conversationId", v.served_by as "servedBy", k.id as "caseId",
       k.team_id as "teamId", k.assignee_id as "assigneeId", k.status, k.held,
       v.kind = 'contact' and k.deleted_at is null and k.merged_into_id is null as reachable,
       said.direction as "lastDirection", coalesce(said.received_at, v.created_at) as "lastAt",
-      w.waits_for as "waitsFor", w.team_id as "waitTeamId"
+      w.waits_for as "waitsFor", w.team_id as "waitTeamId", w.holder_id as "waitHolderId",
+      h.deactivated_at is null as "holderActive", coalesce(a.state, 'away') as "holderState",
+      a.since as "holderSince", exists (select from desk_connections d
+        where d.account_id = k.account_id and d.member_id = k.assignee_id) as "holderConnected"
     from cases c
     join conversations v on v.account_id = c.account_id and v.case_id = c.id
     join channel_accounts ch on ch.account_id = v.account_id and ch.id = v.channel_id
@@ -44,9 +54,19 @@ export async function listLiveStandings(
         and m.delivery_state is distinct from 'cancelled'
       order by m.seq desc limit 1) said on true
     left join conversation_waits w on w.account_id = v.account_id and w.conversation_id = v.id
+    left join members h on h.account_id = k.account_id and h.id = k.assignee_id
+    left join member_availabilities a on a.account_id = h.account_id and a.member_id = h.id
     where c.account_id = ${tx.accountId} and ch.kind = 'chat' and ${which}
     order by v.id`.execute(tx.db);
-  return rows;
+  return rows.map(({ holderActive, holderState, holderSince, holderConnected, ...row }) => ({
+    ...row,
+    holder: {
+      active: holderActive,
+      state: holderState,
+      since: holderSince,
+      connected: holderConnected,
+    },
+  }));
 }
 
 /** Whether any of these cases has to do with a live conversation: in most accounts none has. */

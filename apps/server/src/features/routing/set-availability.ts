@@ -3,15 +3,17 @@ import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import {
-  type AvailabilityRow,
   findAvailability,
   listConnectedIds,
+  newcomer,
   saveAvailability,
 } from './availability-store.ts';
 import { endRinging, makeOffers } from './make-offers.ts';
 import { listRinging } from './offer-store.ts';
 import type { AvailabilityState } from './routing-tables.ts';
 import { lockRouting, type RoutingSettings } from './routing-settings-store.ts';
+import { listHeld } from './routing-views.ts';
+import { settleWaits } from './settle-waits.ts';
 
 export interface AvailabilityWish {
   state?: AvailabilityState | undefined;
@@ -21,7 +23,8 @@ export interface AvailabilityWish {
 
 /**
  * Says whether a member takes live conversations from now on, and how many at once. Who goes away
- * keeps what they have; what rings at them goes on to somebody else.
+ * keeps what they have, until its contacts have waited too long; what rings at them goes on to
+ * somebody else.
  */
 export async function setAvailability(
   tx: Tx,
@@ -58,7 +61,9 @@ async function applyWish(
     idle_since: comes ? now : before.idle_since,
     leave_at:
       isHere || state === 'away' ? null : new Date(now.getTime() + settings.leave_seconds * 1_000),
+    release_at: null,
   });
+  if (state !== before.state) await settleHeld(tx, memberId, settings, now);
   if (state !== 'live') {
     for (const offer of await listRinging(tx, { memberId })) {
       await endRinging(tx, offer, 'withdrawn', now);
@@ -69,6 +74,21 @@ async function applyWish(
     subjectId: memberId,
     facts: { member_id: memberId, state, capacity },
   });
+}
+
+/**
+ * Looks again at what a member has: where they went away, when it rings at others; where they came
+ * back, it is theirs alone again. The caller holds `lockRouting`.
+ */
+export async function settleHeld(
+  tx: Tx,
+  memberId: string,
+  settings: RoutingSettings,
+  now: Date,
+): Promise<void> {
+  const held = await listHeld(tx, memberId);
+  const caseIds = [...new Set(held.map((row) => row.case_id))];
+  if (caseIds.length > 0) await settleWaits(tx, caseIds, settings, now);
 }
 
 /** Sets those away whose last desk closed some seconds ago. The caller holds `lockRouting`. */
@@ -84,20 +104,7 @@ export async function sendAway(
   }
 }
 
-function newcomer(memberId: string, now: Date): Omit<AvailabilityRow, 'account_id'> {
-  return {
-    member_id: memberId,
-    state: 'away',
-    capacity: null,
-    since: now,
-    because: 'own',
-    free_since: now,
-    idle_since: now,
-    leave_at: null,
-  };
-}
-
-function decideBecause(actor: Actor, memberId: string): AvailabilityRow['because'] {
+function decideBecause(actor: Actor, memberId: string): 'own' | 'supervisor' | 'left' {
   if (actor.kind === 'system') return 'left';
   return actor.kind === 'member' && actor.id === memberId ? 'own' : 'supervisor';
 }

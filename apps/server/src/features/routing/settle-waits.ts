@@ -1,9 +1,12 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { endRinging } from './make-offers.ts';
 import { listRinging, removeWait, saveWait } from './offer-store.ts';
-import { decideWait } from './routing-rules.ts';
+import { scheduleRelease } from './availability-store.ts';
+import { decideRelease, decideWait } from './routing-rules.ts';
 import type { RoutingSettings } from './routing-settings-store.ts';
 import { listLiveStandings, type StandingRow } from './routing-views.ts';
+
+const MINUTE_MS = 60_000;
 
 /**
  * Makes the rows say what is so: which live conversations of these cases wait, and for whom. What
@@ -28,9 +31,15 @@ async function settleOne(
   settings: RoutingSettings,
   now: Date,
 ): Promise<void> {
-  const { conversationId, caseId, teamId, waitsFor, waitTeamId } = standing;
-  const wanted = decideWait(standing);
-  if (wanted === waitsFor && (wanted === null || teamId === waitTeamId)) return;
+  const { conversationId, caseId, teamId, waitsFor, waitTeamId, assigneeId } = standing;
+  const release_ms = settings.release_minutes * MINUTE_MS;
+  const wanted = decideWait(standing, { now, release_ms });
+  const releaseAt = standing.status === 'open' ? decideRelease(standing, release_ms) : null;
+  if (assigneeId !== null && releaseAt !== null && releaseAt > now) {
+    await scheduleRelease(tx, assigneeId, releaseAt, now);
+  }
+  const isSame = teamId === waitTeamId && assigneeId === standing.waitHolderId;
+  if (wanted === waitsFor && (wanted === null || isSame)) return;
   const [ringing] = await listRinging(tx, { conversationId });
   if (ringing) await endRinging(tx, ringing, 'withdrawn', now);
   if (wanted === null) return removeWait(tx, conversationId);
@@ -40,6 +49,7 @@ async function settleOne(
     case_id: caseId,
     team_id: teamId,
     waits_for: wanted,
+    holder_id: assigneeId,
     since,
     look_at: wanted === 'bot' ? new Date(now.getTime() + settings.bot_seconds * 1_000) : now,
   });

@@ -8,13 +8,14 @@ import {
   listConnectedIds,
   listLeaving,
   setLeaveAt,
+  takeReleasing,
 } from './availability-store.ts';
 import { handOverConversation, type RoutingHands } from './hand-over-conversation.ts';
 import { endRungOut, makeOffers } from './make-offers.ts';
 import { findNextDue, listDueAccounts, listWaits } from './offer-store.ts';
 import { gone_ms, look_ms, lookLatest_ms, offersAtOnceMax } from './routing-limits.ts';
 import { findRoutingSettings, lockRouting } from './routing-settings-store.ts';
-import { sendAway } from './set-availability.ts';
+import { sendAway, settleHeld } from './set-availability.ts';
 
 export interface RoutingWatchDeps {
   db: Database;
@@ -25,7 +26,7 @@ export interface RoutingWatchDeps {
 
 /**
  * Looks at what is due in any account: rings that are over, conversations that nobody could take,
- * bots that do not answer, members whose last desk closed. The rows say when; whichever process
+ * bots that do not answer, members whose last desk closed, contacts of those who went away. The rows say when; whichever process
  * looks first does it, and after a death the next one does.
  */
 export function startRoutingWatch(deps: RoutingWatchDeps): Watch {
@@ -63,6 +64,9 @@ async function lookAtAccount(tx: Tx, hands: RoutingHands, now: Date): Promise<vo
   const settings = await lockRouting(tx);
   await endRungOut(tx, now);
   await sendAway(tx, await listLeaving(tx, now), settings, now);
+  for (const memberId of await takeReleasing(tx, now)) {
+    await settleHeld(tx, memberId, settings, now);
+  }
   const due = await listWaits(tx, offersAtOnceMax, now);
   for (const wait of due.filter((one) => one.waits_for === 'bot')) {
     await endSilence(tx, wait.conversation_id, hands, now);
