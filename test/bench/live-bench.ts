@@ -10,7 +10,7 @@ import { openRawSockets } from './live/open-raw-sockets.ts';
 import { openVisitors, type Visitors } from './live/open-visitors.ts';
 import { type Meter, placeMeter } from './live/read-meter.ts';
 import { createRowSayer, type RowSayer } from './live/say-by-rows.ts';
-import { answerTalk, type SeededChat, seedVisitors } from './live/seed-visitors.ts';
+import { answerTalk, findAddress, type SeededChat, seedVisitors } from './live/seed-visitors.ts';
 import { pace } from './pace.ts';
 import { presentRate, presentSpread, say } from './print-figures.ts';
 import type { BenchWishes } from './run-bench.ts';
@@ -24,6 +24,8 @@ const SECONDS = 30;
 const BATCH = 5;
 const BURSTS = 3;
 const CUT = 1_000;
+/** Clients of one person in one conversation: a fan-out that is nothing but sending. */
+const CROWD = 5_000;
 const WHOLE_PATH_MS = 15_000;
 const REST_MS = 3_000;
 
@@ -32,6 +34,8 @@ interface Figures {
   memory_kib: number;
   heap_kib: number;
   burst: number;
+  /** One message to all sockets of one conversation, from the first who has it to the last. */
+  crowd: number;
 }
 
 interface Bench {
@@ -72,10 +76,11 @@ export async function benchLive({ scale, nodeFlags }: BenchWishes): Promise<void
     const burst = await benchBursts(bench);
     await benchCut(bench, database);
     await benchWholePath(bench);
+    const crowd = await benchCrowd(bench, url);
     const { sample } = await visitors.report();
     await visitors.close();
     const raw = await benchRaw(chat, sample, scale, server.dataDir);
-    compare({ ...memory, burst }, raw);
+    compare({ ...memory, burst, crowd }, raw);
   } finally {
     await database.end();
     await server.stop();
@@ -129,7 +134,7 @@ async function benchBursts(bench: Bench): Promise<number> {
     const started = Date.now();
     await sayer.tell();
     await meter.wake();
-    const lastAt = await waitForAll(visitors, seats.length);
+    const { lastAt } = await waitForAll(visitors, seats.length);
     rates.push((seats.length / (lastAt - started)) * 1_000);
     const used = presentCpu(shareCpu(cpu, readCpuTimes(server), seats.length));
     sayLoop(`burst of ${seats.length}: ${rates.at(-1)!.toFixed(0)}/s`, await meter.read());
@@ -138,14 +143,44 @@ async function benchBursts(bench: Bench): Promise<number> {
   return Math.max(...rates);
 }
 
-/** When the last of them came (epoch, ms). */
-async function waitForAll(visitors: Visitors, count: number): Promise<number> {
+/** One message that thousands of sockets follow: found once, sent to each. */
+async function benchCrowd({ server, chat, sayer, meter, scale }: Bench, url: string) {
+  const seat = chat.seats[REAL]!;
+  const count = Math.round(CROWD * scale);
+  const seats = Array.from({ length: count }, (_, index) => ({
+    ...seat,
+    localAddress: findAddress(index, 2),
+  }));
+  const crowd = await openVisitors(url, seats, false);
+  const rates: number[] = [];
+  for (let round = 0; round < BURSTS; round += 1) {
+    await sayer.sayUntold([1]);
+    await crowd.report();
+    await meter.read();
+    const cpu = readCpuTimes(server);
+    await sayer.tell();
+    await meter.wake();
+    const { firstAt, lastAt } = await waitForAll(crowd, count);
+    rates.push((count / (lastAt - firstAt)) * 1_000);
+    const used = presentCpu(shareCpu(cpu, readCpuTimes(server), count));
+    const title = `one message to ${count} sockets of one conversation`;
+    sayLoop(`${title}: ${rates.at(-1)!.toFixed(0)}/s`, await meter.read());
+    say(`    processor time a delivery: ${used}`);
+  }
+  await crowd.close();
+  return Math.max(...rates);
+}
+
+/** When the first and the last of them came (epoch, ms). */
+async function waitForAll(visitors: Visitors, count: number) {
   const until = Date.now() + 60_000;
   let heard = 0;
+  let firstAt = Infinity;
   for (;;) {
     const report = await visitors.report();
     heard += report.received;
-    if (heard >= count) return report.lastAt;
+    firstAt = Math.min(firstAt, report.firstAt);
+    if (heard >= count) return { firstAt, lastAt: report.lastAt };
     if (Date.now() > until) throw new Error(`Only ${heard} of ${count} messages came.`);
     await sleep(50);
   }
@@ -237,11 +272,13 @@ async function benchRaw(
   say(`  ${RATE}/s: heard ${heard.received} of ${count}, ${presentSpread(heard.latencies_ms)}`);
   say(`    processor time of the server ${(used_ms / count).toFixed(2)} ms a message`);
   const rates: number[] = [];
+  const crowdRates: number[] = [];
   for (let round = 0; round < BURSTS; round += 1) {
     await raw.meter.read();
     const from = readCpuTimes({ pid: raw.pid, dataDir });
     const started = await raw.obey({ type: 'burst', text });
-    const lastAt = await waitForAll(visitors, all);
+    const { firstAt, lastAt } = await waitForAll(visitors, all);
+    crowdRates.push((all / (lastAt - firstAt)) * 1_000);
     rates.push((all / (lastAt - started)) * 1_000);
     const used = presentCpu(shareCpu(from, readCpuTimes({ pid: raw.pid, dataDir }), all));
     sayLoop(`burst of ${all}: ${rates.at(-1)!.toFixed(0)}/s`, await raw.meter.read());
@@ -249,7 +286,7 @@ async function benchRaw(
   }
   await visitors.close();
   raw.close();
-  return { ...memory, burst: Math.max(...rates) };
+  return { ...memory, burst: Math.max(...rates), crowd: Math.max(...crowdRates) };
 }
 
 function compareMemory(before: LoopReading, after: LoopReading, count: number) {
@@ -267,13 +304,15 @@ function compare(own: Figures, raw: Figures): void {
     );
   say('Compared with the raw limit:');
   line('deliveries a second in a burst', (one) => one.burst, 'aim >= 0.5');
+  line('the same, one conversation', (one) => one.crowd, 'only the sending');
   line('resident KiB a socket', (one) => one.memory_kib, 'aim <= 2');
   line('heap KiB a socket', (one) => one.heap_kib, 'part of it');
 }
 
 function sayLoop(title: string, loop: LoopReading): void {
   say(
-    `  ${title}: event loop blocked > 50 ms ${loop.blocks} times, longest ` +
+    `  ${title}: event loop blocked > 50 ms ${loop.blocks} times ` +
+      `(${loop.ownBlocks} without the wait for a processor), longest ` +
       `${loop.longest_ms.toFixed(0)} ms (garbage at most ${loop.longestGc_ms.toFixed(0)} ms), ` +
       `p99 ${loop.p99_ms.toFixed(1)} ms`,
   );

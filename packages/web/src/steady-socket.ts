@@ -5,6 +5,10 @@ export const openLimit_ms = 10_000;
 /** First wait before a new connection; doubles up to the longest, with jitter. */
 const firstWait_ms = 400;
 const longestWait_ms = 20_000;
+/** A server that restarts says so to everybody at once; they come back spread over this time. */
+const restartSpread_ms = 5_000;
+/** RFC 6455 7.4.1: going away. */
+const goingAway_code = 1001;
 
 /**
  * live: everything up to now has been shown. catching_up: connected, still behind.
@@ -18,7 +22,8 @@ export interface Socket {
   readonly readyState: number;
   send(text: string): void;
   close(): void;
-  addEventListener(name: 'open' | 'close', listener: () => void): void;
+  addEventListener(name: 'open', listener: () => void): void;
+  addEventListener(name: 'close', listener: (event: { code: number }) => void): void;
   addEventListener(name: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
@@ -86,12 +91,16 @@ export function createSteadySocket<Heard extends { type: string }, Said>(
   }
 
   function drop(): void {
+    lose(0);
+  }
+
+  function lose(spread_ms: number): void {
     if (closed) return;
     release();
     enter('offline');
     const most_ms = Math.min(longestWait_ms, firstWait_ms * 2 ** failures);
     failures += 1;
-    retry = setTimeout(connect, most_ms / 2 + (random() * most_ms) / 2);
+    retry = setTimeout(connect, most_ms / 2 + random() * (spread_ms + most_ms / 2));
   }
 
   function connect(): void {
@@ -115,8 +124,8 @@ export function createSteadySocket<Heard extends { type: string }, Said>(
       if (state === 'live') arm(silenceLimit_ms);
       else if (message.type !== 'ping') arm(openLimit_ms);
     });
-    own.addEventListener('close', () => {
-      if (socket === own) drop();
+    own.addEventListener('close', ({ code }) => {
+      if (socket === own) lose(code === goingAway_code ? restartSpread_ms : 0);
     });
   }
 

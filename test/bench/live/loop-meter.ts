@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
@@ -12,6 +13,8 @@ import { wakeRelay } from '../../../apps/server/src/platform/events/emit-event.t
 export interface LoopReading {
   /** Blocks of more than 50 ms since the last reading; each counts once. */
   blocks: number;
+  /** Those that are longer than 50 ms also without the time in which it waited for a processor. */
+  ownBlocks: number;
   longest_ms: number;
   p99_ms: number;
   longestGc_ms: number;
@@ -25,15 +28,27 @@ const WINDOW_MS = 50;
 const BLOCK_MS = 50;
 const NS = 1e6;
 
+/** How long the main thread was ready to run and others had the processors; 0 where unknown. */
+function readWaited_ms(): number {
+  const path = `/proc/self/task/${process.pid}/schedstat`;
+  return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[1]) / NS : 0;
+}
+
 function watchLoop() {
   const window = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   const whole = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   window.enable();
   whole.enable();
   let blocks = 0;
+  let ownBlocks = 0;
   let longestGc_ms = 0;
+  let waited_ms = readWaited_ms();
   const closeWindow = () => {
-    if (window.max / NS - RESOLUTION_MS > BLOCK_MS) blocks += 1;
+    const blocked_ms = window.max / NS - RESOLUTION_MS;
+    const before_ms = waited_ms;
+    waited_ms = readWaited_ms();
+    if (blocked_ms > BLOCK_MS) blocks += 1;
+    if (blocked_ms - (waited_ms - before_ms) > BLOCK_MS) ownBlocks += 1;
     window.reset();
   };
   setInterval(closeWindow, WINDOW_MS).unref();
@@ -45,6 +60,7 @@ function watchLoop() {
     const { rss, heapUsed } = process.memoryUsage();
     const reading = {
       blocks,
+      ownBlocks,
       longest_ms: Math.max(0, whole.max / NS - RESOLUTION_MS),
       p99_ms: Math.max(0, whole.percentile(99) / NS - RESOLUTION_MS),
       longestGc_ms,
@@ -53,6 +69,7 @@ function watchLoop() {
     };
     whole.reset();
     blocks = 0;
+    ownBlocks = 0;
     longestGc_ms = 0;
     return reading;
   };

@@ -42,6 +42,7 @@ export async function openVisitors(
         gaps: sum((part) => part.gaps),
         doubles: sum((part) => part.doubles),
         latencies_ms: parts.flatMap((part) => part.latencies_ms),
+        firstAt: Math.min(...parts.map((part) => part.firstAt ?? Infinity)),
         lastAt: Math.max(...parts.map((part) => part.lastAt)),
         sample: parts.find((part) => part.sample)?.sample ?? '',
         seqs: parts.flatMap((part) => part.seqs),

@@ -21,7 +21,9 @@ const SEATS_OF_NETWORK = 400;
 const SIDE_BY_SIDE = 6;
 const WITHIN_MS = 30_000;
 
-const findAddress = (index: number) => `127.0.${1 + Math.floor(index / SEATS_OF_NETWORK)}.1`;
+/** Addresses of a crowd of its own; `area` keeps it apart from other crowds. */
+export const findAddress = (index: number, area = 0) =>
+  `127.${area}.${1 + Math.floor(index / SEATS_OF_NETWORK)}.1`;
 
 /** Opens some conversations by the contract, has one answered, and copies its rows for the rest. */
 export async function seedVisitors(

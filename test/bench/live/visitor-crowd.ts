@@ -16,7 +16,8 @@ export type CrowdOrder =
 export interface CrowdHeard {
   received: number;
   latencies_ms: number[];
-  /** When the last message came (epoch, ms). */
+  /** When the first and the last message came (epoch, ms). */
+  firstAt: number;
   lastAt: number;
   lost: number;
   gaps: number;
@@ -43,7 +44,7 @@ let heard = none('');
 
 function none(sample: string): CrowdHeard {
   const counts = { received: 0, lost: 0, gaps: 0, doubles: 0 };
-  return { ...counts, latencies_ms: [], lastAt: 0, sample, seqs: [] };
+  return { ...counts, latencies_ms: [], firstAt: Infinity, lastAt: 0, sample, seqs: [] };
 }
 
 function hear(seat: Seat, raw: Buffer): Frame {
@@ -54,6 +55,7 @@ function hear(seat: Seat, raw: Buffer): Frame {
   heard.sample = text;
   for (const message of frame.messages ?? []) {
     heard.received += 1;
+    heard.firstAt = Math.min(heard.firstAt, now);
     heard.lastAt = now;
     const sentAt = Number(/sent (\d+)/.exec(message.text)?.[1]);
     if (sentAt) heard.latencies_ms.push(now - sentAt);

@@ -173,13 +173,13 @@ class FakeSocket implements Socket {
   /** A frame that comes behind the next one. */
   late: WebLiveMessage | null = null;
   readonly #hear: (request: WebLiveRequest) => void;
-  readonly #listeners = new Map<string, (event: { data: unknown }) => void>();
+  readonly #listeners = new Map<string, (event: { data: unknown; code: number }) => void>();
 
   constructor(hear: (request: WebLiveRequest) => void) {
     this.#hear = hear;
   }
 
-  addEventListener(name: string, listener: (event: { data: unknown }) => void): void {
+  addEventListener(name: string, listener: (event: { data: unknown; code: number }) => void): void {
     this.#listeners.set(name, listener);
   }
 
@@ -193,11 +193,12 @@ class FakeSocket implements Socket {
 
   happen(name: 'open' | 'close'): void {
     this.readyState = name === 'open' ? 1 : 3;
-    this.#listeners.get(name)?.({ data: null });
+    this.#listeners.get(name)?.({ data: null, code: 1006 });
   }
 
   say(message: WebLiveMessage): void {
-    if (this.readyState === 1) this.#listeners.get('message')?.({ data: JSON.stringify(message) });
+    if (this.readyState === 1)
+      this.#listeners.get('message')?.({ data: JSON.stringify(message), code: 0 });
   }
 }
 

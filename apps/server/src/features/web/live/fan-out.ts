@@ -4,7 +4,7 @@ import { presentConversation, presentEntry } from '../talk/present-talk.ts';
 import { listShownConversations } from '../talk/web-conversation-views.ts';
 import { listEntriesAfter } from '../talk/web-message-views.ts';
 import { seq_max } from '../web-limits.ts';
-import { catchUp_max, talksAStep_max } from './live-limits.ts';
+import { catchUp_max, readsAhead_max, talksAStep_max } from './live-limits.ts';
 import type { SocketIndex } from './socket-index.ts';
 import { type News, tellFollowers } from './tell-followers.ts';
 import { takeTurns } from './turns.ts';
@@ -38,17 +38,20 @@ export function createFanOut(deps: FanOutDeps): FanOut {
       const turns = takeTurns();
       const changed = new Set(changedIds);
       const again: string[] = [];
-      const read = (from: number) => {
-        const some = talkIds.slice(from, from + talksAStep_max);
-        return some.length === 0 ? null : readNews(deps, accountId, some, changed);
+      const reads: Promise<News[]>[] = [];
+      let from = 0;
+      const readAhead = () => {
+        for (; reads.length < readsAhead_max && from < talkIds.length; from += talksAStep_max) {
+          const some = talkIds.slice(from, from + talksAStep_max);
+          const read = readNews(deps, accountId, some, changed);
+          read.catch(() => {}); // told where it is awaited
+          reads.push(read);
+        }
+        return reads.shift();
       };
-      let next = read(0);
-      for (let from = talksAStep_max; next !== null; from += talksAStep_max) {
-        const found = await next;
-        // The database looks up the next ones while these are sent.
-        next = read(from);
-        next?.catch(() => {}); // told where it is awaited
-        for (const news of found) {
+      // The database looks up the next ones while these are sent.
+      for (let read = readAhead(); read; read = readAhead()) {
+        for (const news of await read) {
           if (turns.isOver()) await turns.next();
           if (await tellFollowers(news, turns)) again.push(news.talk.id);
         }

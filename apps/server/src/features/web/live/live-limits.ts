@@ -15,6 +15,8 @@ export const silentPings_max = 3;
 export const catchUp_max = 200;
 /** Conversations looked up in one step of a fan-out. */
 export const talksAStep_max = 200;
+/** Steps that are looked up side by side; of ten connections the others are for everybody else. */
+export const readsAhead_max = 3;
 /** Work between two turns of the event loop. */
 export const turn_ms = 8;
 /** Who comes while others are being seated is seated with the next; one look-up for so many. */

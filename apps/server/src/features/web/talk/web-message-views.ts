@@ -33,8 +33,8 @@ export interface EntryRange {
 }
 
 /**
- * Entries after a number in each of some conversations, in order; at most `most` of each: those that
- * come first after it, or the newest.
+ * Entries after a number in each of some conversations, in order; at most `most` of each: those
+ * that come first after it, or the newest.
  */
 export async function listEntriesAfter(
   tx: Tx,
