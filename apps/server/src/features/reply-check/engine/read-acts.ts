@@ -119,7 +119,10 @@ function readWill(
     }
     const around = [words[at - 1]?.norm ?? '', ...near];
     if (around.some((one) => one === 'nicht' || one === 'keine')) return;
-    const verb = around.find((one) => /(?:en|e|ern|eln)$/.test(one) && !functionWords.de.has(one));
+    // "Wir haben ein hohes Aufkommen": a noun promises nothing.
+    const small = words.slice(at + 1, at + REACH).filter(({ isUpper }) => !isUpper);
+    const verbs = [around[0]!, ...small.map((one) => one.norm)];
+    const verb = verbs.find((one) => /(?:en|e|ern|eln)$/.test(one) && !functionWords.de.has(one));
     if (isWe && verb === undefined) return;
     const nearby = [...words.slice(Math.max(0, at - 3), at).map((one) => one.norm), ...near];
     const third = nearby.find((one) => /^[a-z]{3,}t$/.test(one) && !functionWords.de.has(one));

@@ -41,7 +41,8 @@ export const germanActs: ActPatterns = {
     steps('0|unterwegs rausgegangen abgeschickt losgeschickt verschickt versandt rausgeschickt'),
     steps('0|ist sind', '14|worden'),
     steps('0|geht gehen', '6|raus heraus'),
-    steps('0|ist sind', '4|wieder'),
+    steps('0|ist sind', '4|wieder raus fertig frei drin'),
+    steps('0|haengt', '3|an dran bei'),
     steps('0|funktioniert laeuft', '3|wieder'),
     steps('0|erhalten bekommen erhaeltst bekommst', '2|sie du', '12|gutschrift geld ersatz mail'),
     steps('0|sie du', '2|erhalten bekommen erhaeltst bekommst'),
@@ -97,6 +98,8 @@ export const germanActs: ActPatterns = {
     'betroffen wertvoll kritik lob anregung anregungen nachfrage aufgrund verzoegerungen kommt geben',
     'weitergeben gebe gibt weiter funktionierend leidenschaft gastgeber rueckmeldung wiedersehen wissen',
     'erinnerung ereignis geschehen passiert dank herzlich nett lieben netten entsprechen gerecht',
+    'unmut aufkommen hoch hohes hohen auslastung lage laenger dauert verzoegert noch brauchen stark viele',
+    'standard standards erwartungen entsprach erwartung tagen gesagt geschrieben ueberraschung aktuelles',
     'loesung finden prioritaet hoechste hohe hoher umgehend schnellst eingegangen priorisiert',
   ),
 };

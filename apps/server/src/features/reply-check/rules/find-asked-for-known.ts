@@ -1,8 +1,9 @@
 import { bodyOf, type Sentence, type TextLanguage } from '../engine/checked-text.ts';
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
-import { findAnySteps, findWord } from '../engine/match-words.ts';
+import { findAnySteps, findWord, words, type WordSet } from '../engine/match-words.ts';
 import { listPersonal } from '../engine/read-personal.ts';
+import { readText } from '../engine/read-text.ts';
 import { askingVerbs, confirming, knownKinds } from '../patterns/known-kinds.ts';
 
 /** Asks for something that stands in the case, or in what the contact wrote. */
@@ -12,13 +13,15 @@ export function findAskedForKnown(reply: ReadReply): ReplyFinding[] {
     const kind = knownKinds.find(
       ({ name, names, besides }) =>
         findWord(sentence.words, names) >= 0 &&
+        (!ofAnybody.has(name) || isTheirs(sentence, names)) &&
         (!besides || findWord(sentence.words, besides) < 0) &&
         isKnown(reply, name),
     );
-    if (!kind) return [];
-    const at = findWord(sentence.words, kind.names);
+    const given = kind ? -1 : findGivenNumber(reply, sentence);
+    if (!kind && given < 0) return [];
+    const at = kind ? findWord(sentence.words, kind.names) : given;
     const word = sentence.words[at]!;
-    const value = reply.input.facts.known?.[kind.name];
+    const value = reply.input.facts.known?.[kind?.name ?? ''];
     return [
       {
         rule: 'asks_for_known',
@@ -39,6 +42,40 @@ function asks(sentence: Sentence, language: TextLanguage): boolean {
   const isRequest =
     findAnySteps(sentence.words, askingVerbs[language]) !== null || sentence.isQuestion;
   return isRequest && findAnySteps(sentence.words, confirming[language]) === null;
+}
+
+/** Everybody and everything has these: it must be said to be the contact's. */
+const ofAnybody = new Set(['name', 'phone']);
+const theirs = words('your ihre ihren ihr ihrem dein deine deinen deiner euren number');
+
+function isTheirs({ words: said }: Sentence, names: WordSet): boolean {
+  const at = findWord(said, names);
+  return /nummer|nr$/.test(said[at]!.norm) || findWord(said, theirs, at - 3, at + 2) >= 0;
+}
+
+/** Letters by which "Ausweisnummer" and "Mein Ausweis: 600187" meet. */
+const ROOT_CHARS = 5;
+const NUMBER_REACH = 4;
+
+/** The word for a number of which the contact wrote the number; -1 for none. */
+function findGivenNumber({ history }: ReadReply, { words: said }: Sentence): number {
+  return said.findIndex(({ norm }, at) => {
+    const compound = /^([a-z]{4,})(?:nummer|nr)$/.exec(norm)?.[1];
+    const isNamed = /^(?:number|no|id|reference|ref)$/.test(said[at + 1]?.norm ?? '');
+    const root = (compound ?? (isNamed ? norm : '')).slice(0, ROOT_CHARS);
+    if (root.length < 4 || /^(?:phone|telef|handy|mobil|rueck|haus|house)/.test(root)) return false;
+    return history.contactTexts.some((text) => isGiven(text, root));
+  });
+}
+
+function isGiven(text: string, root: string): boolean {
+  return readText(text).sentences.some(({ words: told }) =>
+    told.some(({ norm }, at) => {
+      if (!norm.startsWith(root)) return false;
+      const after = told.slice(at + 1, at + 1 + NUMBER_REACH);
+      return after.some((one) => one.norm.replace(/\D/g, '').length >= 4);
+    }),
+  );
 }
 
 function isKnown({ input, history }: ReadReply, name: string): boolean {

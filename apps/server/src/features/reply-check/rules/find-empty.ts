@@ -1,21 +1,15 @@
 import { bodyOf } from '../engine/checked-text.ts';
 import { isPraised } from './find-next-step.ts';
+import { isOnlyTalk } from './judge-talk.ts';
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
 
 /** Only thanks, regret and patience: without them nothing is left. */
-export function findEmpty({ acts, checked, found, history, input }: ReadReply): ReplyFinding[] {
+export function findEmpty(reply: ReadReply): ReplyFinding[] {
+  const { acts, checked, found, history, input, language } = reply;
   if (input.text.trim() === '' || found.some(({ rule }) => rule === 'referral')) return [];
   if (isPraised(history)) return [];
-  const isEmpty = acts.every(
-    (one) =>
-      !one.sentence.isQuestion &&
-      one.isSoothing &&
-      !one.isResult &&
-      !one.isCommitment &&
-      !one.hasTime,
-  );
-  if (!isEmpty) return [];
+  if (!isOnlyTalk(acts, language)) return [];
   return [
     {
       rule: 'empty',

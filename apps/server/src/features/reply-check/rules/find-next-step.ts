@@ -3,15 +3,16 @@ import type { ReadReply } from '../engine/check-reply.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
 import { bodyOf, type TextLanguage } from '../engine/checked-text.ts';
 import { findWord, words, type WordSet } from '../engine/match-words.ts';
-import { actPatternsOf } from '../engine/read-acts.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
+import { isOnlyTalk, isStateDone, isStep } from './judge-talk.ts';
 
 /** Neither settles the matter nor says who does what by when. */
 export function findNextStep(reply: ReadReply): ReplyFinding[] {
   const { acts, checked, found, history, input, language } = reply;
   if (input.text.trim() === '' || found.some(({ rule }) => rule === 'referral')) return [];
   if (isPraised(history) || acts.some((one) => leadsOn(one, language))) return [];
-  const isAsked = history.last.flatMap(bodyOf).some(({ isQuestion }) => isQuestion);
+  const isEmpty = isOnlyTalk(acts, language);
+  const isAsked = !isEmpty && history.last.flatMap(bodyOf).some(({ isQuestion }) => isQuestion);
   if (isAsked && acts.some(tellsSomething)) return [];
   const last = bodyOf(checked).at(-1);
   return [
@@ -29,11 +30,13 @@ export function findNextStep(reply: ReadReply): ReplyFinding[] {
 }
 
 const answers = new Set(
-  'yes no ja nein doch because weil denn bleibt gilt heisst means liegt steht stays'.split(' '),
+  'yes no ja nein doch nope yep jep noe because weil denn bleibt gilt heisst means liegt steht stays'.split(
+    ' ',
+  ),
 );
 
 const praising = words(
-  'danke thanks super toll prima klasse spitze hammer brilliant lovely great perfekt perfect love',
+  'danke thanks thank best wonderful amazing wunderbar super toll prima klasse spitze hammer brilliant lovely great perfekt perfect love',
 );
 const complaining = words(
   'nicht kein keine but aber not never nie leider unfortunately trotzdem falsch wrong missing fehlt',
@@ -51,23 +54,9 @@ function tellsSomething(one: SentenceActs): boolean {
   return !one.isSoothing && !one.isVague && one.sentence.words.length > 2;
 }
 
-const states = words('ist sind is are was were wird wurde geht gehen');
-
-/** "Neue Karte ist bestellt", "Swapped to the 16th": it stands there as done. */
-function isStateDone({ sentence }: SentenceActs, language: TextLanguage): boolean {
-  const { words: said } = sentence;
-  const { done, doneEnding, soothing, vagueDone } = actPatternsOf(language);
-  if (said.some(({ norm }) => norm === 'nicht' || norm === 'not')) return false;
-  return said.some(({ norm }, at) => {
-    if (vagueDone.has(norm) || soothing.has(norm)) return false;
-    if (!done.has(norm) && !doneEnding.test(norm)) return false;
-    return (language === 'en' && at === 0) || findWord(said, states) >= 0;
-  });
-}
-
 function leadsOn(one: SentenceActs, language: TextLanguage): boolean {
   if (one.isResult || one.isCommitment || one.isAsking || one.isInstruction) return true;
-  if (isStateDone(one, language)) return true;
+  if (isStateDone(one, language) || isStep(one, language)) return true;
   if (one.isVague) return false;
   if (one.isSoothing) return false;
   // A statement with facts of its own answers something; one without is talk.

@@ -47,13 +47,22 @@ export function listStrangers({ input }: ReadReply): string[] {
 /** Our own number and address may stand in public; what the contact told may not. */
 function isTheirs({ input, history }: ReadReply, hit: PersonalHit): boolean {
   if (hit.kind === 'email') {
-    return !(input.facts.ownDomains ?? []).some((domain) => hit.value.endsWith(domain));
+    return isPrivate(hit.value.toLowerCase(), input.facts.known?.['email'], history.contactTexts);
   }
   if (hit.kind !== 'phone' && hit.kind !== 'address') return true;
   const digits = hit.value.replace(/\D/g, '');
   const known = [...Object.values(input.facts.known ?? {}), ...history.contactTexts];
   if (hit.kind === 'address') return true;
   return known.some((text) => digits !== '' && text?.replace(/\D/g, '').includes(digits));
+}
+
+const FREE_MAIL =
+  /@(?:gmail|googlemail|gmx|web|t-online|freenet|outlook|hotmail|live|yahoo|icloud|me|aol|posteo|proton|protonmail|mailbox|btinternet)\./;
+
+/** Of the contact, or with one of the hosts where people have theirs; "help@" of a firm is not. */
+function isPrivate(value: string, known = '', texts: readonly string[] = []): boolean {
+  if (FREE_MAIL.test(value) || known.toLowerCase() === value) return true;
+  return texts.some((text) => text.toLowerCase().includes(value));
 }
 
 /** What the case holds, found again word for word; and the full name. */

@@ -1,5 +1,6 @@
 import { bodyOf, type Sentence } from '../engine/checked-text.ts';
 import type { ReplyFinding } from '../engine/checked-reply.ts';
+import { isOnlyTalk } from './judge-talk.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
 import { findWord, words } from '../engine/match-words.ts';
@@ -34,6 +35,7 @@ export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   const questions = reply.history.last
     .flatMap(bodyOf)
     .filter(({ isQuestion }) => isQuestion)
+    .flatMap(splitQuestion)
     .slice(0, QUESTIONS_MAX);
   const said = bodyOf(reply.checked);
   const stems = new Set(said.flatMap((one) => tellingStems(one)));
@@ -41,8 +43,10 @@ export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   const open = real.filter((question) => !hasCounterpart(question, said, stems));
   // Of several questions one can be forgotten; of a single one any deed or fact may be the answer.
   const isForgotten = real.length > 1 && open.length < real.length && !asksBack;
-  if (!isForgotten && (isTakenUp || !reply.acts.every(isTalk))) return [];
-  return open.flatMap((question) => {
+  const isTalkOnly = isOnlyTalk(reply.acts, reply.language) || reply.acts.every(isTalk);
+  const missed =
+    isForgotten || (!isTakenUp && isTalkOnly) ? open : open.filter((one) => isMissed(one, reply));
+  return missed.flatMap((question) => {
     const asked = question.words.map(({ norm }) => norm).length;
     const text = wordsOf(reply, question);
     return [
@@ -60,11 +64,49 @@ export function findUnanswered(reply: ReadReply): ReplyFinding[] {
   });
 }
 
+const joining = words('und and');
+const opening = words(
+  'wann wo wer wie was warum wieso welche welcher welches when where who how what which why can could',
+  'is are do does did will would have has may should was were kann koennen darf duerfen muss muessen',
+  'ist sind gibt habt haben hat soll sollen wird werden bekomme bekommen geht gilt kostet halten schickt',
+);
+
+/** "Do you send it, and does it hold 20 kg?": two questions in one sentence. */
+function splitQuestion(question: Sentence): Sentence[] {
+  const { words: said } = question;
+  const at = said.findIndex(
+    ({ norm }, index) => index > 2 && joining.has(norm) && opening.has(said[index + 1]?.norm ?? ''),
+  );
+  if (at < 0 || said.length - at < TELLING_MIN_WORDS + 2) return [question];
+  const first = said.slice(0, at);
+  const second = said.slice(at + 1);
+  const parts = [
+    { ...question, words: first, end: first.at(-1)!.end },
+    { ...question, words: second, start: second[0]!.start },
+  ];
+  // "What comes next and what do you need?" is one question.
+  return parts.every((one) => tellingStems(one).length >= TELLING_MIN_WORDS) ? parts : [question];
+}
+
+/** Asked when or how much, and nothing in the reply is a time, a number or a deed. */
+function isMissed({ words: asked }: Sentence, { acts }: ReadReply): boolean {
+  if (findWord(asked, asksWhen) < 0 && findWord(asked, asksMuch) < 0) return false;
+  return acts.every((one) => {
+    if (one.isCommitment || one.isTakeover || one.isAsking || one.isInstruction) return false;
+    const { words: said } = one.sentence;
+    return !one.hasTime && !one.isResult && said.every(({ kind }) => kind === 'word');
+  });
+}
+
 /** A question is quoted in full up to here. */
 const QUOTED_MAX_CHARS = 160;
 
 function wordsOf({ history }: ReadReply, question: Sentence): string {
-  const source = history.last.find(({ sentences }) => sentences.includes(question))!;
+  const source = history.last.find(({ sentences }) =>
+    sentences.some(({ start, end, words: said }) => {
+      return start <= question.start && question.end <= end && said.includes(question.words[0]!);
+    }),
+  )!;
   const text = source.text.slice(question.start, question.end + 1);
   return text.length > QUOTED_MAX_CHARS ? `${text.slice(0, QUOTED_MAX_CHARS)} …` : text;
 }
@@ -119,7 +161,7 @@ function hasCounterpart(
     return true;
   }
   if (has(asksWhere) && shared > 0) return true;
-  if (shared >= Math.max(1, Math.ceil(asked.length * 0.34))) return true;
+  if (shared >= Math.max(1, Math.ceil(asked.length * 0.25))) return true;
   const isYesNo = /^[a-z]+$/.test(question.words[0]!.norm) && !has(asksWhen) && !has(asksMuch);
   if (isYesNo && shared === 0 && said.some((one) => yesNo.has(one.words[0]!.norm))) return true;
   return shared > 0 && said.some((one) => findWord(one.words, answering) >= 0);
