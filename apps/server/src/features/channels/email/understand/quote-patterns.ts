@@ -93,7 +93,8 @@ export function readAttribution(lines: readonly string[], at: number): Attributi
 }
 
 function mayStartAttribution(line: string): boolean {
-  return STARTS.test(line) || EMAIL.test(line) || VERB.test(line);
+  // Most lines hold no address: to look for the sign is much quicker than for all around it.
+  return STARTS.test(line) || (line.includes('@') && EMAIL.test(line)) || VERB.test(line);
 }
 
 function rateAttribution(joined: string, lastLine: number): Attribution | null {
@@ -173,8 +174,9 @@ function wrapAfter(lines: readonly string[], last: number): number {
 }
 
 function labelKind(line: string): HeaderKind | null {
-  if (line.length > 2000) return null;
-  const match = LABEL_LINE.exec(line.slice(0, 60));
+  const start = line.slice(0, 60);
+  if (line.length > 2000 || !start.includes(':')) return null;
+  const match = LABEL_LINE.exec(start);
   return match === null ? null : (LABEL_KIND.get(match[1]!.trim().toLowerCase()) ?? null);
 }
 
@@ -246,6 +248,8 @@ const SENTENCE =
 /** "Von meinem iPhone gesendet" and the like, as a line of its own. */
 export function isSentFrom(line: string): boolean {
   if (line.length > 300 || !/\p{L}{3}/u.test(line)) return false;
-  const words = line.replace(/[*_]/g, '').replace(/<[^<>]*>|https?:\S+/g, '');
-  return words.length < 120 && !SENTENCE.test(words) && SENT_FROM.test(line.replace(/[*_]/g, ''));
+  const bare = line.replace(/[*_]/g, '');
+  if (!SENT_FROM.test(bare)) return false;
+  const words = bare.replace(/<[^<>]*>|https?:\S+/g, '');
+  return words.length < 120 && !SENTENCE.test(words);
 }
