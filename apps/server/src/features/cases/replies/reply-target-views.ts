@@ -21,6 +21,18 @@ export interface ReplyTarget {
   visibility: MessageVisibility;
 }
 
+/** Whether a program of the organisation has the word in a conversation. */
+export async function isServedByBot(tx: Tx, conversationId: string | null): Promise<boolean> {
+  if (conversationId === null) return false;
+  const row = await tx.db
+    .selectFrom('conversations')
+    .select('served_by')
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', conversationId)
+    .executeTakeFirst();
+  return row?.served_by === 'bot';
+}
+
 /**
  * Whom an answer goes to: who wrote the newest message of the contact (or, before they wrote again,
  * whom we wrote to), never a third party, never an address of ours. A Reply-To counts only where it

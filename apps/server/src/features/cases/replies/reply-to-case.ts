@@ -22,7 +22,7 @@ import { assertNoOpenTasks } from '../travel/open-task-views.ts';
 import { checkChannel } from './check-channel.ts';
 import { openThread } from './open-thread.ts';
 import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
-import { findReplyTarget, type ReplyTarget } from './reply-target-views.ts';
+import { findReplyTarget, isServedByBot, type ReplyTarget } from './reply-target-views.ts';
 import { listCaseEventsAfter } from './reply-views.ts';
 import { attachUploads, type Body, writeBody } from './write-body.ts';
 
@@ -105,7 +105,9 @@ export async function replyToCase(
   await attachUploads(tx, actor.id, { message_id: id }, { html, attachmentIds });
   await seen?.record(id);
   await insertCaseAddresses(tx, caseId, listAdded(recipients));
+  const isBot = actor.kind === 'key' && (await isServedByBot(tx, target.conversationId));
   const kept = await noteAnswer(tx, caseId, input, {
+    isBot,
     text: body.text,
     waitingUntil,
     assigneeId: assigneeAfter,
@@ -135,24 +137,35 @@ function checkVisibility(
   return checkChannel(tx, channel, target, reply, now);
 }
 
-/** Notes the answer in its case; answers the promises it kept. */
+/**
+ * Notes the answer in its case; answers the promises it kept. What a bot says by itself is not the
+ * answer that was promised, unless it settles the matter.
+ */
 async function noteAnswer(
   tx: Tx,
   caseId: string,
   input: ReplyInput,
-  answer: { text: string; waitingUntil: Date | null; assigneeId: string | null; now: Date },
+  answer: {
+    isBot: boolean;
+    text: string;
+    waitingUntil: Date | null;
+    assigneeId: string | null;
+    now: Date;
+  },
 ): Promise<string[]> {
-  const { text, waitingUntil, assigneeId, now } = answer;
+  const { isBot, text, waitingUntil, assigneeId, now } = answer;
+  const resolves = input.status === 'resolved';
+  const counts = !isBot || resolves;
   await noteOutgoing(tx, caseId, {
     at: now,
     preview: makePreview(text, []),
     status: input.status ?? null,
     waitingUntil,
-    firstAnswer: true,
+    firstAnswer: counts,
     assigneeId,
   });
   if (waitingUntil) await scheduleWaking(tx, caseId, waitingUntil);
-  const resolves = input.status === 'resolved';
+  if (!counts) return [];
   return keepByAnswer(tx, await listFamilyIds(tx, caseId), { resolves, at: now });
 }
 
