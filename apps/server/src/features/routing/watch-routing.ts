@@ -26,8 +26,8 @@ export interface RoutingWatchDeps {
 
 /**
  * Looks at what is due in any account: rings that are over, conversations that nobody could take,
- * bots that do not answer, members whose last desk closed, contacts of those who went away. The rows
- * say when; whichever process looks first does it, and after a death the next one does.
+ * bots that do not answer, members whose last desk closed, contacts of those who went away. The
+ * rows say when; whichever process looks first does it, and after a death the next one does.
  */
 export function startRoutingWatch(deps: RoutingWatchDeps): Watch {
   return startWatch({
