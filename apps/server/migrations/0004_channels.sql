@@ -36,12 +36,17 @@ create table channel_states (
   channel_id uuid not null,
   cursor jsonb,
   health jsonb not null default '{}',
+  checked jsonb,
+  check_after timestamptz,
   updated_at timestamptz not null default now(),
   primary key (account_id, channel_id),
   foreign key (account_id, channel_id) references channel_accounts (account_id, id)
 );
 comment on table channel_states is
   'channels: how far a mailbox was pulled (UIDVALIDITY, UID, MODSEQ, gaps) and how it fares.';
+comment on column channel_states.checked is
+  'What the adapter saw at the last check: code, words of the other side, since when, at.';
+comment on column channel_states.check_after is 'Nobody checks the channel before this.';
 
 create table receipts (
   account_id uuid not null,

@@ -402,7 +402,7 @@ begin
     execute format('grant select, insert, update, delete on %I to earshot_app', t);
   end loop;
   -- Work lists over all accounts: which account has something to do. The work itself runs as earshot_app.
-  foreach t in array array['channel_accounts', 'channel_addresses', 'receipts', 'deliveries', 'cases',
+  foreach t in array array['channel_accounts', 'channel_addresses', 'channel_states', 'receipts', 'deliveries', 'cases',
       'attachments'] loop
     execute format('create policy system on %I to earshot_system using (true)', t);
     execute format('grant select on %I to earshot_system', t);

@@ -17,6 +17,7 @@ import { replanConsumer } from './features/cases/promises/replan-consumer.ts';
 import { familyJobs } from './features/cases/family/family-jobs.ts';
 import { listDraftUploads } from './features/cases/notes/draft-uploads-views.ts';
 import type { AdapterRegistry } from './features/channels/kit/public.ts';
+import { startChannelWatch } from './features/channels/health/watch-channels.ts';
 import type { CallDoor } from './features/channels/live-test/call-door.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
 import { decideRetry } from './features/channels/email/send/retry-rules.ts';
@@ -129,6 +130,7 @@ export interface AppWork {
   promises: Watch;
   rings: Watch;
   visitors: Watch;
+  channels: Watch;
   chores: { stop(): void };
 }
 
@@ -218,6 +220,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         work?.promises.stop(),
         work?.rings.stop(),
         work?.visitors.stop(),
+        work?.channels.stop(),
         desks.stop(),
       ]);
       await work?.relay.drain();
@@ -284,6 +287,32 @@ interface WorkParts {
   adapters: ComposedAdapters;
 }
 
+/** What is done by and by, each with its own time and tries. */
+function startJobs(
+  { db, storage, secretBox, log, clock, publicUrl }: AppOptions,
+  web: Web,
+  delivery: DeliveryRunner,
+): JobRunner {
+  return startJobRunner(
+    db,
+    {
+      ...forgetJobs({ db, storage, clock }),
+      ...caseJobs({ db, clock }),
+      ...familyJobs({ db, clock }),
+      ...taskJobs({ db, clock }),
+      ...web.jobs,
+      ...recoveryJobs({
+        db,
+        clock,
+        key: secretBox.derive(surveyKey),
+        publicUrl,
+        wakeDelivery: () => delivery.wake(),
+      }),
+    },
+    log,
+  );
+}
+
 function composeWork(options: AppOptions, { authenticator, web, adapters }: WorkParts) {
   const { db, storage, secretBox, log, clock } = options;
   return {
@@ -328,26 +357,10 @@ function composeWork(options: AppOptions, { authenticator, web, adapters }: Work
           return decision.kind === 'retry' ? decision.at : null;
         },
       });
-      const jobs = startJobRunner(
-        db,
-        {
-          ...forgetJobs({ db, storage, clock }),
-          ...caseJobs({ db, clock }),
-          ...familyJobs({ db, clock }),
-          ...taskJobs({ db, clock }),
-          ...web.jobs,
-          ...recoveryJobs({
-            db,
-            clock,
-            key: secretBox.derive(surveyKey),
-            publicUrl: options.publicUrl,
-            wakeDelivery: () => delivery.wake(),
-          }),
-        },
-        log,
-      );
+      const jobs = startJobs(options, web, delivery);
       const promises = startPromiseWatch({ db, clock, log });
       const visitors = web.start();
+      const channels = startChannelWatch({ db, secretBox, adapters, clock, log });
       const rings = startRoutingWatch({ db, clock, log, hands: routingHands });
       const chores = runHourly(
         {
@@ -357,7 +370,18 @@ function composeWork(options: AppOptions, { authenticator, web, adapters }: Work
         },
         log,
       );
-      return { relay, consumers, intake, delivery, jobs, promises, rings, visitors, chores };
+      return {
+        relay,
+        consumers,
+        intake,
+        delivery,
+        jobs,
+        promises,
+        rings,
+        visitors,
+        channels,
+        chores,
+      };
     },
     async close() {
       await adapters.close();

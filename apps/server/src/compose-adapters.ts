@@ -7,9 +7,13 @@ import {
   createEmailAdapter,
   type EmailAdapterDeps,
 } from './features/channels/email/email-adapter.ts';
+import { pullMailbox } from './features/channels/email/pull-mailbox.ts';
+import { checkRelay } from './features/channels/email/send/check-relay.ts';
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { createFormAdapter } from './features/channels/form/form-adapter.ts';
+import type { IsMailboxOpen } from './features/channels/health/check-continuing.ts';
 import { type AdapterRegistry, createAdapterRegistry } from './features/channels/kit/public.ts';
+import { getChannel } from './features/channels/public.ts';
 import type { EmailTransportDeps } from './features/channels/email/deliver-email.ts';
 import type { Clock } from './platform/clock.ts';
 import type { SecretBox } from './platform/crypto/secret-box.ts';
@@ -52,15 +56,23 @@ export function composeAdapters(parts: AdapterParts): ComposedAdapters {
     loopMark: parts.loopMark ?? '',
     ...(endMail ? { endMail } : {}),
   });
+  const isMailboxOpen: IsMailboxOpen = (accountId, channelId) =>
+    parts.db.withAccount(accountId, async (tx) => {
+      const { kind, disabledAt } = await getChannel(tx, channelId);
+      return kind === 'email' && disabledAt === null;
+    });
   const registry = createAdapterRegistry([
     createEmailAdapter({
       understander,
       authenticate: parts.authenticate ?? authenticateByDns(parts.clock),
       outbound: mail,
+      startPull: pullMailbox(parts),
+      relayUrl: parts.relayUrl ?? null,
+      checkRelay: (url) => checkRelay(url, parts.log),
     }),
-    createChatAdapter(parts.showToVisitor ?? null),
-    createFormAdapter(),
-    createApiAdapter(createWebhookOutbound(parts)),
+    createChatAdapter(parts.showToVisitor ?? null, isMailboxOpen),
+    createFormAdapter(isMailboxOpen),
+    createApiAdapter(createWebhookOutbound(parts), parts.outsideRules),
   ]);
   return {
     ...registry,

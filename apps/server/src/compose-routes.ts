@@ -20,7 +20,7 @@ import { createDnsQuestions } from './features/channels/check-dns.ts';
 import { checkMailbox } from './features/channels/email/receive/check-mailbox.ts';
 import type { AdapterRegistry } from './features/channels/kit/public.ts';
 import type { StoreReceipt } from './features/channels/email/receive/inlet.ts';
-import { createSmtpSender } from './features/channels/email/send/smtp-sender.ts';
+import { checkRelay } from './features/channels/email/send/check-relay.ts';
 import { createSystemMailer } from './features/channels/email/send-system-mail.ts';
 import { createFirstChannel } from './features/channels/public.ts';
 import { receiptRoutes } from './features/channels/receipt-routes.ts';
@@ -48,7 +48,6 @@ import { forgetTestVisitor, type Web } from './features/web/public.ts';
 import { type Actor, storedActor } from './platform/actor.ts';
 import type { Tx } from './platform/db/database.ts';
 import type { Route } from './platform/http/route.ts';
-import type { Log } from './platform/log/log.ts';
 import { type Health, healthRoutes } from './platform/web/health-routes.ts';
 
 export interface RouteParts extends AppOptions {
@@ -138,15 +137,6 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...trailRoutes({ clock: parts.clock, mergeCases, presentCase }),
     ...worklistRoutes(parts),
   ];
-}
-
-async function checkRelay(url: string, log: Log): Promise<{ ok: boolean; detail: string }> {
-  const sender = createSmtpSender({ url, log });
-  try {
-    return await sender.verify();
-  } finally {
-    await sender.close();
-  }
 }
 
 /** What drawing somebody into a case needs of the cases. */

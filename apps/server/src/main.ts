@@ -68,7 +68,13 @@ async function start(endings: Ending[]): Promise<void> {
   endings.push(() => app.stop());
   await app.server.ready();
   const work = app.start();
-  const inlets = await openInlets({ config, db, box, log, storeReceipt: app.storeReceipt });
+  const inlets = await openInlets({
+    config,
+    db,
+    log,
+    adapters: app.adapters,
+    storeReceipt: app.storeReceipt,
+  });
   endings.push(() => inlets.close());
   smtpInPort = inlets.smtpPort;
   work.relay.onEvents((_accountId, events) => {

@@ -1,5 +1,6 @@
 import { findChannelForAddress } from './features/channels/public.ts';
-import { type MailboxPulls, startMailboxPulls } from './features/channels/email/pull-mailboxes.ts';
+import { type AdapterRegistry } from './features/channels/kit/public.ts';
+import { type Backfills, runBackfills } from './features/channels/kit/run-backfills.ts';
 import type {
   ChannelPlace,
   FindChannelForAddress,
@@ -12,7 +13,6 @@ import {
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config/read-config.ts';
 import { StartRefused, startExitCodes } from './platform/config/start-refused.ts';
-import type { SecretBox } from './platform/crypto/secret-box.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Log } from './platform/log/log.ts';
 import { createMemory } from './platform/remember.ts';
@@ -25,7 +25,7 @@ const ADDRESSES_MAX = 5_000;
 export interface InletDeps {
   config: Config;
   db: Database;
-  box: SecretBox;
+  adapters: Pick<AdapterRegistry, 'get'>;
   log: Log;
   storeReceipt: StoreReceipt;
 }
@@ -35,7 +35,7 @@ export interface Inlets {
   lines: string[];
   /** The port that was given where 0 was asked for; null: off. */
   smtpPort: number | null;
-  pulls: MailboxPulls;
+  pulls: Backfills;
   close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function openInlets(deps: InletDeps): Promise<Inlets> {
     listeners.push(lmtp);
     lines.push(`Mail in: LMTP at ${lmtp.host}:${lmtp.port}.`);
   }
-  const pulls = startMailboxPulls(deps);
+  const pulls = runBackfills(deps);
   return {
     lines,
     smtpPort,

@@ -100,6 +100,8 @@ export const channelHealth = z.object({
   on_server: z.number().int().nullable().describe('Messages in the mailbox at the last count.'),
   with_us: z.number().int().nullable().describe('How many of those have a receipt here.'),
   counted_at: instant.nullable(),
+  checked_at: instant.nullable().describe('When the way out was tried last; every 15 minutes.'),
+  since: instant.nullable().describe('Since when the way out fails; null: it does not.'),
 });
 
 export const channelAccount = z.object({

@@ -150,6 +150,7 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'health.failing': 'Läuft nicht',
   'health.off': 'Abgeschaltet',
   'health.lastReceived': 'letzte E-Mail',
+  'health.since': 'gestört seit',
   'health.counts': '{server, number} auf dem Server, davon {us, number} hier',
 
   'keysPage.intro': 'Ein Schlüssel erlaubt einem Programm, was angekreuzt ist, und sonst nichts.',

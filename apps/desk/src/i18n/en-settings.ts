@@ -143,6 +143,7 @@ export const enSettings = {
   'health.failing': 'Does not work',
   'health.off': 'Switched off',
   'health.lastReceived': 'last mail',
+  'health.since': 'failing since',
   'health.counts': '{server, number} on the server, {us, number} of them here',
 
   'keysPage.intro': 'A key lets a program do what is ticked, and nothing else.',

@@ -4,7 +4,7 @@ import type { BodyInputOf, BodyOf, ResponseOf } from '@earshot/contract/operatio
 import { listAccountChannels } from '../features/channels/channel-store.ts';
 import { presentChannel, presentChannels } from '../features/channels/channel-views.ts';
 import { checkMailbox } from '../features/channels/email/receive/check-mailbox.ts';
-import { createSmtpSender } from '../features/channels/email/send/smtp-sender.ts';
+import { checkRelay } from '../features/channels/email/send/check-relay.ts';
 import { createDnsQuestions } from '../features/channels/check-dns.ts';
 import { createChannel } from '../features/channels/create-channel.ts';
 import { findChannelForAddress } from '../features/channels/public.ts';
@@ -62,14 +62,7 @@ export async function testOperatedChannel(
       forgetTestVisitor(db, accountId, visitorId),
     dns: createDnsQuestions(),
     checkMailbox,
-    checkRelay: async (url: string) => {
-      const sender = createSmtpSender({ url, log });
-      try {
-        return await sender.verify();
-      } finally {
-        await sender.close();
-      }
-    },
+    checkRelay: (url: string) => checkRelay(url, log),
   };
   return testChannel(deps, operatorActor(account), channelId);
 }

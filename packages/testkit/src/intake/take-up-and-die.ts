@@ -31,6 +31,9 @@ const intake = startIntake({
         verified: false,
         reason: '',
       }),
+      startPull: () => null,
+      relayUrl: null,
+      checkRelay: async () => ({ ok: true, detail: '' }),
       outbound: {
         canSend: async () => false,
         prepare: async () => null,

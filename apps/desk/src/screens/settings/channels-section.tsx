@@ -133,6 +133,12 @@ export function ChannelHealth({ channel }: { channel: ChannelAccount }): ReactEl
             {t('health.lastReceived')} <RelativeTime at={health.last_received_at} length="long" />
           </>
         )}
+        {health.since === null ? null : (
+          <>
+            {' · '}
+            {t('health.since')} <RelativeTime at={health.since} length="long" />
+          </>
+        )}
         {channel.team === null ? null : ` · ${channel.team.name}`}
       </p>
       <p>{health.detail}</p>

@@ -77,6 +77,8 @@ test('an operator sees what waits, how old it is and who is connected', async ()
       'earshot_events_unrelayed 0',
       'earshot_jobs{state="given_up"} 0',
       'earshot_live_sockets 7',
+      'earshot_channels{state="ok"} 1',
+      'earshot_channels{state="failing"} 0',
     ]),
   );
   const lag = lines.find((line) => line.startsWith('earshot_intake_lag_seconds '));

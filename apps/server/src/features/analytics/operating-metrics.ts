@@ -53,6 +53,12 @@ export function registerOperatingMetrics(metrics: Metrics, parts: OperatingParts
     read: async () => (await read()).jobs,
   });
   metrics.registerGauge({
+    name: 'earshot_channels',
+    help: 'Channels that are on, by whether their last check or pull failed.',
+    label: 'state',
+    read: async () => (await read()).channels,
+  });
+  metrics.registerGauge({
     name: 'earshot_live_sockets',
     help: 'Desks connected to this process.',
     read: parts.countSockets,

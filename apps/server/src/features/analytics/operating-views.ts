@@ -1,4 +1,4 @@
-// reads: accounts, receipts, deliveries, event_outbox, jobs
+// reads: accounts, channel_accounts, channel_states, receipts, deliveries, event_outbox, jobs
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 
@@ -14,10 +14,12 @@ export interface OperatingFigures {
   unrelayed: number;
   /** Jobs that wait, and those that were given up. */
   jobs: Map<string, number>;
+  /** Channels that are on, by how their last check went. */
+  channels: Map<string, number>;
 }
 
 interface FigureRow {
-  figure: 'receipts' | 'deliveries' | 'jobs' | 'unrelayed' | 'lag';
+  figure: 'receipts' | 'deliveries' | 'jobs' | 'channels' | 'unrelayed' | 'lag';
   state: string;
   count: number;
 }
@@ -47,7 +49,13 @@ export async function readOperatingFigures(tx: Tx): Promise<OperatingFigures> {
     select 'unrelayed', '', count(*)::float8 from event_outbox
     union all
     select 'jobs', case when dead_at is null then 'waiting' else 'given_up' end, count(*)::float8
-    from jobs group by 2`.execute(tx.db);
+    from jobs group by 2
+    union all
+    select 'channels', case when s.health->>'state' = 'failing' or s.checked->>'code' <> 'ok'
+      then 'failing' else 'ok' end, count(*)::float8
+    from channel_accounts c left join channel_states s
+      on s.account_id = c.account_id and s.channel_id = c.id
+    where c.disabled_at is null group by 2`.execute(tx.db);
   const states = (figure: FigureRow['figure']) =>
     new Map(rows.filter((row) => row.figure === figure).map((row) => [row.state, row.count]));
   return {
@@ -61,6 +69,13 @@ export async function readOperatingFigures(tx: Tx): Promise<OperatingFigures> {
         ['given_up', 0],
       ]),
       ...states('jobs'),
+    ]),
+    channels: new Map([
+      ...new Map([
+        ['ok', 0],
+        ['failing', 0],
+      ]),
+      ...states('channels'),
     ]),
   };
 }

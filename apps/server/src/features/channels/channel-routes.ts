@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { canChangeChannels, canReadChannels } from './channel-policy.ts';
 import { type ChannelPlace, presentChannel, presentChannels } from './channel-views.ts';
+import { presentTrouble } from './health/health-texts.ts';
 import { listLastErrors } from './settings/channel-error-store.ts';
 import { createChannel } from './create-channel.ts';
 import { createChannelSecret } from './settings/create-channel-secret.ts';
@@ -38,7 +39,14 @@ export function channelRoutes(deps: ChannelTestDeps & ChannelPlace & { clock: Cl
       db.withAccount(actor.accountId, async (tx) => {
         const { id } = await getChannel(tx, params.channelId);
         const errors = await listLastErrors(tx, id);
-        return { items: errors.map((one) => ({ ...one, at: one.at.toISOString() })) };
+        return {
+          items: errors.map(({ at, code, words, id: errorId }) => ({
+            id: errorId,
+            at: at.toISOString(),
+            code,
+            words: presentTrouble(code, words, actor.locale),
+          })),
+        };
       }),
     ),
   ];

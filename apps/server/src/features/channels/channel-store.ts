@@ -145,12 +145,16 @@ export async function getChannelForChange(tx: Tx, channelId: string): Promise<Ch
 
 /** Every enabled mailbox of every account, for the parts that pull and send mail. */
 export async function listActiveMailboxes(db: Database): Promise<Channel[]> {
+  return (await listActiveChannels(db)).filter(({ kind }) => kind === 'email');
+}
+
+/** Every enabled channel of every account, for what fetches from the other side. */
+export async function listActiveChannels(db: Database): Promise<Channel[]> {
   const rows = await db.withSystem((tx) =>
     tx.db
       .selectFrom('channel_accounts')
       .selectAll()
       .where('disabled_at', 'is', null)
-      .where('kind', '=', 'email')
       .orderBy('account_id')
       .orderBy('id')
       .execute(),

@@ -50,6 +50,8 @@ declare module '../../platform/db/tables.ts' {
       channel_id: string;
       cursor: Json<unknown> | null;
       health: DefaultedJson<Record<string, unknown>>;
+      checked: Json<Record<string, unknown>> | null;
+      check_after: Instant | null;
       updated_at: DefaultedInstant;
     };
     channel_errors: {

@@ -10,6 +10,8 @@ import { type ChannelSecrets, findChannelSecrets, secretNames } from './channel-
 import { type KeptHealth, listChannelHealth } from './channel-state-store.ts';
 import { type Channel, getChannel, listAccountChannels } from './channel-store.ts';
 import { channelText } from './channel-texts.ts';
+import { type KeptCheck, listChecks } from './health/check-store.ts';
+import { presentTrouble } from './health/health-texts.ts';
 import { secretsOfKind } from './settings/create-channel-secret.ts';
 import { verifiedByKind } from './kit/kind-facts.ts';
 import { presentMailboxHealth } from './email/receive/mailbox-health.ts';
@@ -54,11 +56,13 @@ async function presentAll(
   );
   const health = await listChannelHealth(tx);
   const received = await listLastReceivedAt(tx);
+  const checks = await listChecks(tx);
   return channels.map((channel) => {
     const secrets = findChannelSecrets(place.box, channel);
     const facts = {
       kept: health.get(channel.id) ?? null,
       lastReceivedAt: received.get(channel.id) ?? null,
+      checked: checks.get(channel.id) ?? null,
       isReadable: secrets !== null,
     };
     return {
@@ -111,6 +115,8 @@ export interface HealthFacts {
   /** What the pull of its mailbox told last; null before the first time. */
   readonly kept: KeptHealth | null;
   readonly lastReceivedAt: Date | null;
+  /** What its adapter saw last; null before the first check. */
+  readonly checked: KeptCheck | null;
   /** Whether its secrets open with the present master key. */
   readonly isReadable: boolean;
 }
@@ -118,7 +124,7 @@ export interface HealthFacts {
 /** How a channel fares, in the words of the reader’s language. */
 export function presentHealth(
   channel: Pick<Channel, 'kind' | 'imap' | 'disabledAt'>,
-  { kept, lastReceivedAt, isReadable }: HealthFacts,
+  { kept, lastReceivedAt, checked, isReadable }: HealthFacts,
   locale: Locale,
 ): ChannelAccount['health'] {
   const received = [kept?.lastReceivedAt, lastReceivedAt?.toISOString()]
@@ -131,6 +137,8 @@ export function presentHealth(
     on_server: kept?.onServer ?? null,
     with_us: kept?.withUs ?? null,
     counted_at: kept?.countedAt ?? null,
+    checked_at: checked?.at ?? null,
+    since: null,
   };
   const say = (state: 'off' | 'failing' | 'idle' | 'connecting' | 'ok', id: ChannelTextId) => ({
     state,
@@ -140,6 +148,12 @@ export function presentHealth(
   const isMail = channel.kind === 'email';
   if (channel.disabledAt !== null) return say('off', isMail ? 'off' : 'off_web');
   if (!isReadable) return say('failing', 'secrets_unreadable');
+  const trouble = checked === null || checked.code === 'ok' ? null : checked;
+  const isPullFailing = channel.imap !== null && kept?.state === 'failing';
+  if (trouble !== null && !isPullFailing) {
+    const detail = presentTrouble(trouble.code, trouble.words, locale);
+    return { state: 'failing', detail, ...counts, since: trouble.since };
+  }
   if (!isMail) return say('ok', `ready_${channel.kind}`);
   if (channel.imap === null) return say(received === undefined ? 'idle' : 'ok', 'idle');
   // A pull that was stopped with its server begins again with the next one.

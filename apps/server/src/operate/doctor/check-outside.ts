@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { openChannelSecrets } from '../../features/channels/public.ts';
 import { listAccountChannels } from '../../features/channels/channel-store.ts';
 import { presentChannels } from '../../features/channels/channel-views.ts';
-import { createSmtpSender } from '../../features/channels/email/send/smtp-sender.ts';
+import { checkRelay as tryRelay } from '../../features/channels/email/send/check-relay.ts';
 import { type LastBackup, lastBackupName } from '../back-up-installation.ts';
 import type { Installation } from '../open-installation.ts';
 import { listOperatedAccounts, operatorActor } from '../operated-account.ts';
@@ -51,19 +51,10 @@ async function checkRelay({ config, log }: Installation): Promise<Finding> {
     const text = 'No outgoing relay is set: answers wait, visibly.';
     return warn(id, text, 'Set SMTP_URL, such as smtps://login:password@mail.example.org:465');
   }
-  const sender = createSmtpSender({ url: config.smtpUrl, log });
-  try {
-    const answer = await sender.verify();
-    const host = new URL(config.smtpUrl).host;
-    if (answer.ok) return ok(id, `The outgoing relay ${host} answers and takes our login.`);
-    return fail(
-      id,
-      `The outgoing relay ${host}: ${answer.detail}`,
-      'Check SMTP_URL and the relay.',
-    );
-  } finally {
-    await sender.close();
-  }
+  const answer = await tryRelay(config.smtpUrl, log);
+  const host = new URL(config.smtpUrl).host;
+  if (answer.ok) return ok(id, `The outgoing relay ${host} answers and takes our login.`);
+  return fail(id, `The outgoing relay ${host}: ${answer.detail}`, 'Check SMTP_URL and the relay.');
 }
 
 async function* checkChannels(installation: Installation): AsyncGenerator<Finding> {

@@ -257,6 +257,9 @@ describe('an answer', () => {
         createEmailAdapter({
           understander: { understand: async () => ({ failed: '' }) },
           authenticate: async () => Promise.reject(new Error('Nothing comes in here.')),
+          startPull: () => null,
+          relayUrl: null,
+          checkRelay: async () => ({ ok: true, detail: '' }),
           outbound: {
             canSend: async () => true,
             prepare: async () => null,

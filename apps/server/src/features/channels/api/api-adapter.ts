@@ -1,6 +1,9 @@
 import { apiSaid, type ApiSaid } from '@earshot/contract/api-channel-contract.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { OutsideRules } from '../../../platform/web/fetch-outside.ts';
 import type {
   ChannelAdapter,
+  ChannelFinding,
   OutboundChannel,
   RawRequest,
   OpenChannel,
@@ -10,10 +13,14 @@ import type {
 } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
+import { pingWebhook } from './ping-webhook.ts';
 import { findSignatureProblem } from './sign-webhook.ts';
 
 /** Programs as a channel: JSON in by key or signature, out by signed webhook or to be fetched. */
-export function createApiAdapter(outbound: OutboundChannel): ChannelAdapter {
+export function createApiAdapter(
+  outbound: OutboundChannel,
+  outsideRules: OutsideRules | undefined,
+): ChannelAdapter {
   return {
     kind: 'api',
     verifiedBy: verifiedByKind.api,
@@ -31,7 +38,7 @@ export function createApiAdapter(outbound: OutboundChannel): ChannelAdapter {
     },
     outbound,
     backfill: null,
-    checkHealth: null,
+    checkHealth: (channel, now) => checkWebhook(channel, now, outsideRules),
   };
 }
 
@@ -41,6 +48,21 @@ export function apiKey(said: ApiSaid): string {
   if (said.type === 'delivery') return `delivery:${said.provider_id}:${said.state}`;
   if (said.type === 'reading') return `reading:${said.thread}:${said.up_to}`;
   return `${said.type}:${said.id}:${said.at}`;
+}
+
+/** Pings the program; one that fetches is asked nothing. */
+async function checkWebhook(
+  { api, secrets }: OpenChannel,
+  now: Date,
+  outsideRules: OutsideRules | undefined,
+): Promise<ChannelFinding> {
+  const url = api?.webhook_url ?? null;
+  if (url === null) return { code: 'ok', words: null };
+  const secret = secrets.outboundSecret;
+  if (!secret) return { code: 'no_outbound_secret', words: null };
+  const { code, words } = await pingWebhook({ url, secret, id: newId(), now, outsideRules });
+  if (code === 'taken' || code === 'not_known') return { code: 'ok', words };
+  return { code: code === 'refused' ? 'webhook_refused' : 'webhook_failed', words };
 }
 
 const refusals = {

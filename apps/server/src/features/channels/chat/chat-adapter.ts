@@ -6,6 +6,7 @@ import type {
   Understanding,
 } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
+import { checkContinuing, type IsMailboxOpen } from '../health/check-continuing.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import { chatKey, type ChatBody, type ChatContext, readChatBytes } from './chat-bytes.ts';
@@ -20,7 +21,10 @@ const SUBJECT_CHARACTERS = 80;
  * Web chat and service inside apps. The way in is a visitor’s session, so nothing is signed; the
  * way out ends in our own tables: sent is what the visitor can see, delivered what they have.
  */
-export function createChatAdapter(show: ShowToVisitor | null): ChannelAdapter {
+export function createChatAdapter(
+  show: ShowToVisitor | null,
+  isMailboxOpen: IsMailboxOpen,
+): ChannelAdapter {
   return {
     kind: 'chat',
     verifiedBy: verifiedByKind.chat,
@@ -52,7 +56,7 @@ export function createChatAdapter(show: ShowToVisitor | null): ChannelAdapter {
       close: async () => {},
     },
     backfill: null,
-    checkHealth: null,
+    checkHealth: (channel) => checkContinuing(channel, isMailboxOpen),
   };
 }
 

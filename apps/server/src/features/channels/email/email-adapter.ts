@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { ChannelAdapter, OutboundChannel } from '../kit/channel-adapter.ts';
+import type { ChannelAdapter, OutboundChannel, StartBackfill } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
@@ -18,7 +18,16 @@ export interface EmailAdapterDeps {
   /** SPF, DKIM, DMARC; injected so that tests need no DNS. */
   authenticate: typeof authenticateMail;
   outbound: OutboundChannel;
+  /** Pulls one mailbox; null where the channel has none. */
+  startPull: StartBackfill;
+  /** Of the installation; null: only channels with a relay of their own can send. */
+  relayUrl: string | null;
+  /** Connects and logs in without sending. */
+  checkRelay: CheckRelay;
 }
+
+/** Tries a relay: whether it answers and takes our login, and its words. */
+export type CheckRelay = (url: string) => Promise<{ ok: boolean; detail: string }>;
 
 /** Mail as a channel: RFC 5322 in by SMTP, LMTP, IMAP or import, out by a relay. */
 export function createEmailAdapter(deps: EmailAdapterDeps): ChannelAdapter {
@@ -36,8 +45,14 @@ export function createEmailAdapter(deps: EmailAdapterDeps): ChannelAdapter {
     },
     listRelations: (raw) => listMailIds(raw),
     outbound: deps.outbound,
-    backfill: null,
-    checkHealth: null,
+    backfill: deps.startPull,
+    async checkHealth({ secrets }) {
+      const url = secrets.smtpUrl ?? deps.relayUrl;
+      // Who sets none wants it so; each answer says that it waits.
+      if (url === null) return { code: 'ok', words: null };
+      const { ok, detail } = await deps.checkRelay(url);
+      return { code: ok ? 'ok' : 'relay_failed', words: detail };
+    },
   };
 }
 

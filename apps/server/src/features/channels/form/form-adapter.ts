@@ -1,5 +1,6 @@
 import type { ChannelAdapter, SaidPoint, UnderstoodMessage } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
+import { checkContinuing, type IsMailboxOpen } from '../health/check-continuing.ts';
 import { verifiedByKind } from '../kit/kind-facts.ts';
 import { type FormSubmission, readFormBytes } from './form-bytes.ts';
 
@@ -7,7 +8,7 @@ import { type FormSubmission, readFormBytes } from './form-bytes.ts';
  * Web forms as a channel: every submission is a thread of its own. Nothing goes out by a form; who
  * gave an address is answered by the mailbox that continues it.
  */
-export function createFormAdapter(): ChannelAdapter {
+export function createFormAdapter(isMailboxOpen: IsMailboxOpen): ChannelAdapter {
   return {
     kind: 'form',
     verifiedBy: verifiedByKind.form,
@@ -29,7 +30,7 @@ export function createFormAdapter(): ChannelAdapter {
       close: async () => {},
     },
     backfill: null,
-    checkHealth: null,
+    checkHealth: (channel) => checkContinuing(channel, isMailboxOpen),
   };
 }
 

@@ -6,6 +6,8 @@ import type {
 import type { Tx } from '../../../platform/db/database.ts';
 import type { ChannelSecrets } from '../channel-secrets.ts';
 import type { Channel } from '../channel-store.ts';
+import type { ListUnstoredKeys, StoreReceipt } from '../email/receive/inlet.ts';
+import type { MailboxHealth } from '../email/receive/mailbox-health.ts';
 import type { MailVerdicts } from '../email/understand/authenticate-mail.ts';
 import type { UnderstoodMail } from '../email/understand/understood-mail.ts';
 import type { ClaimedReceipt } from '../receipt-store.ts';
@@ -42,10 +44,14 @@ export interface ChannelAdapter {
   listRelations(raw: Buffer, receipt: ClaimedReceipt): readonly string[];
   /** The way out. */
   readonly outbound: OutboundChannel;
-  /** What was missed since `cursor` (null: from the beginning); null where nobody can be asked. */
-  readonly backfill: BackfillChannel | null;
-  /** How the channel fares, from what its adapter sees now; null: what is kept tells it all. */
-  readonly checkHealth: ((channel: OpenChannel) => Promise<ChannelCheck[]>) | null;
+  /**
+   * Fetches what waits on the other side and compares it with what we have, for as long as it runs:
+   * so what was missed in a death or a day without network comes after all. Null: nobody can be
+   * asked, what is not handed to us is not there.
+   */
+  readonly backfill: StartBackfill | null;
+  /** How the way out fares, asked of the other side now; shown with since when it is so. */
+  checkHealth(channel: OpenChannel, now: Date): Promise<ChannelFinding>;
 }
 
 /** Which ways something works: what comes in, what goes out. */
@@ -309,21 +315,37 @@ export interface OutgoingMessage {
   }[];
 }
 
-export interface BackfillChannel {
-  /** Arrivals after `cursor`, oldest first, and where to go on; null: that was all. */
-  (
-    channel: OpenChannel,
-    cursor: string | null,
-  ): Promise<{
-    readonly arrivals: readonly VerifiedArrival[];
-    readonly next: string | null;
-  }>;
+/** What fetching needs from the product, for one channel. */
+export interface BackfillHands {
+  /** How far it came; kept by the product, understood by the adapter alone. */
+  readonly cursor: {
+    load(): Promise<unknown>;
+    /** Resolves when it is durable; call it only after everything up to there is stored. */
+    save(cursor: unknown): Promise<void>;
+  };
+  readonly storeReceipt: StoreReceipt;
+  /** Which of these external keys have no receipt: what a wrong cursor would hide. */
+  readonly listUnstoredKeys: ListUnstoredKeys;
+  onHealth(health: MailboxHealth): Promise<void>;
 }
 
-/** One step of a live test, as the settings screen shows it. */
-export interface ChannelCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  /** In plain words, in the language of whoever asked. */
-  readonly detail: string;
+export interface Backfill {
+  stop(): Promise<void>;
+}
+
+/** Null: this channel is not set to fetch anything. */
+export type StartBackfill = (channel: Channel, hands: BackfillHands) => Backfill | null;
+
+/** What a check of a channel saw: `ok`, or a code that screens put into words. */
+export interface ChannelFinding {
+  readonly code:
+    | 'ok'
+    | 'relay_failed'
+    | 'webhook_refused'
+    | 'webhook_failed'
+    | 'no_outbound_secret'
+    | 'continues_nowhere'
+    | 'check_failed';
+  /** Of the other side, verbatim; null where it said nothing. */
+  readonly words: string | null;
 }

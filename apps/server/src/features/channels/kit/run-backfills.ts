@@ -1,59 +1,60 @@
-import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { loadChannelCursor, saveChannelCursor, saveChannelHealth } from '../channel-state-store.ts';
-import { type Channel, listActiveMailboxes } from '../channel-store.ts';
-import { openMailboxAccess } from '../mailbox-access.ts';
+import { type Channel, listActiveChannels } from '../channel-store.ts';
 import { listUnstoredKeys } from '../receipt-store.ts';
-import { type ImapPuller, startImapPuller } from './receive/imap-puller.ts';
-import type { StoreReceipt } from './receive/inlet.ts';
+import type { StoreReceipt } from '../email/receive/inlet.ts';
+import type { AdapterRegistry } from './adapter-registry.ts';
+import type { Backfill, BackfillHands } from './channel-adapter.ts';
 
-export interface PullDeps {
+export interface BackfillDeps {
   db: Database;
-  box: SecretBox;
+  adapters: Pick<AdapterRegistry, 'get'>;
   log: Log;
   storeReceipt: StoreReceipt;
 }
 
-export interface MailboxPulls {
-  /** Reads the channels again: starts, restarts and stops pulls where their settings changed. */
+export interface Backfills {
+  /** Reads the channels again: starts, restarts and stops where their settings changed. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
 
-interface Pull {
-  /** What it was started with; another fingerprint means another pull. */
+interface Running {
+  /** What it was started with; another fingerprint means another start. */
   fingerprint: string;
-  puller: ImapPuller;
+  /** Null: this channel is not set to fetch anything. */
+  backfill: Backfill | null;
 }
 
 /** Settings may also change by another process (command line): look now and then. */
 const LOOK_AGAIN_MS = 15_000;
 
-/** Pulls the mailbox of every active channel that has one. */
-export function startMailboxPulls(deps: PullDeps): MailboxPulls {
-  const pulls = new Map<string, Pull>();
+/** Fetches for every channel that is on what its adapter can ask the other side for. */
+export function runBackfills(deps: BackfillDeps): Backfills {
+  const running = new Map<string, Running>();
   let refreshing: Promise<void> = Promise.resolve();
 
   async function refreshNow(): Promise<void> {
-    const channels = (await listActiveMailboxes(deps.db)).filter((channel) => channel.imap);
+    const channels = await listActiveChannels(deps.db);
     const wanted = new Map(channels.map((channel) => [channel.id, channel]));
-    for (const [id, pull] of pulls) {
+    for (const [id, one] of running) {
       const channel = wanted.get(id);
-      if (channel && fingerprintOf(channel) === pull.fingerprint) continue;
-      pulls.delete(id);
-      await pull.puller.stop();
+      if (channel && fingerprintOf(channel) === one.fingerprint) continue;
+      running.delete(id);
+      await one.backfill?.stop();
     }
     for (const channel of wanted.values()) {
-      if (pulls.has(channel.id)) continue;
-      const puller = startPull(deps, channel);
-      pulls.set(channel.id, { fingerprint: fingerprintOf(channel), puller });
+      if (running.has(channel.id)) continue;
+      const { backfill: start } = deps.adapters.get(channel.kind);
+      const backfill = start?.(channel, handsFor(deps, channel)) ?? null;
+      running.set(channel.id, { fingerprint: fingerprintOf(channel), backfill });
     }
   }
 
   function refresh(): Promise<void> {
     refreshing = refreshing.then(refreshNow).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'The mailboxes to pull could not be read; trying again.');
+      deps.log.error({ err: error }, 'The channels to fetch from could not be read; trying again.');
     });
     return refreshing;
   }
@@ -66,24 +67,20 @@ export function startMailboxPulls(deps: PullDeps): MailboxPulls {
     async stop() {
       clearInterval(timer);
       await refreshing;
-      await Promise.all([...pulls.values()].map((pull) => pull.puller.stop()));
+      await Promise.all([...running.values()].map(async (one) => one.backfill?.stop()));
     },
   };
 }
 
-// Renewed OAuth tokens change the sealed secrets without changing what to pull.
+// Renewed OAuth tokens change the sealed secrets without changing what to fetch.
 function fingerprintOf(channel: Channel): string {
   const secrets = channel.imap?.oauth2 ? '' : (channel.sealedSecrets?.toString('base64') ?? '');
   return JSON.stringify([channel.imap, secrets]);
 }
 
-function startPull(deps: PullDeps, channel: Channel): ImapPuller {
-  const { db, log } = deps;
-  const { accountId, id } = channel;
-  const access = openMailboxAccess(deps, channel);
-  return startImapPuller({
-    ...access,
-    channel: { accountId, channelId: id },
+function handsFor(deps: BackfillDeps, { accountId, id }: Channel): BackfillHands {
+  const { db } = deps;
+  return {
     cursor: {
       load: () => db.withAccount(accountId, (tx) => loadChannelCursor(tx, id)),
       save: (cursor) => db.withAccount(accountId, (tx) => saveChannelCursor(tx, id, cursor)),
@@ -91,6 +88,5 @@ function startPull(deps: PullDeps, channel: Channel): ImapPuller {
     storeReceipt: deps.storeReceipt,
     listUnstoredKeys: (keys) => db.withAccount(accountId, (tx) => listUnstoredKeys(tx, id, keys)),
     onHealth: (health) => db.withAccount(accountId, (tx) => saveChannelHealth(tx, id, health)),
-    log,
-  });
+  };
 }
