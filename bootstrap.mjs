@@ -5,7 +5,8 @@
 //
 //   npm start                 the server, http://127.0.0.1:3000 unless PORT, HOST say otherwise
 //   npm run dev               the server on PORT (3000), restarted on every change, and the desk
-//                             with hot reload on DESK_PORT (5173), which passes /api on to it
+//                             with hot reload on DESK_PORT (5173), which passes /api on to it;
+//                             the widget is built anew on every change
 //   npm run demo              a new installation with people and cases in it
 //   npm test, npm run check   all tests, the quick ones (names of stages or --grep may follow)
 //   npm run bench             measurements

@@ -1,7 +1,8 @@
-// `npm run dev`: the server, restarted when one of its files changes, and the desk from its
-// sources.
+// `npm run dev`: the server, restarted when one of its files changes, the desk from its sources,
+// and the widget, built anew when one of its sources changes.
 
 import { spawn } from 'node:child_process';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 
 const port = process.env.PORT ?? '3000';
@@ -31,15 +32,40 @@ const children = [
 ];
 process.stderr.write(`Desk with hot reload: http://127.0.0.1:${deskPort}, server: ${serverUrl}\n`);
 
+/** A save touches several files, and editors write them in steps. */
+const calm_ms = 200;
+let building = null;
+let isStale = false;
+function buildWidget() {
+  isStale = building !== null;
+  if (isStale) return;
+  const program = join('apps', 'widget', 'build-widget.ts');
+  building = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  building.once('exit', () => {
+    building = null;
+    if (isStale && !isStopping) buildWidget();
+  });
+}
+let calm;
+for (const folder of [join('apps', 'widget', 'src'), join('packages', 'web', 'src')]) {
+  watch(folder, { recursive: true }, () => {
+    clearTimeout(calm);
+    calm = setTimeout(buildWidget, calm_ms);
+  }).unref();
+}
+
 let isStopping = false;
 /** Both end together: half a development set-up only confuses. */
 function stop(signal) {
   if (isStopping) return;
   isStopping = true;
+  clearTimeout(calm);
   for (const child of children) child.kill(signal);
+  building?.kill(signal);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
+buildWidget();
 const codes = await Promise.all(
   children.map(
     (child) =>
