@@ -16,10 +16,12 @@ import {
 import { readText } from '../../../apps/server/src/features/reply-check/engine/read-text.ts';
 import { englishReferral } from '../../../apps/server/src/features/reply-check/patterns/english-referral.ts';
 import { germanReferral } from '../../../apps/server/src/features/reply-check/patterns/german-referral.ts';
+import type { ReferralPatterns } from '../../../apps/server/src/features/reply-check/patterns/referral-patterns.ts';
 import { ruleReferrals } from '../../../apps/server/src/features/reply-check/rules/find-referral.ts';
 import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
 import {
   type Cues,
+  listOwnCues,
   listReferralCues,
   SPARED,
 } from '../../../apps/server/src/features/reply-check/rules/list-referral-cues.ts';
@@ -82,10 +84,47 @@ function makeExample(rule: Rule, one: LabelledReply, cues: readonly Cues[]) {
 }
 
 function readReferrals(all: readonly Read[], language: Language): ReadExample[] {
-  const patterns = language === 'de' ? germanReferral : englishReferral;
+  const patterns = patternsOf[language];
   return all.map(({ one, acts, history }) => {
     const ruled = ruleReferrals({ acts, language, history });
     const cues = listReferralCues(acts, ruled, patterns, language, history);
+    return makeExample('referral', one, cues);
+  });
+}
+
+const patternsOf = { de: germanReferral, en: englishReferral };
+/** Of the lists of places and channels, so much is forgotten. */
+const FORGOTTEN_SHARE = 0.5;
+
+/** The patterns as if half of the names of places and channels were not in any list. */
+function forgetNames(patterns: ReferralPatterns, round: number): ReferralPatterns {
+  const isKept = (name: string) => {
+    let sum = round * 7919;
+    for (const letter of name) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;
+    return (sum % 1_000) / 1_000 >= FORGOTTEN_SHARE;
+  };
+  return {
+    ...patterns,
+    places: new Set([...patterns.places].filter(isKept)),
+    placeEndings: patterns.placeEndings.filter(isKept),
+    channels: new Set([...patterns.channels].filter(isKept)),
+    channelEndings: patterns.channelEndings.filter(isKept),
+  };
+}
+
+/**
+ * Each example once more, as somebody would read it who knows half of the names and none of the
+ * ordered rules: other replies name whom no list knows.
+ */
+function readForgetting(all: readonly Read[], language: Language): ReadExample[] {
+  const rounds = [1, 2, 3].map((round) => forgetNames(patternsOf[language], round));
+  return all.map(({ one, history }, index) => {
+    const patterns = rounds[index % rounds.length]!;
+    const acts = readActs(readText(one.reply), language);
+    const ruled = acts.map(() => ({ weight: 0, isLeftAlone: false }));
+    const cues = listReferralCues(acts, ruled, patterns, language, history, (sentence) =>
+      listOwnCues(sentence, language, patterns),
+    );
     return makeExample('referral', one, cues);
   });
 }
@@ -153,11 +192,15 @@ function isHeard(cues: readonly string[]): boolean {
   return !cues.includes(SPARED);
 }
 
-function fitTo(own: readonly ReadExample[], others: readonly ReadExample[]): Model {
+/** Another reading of the same replies. */
+type Again = ReadonlyMap<string, ReadExample>;
+
+function fitTo(own: readonly ReadExample[], others: readonly ReadExample[], again: Again): Model {
   const sure = own
     .filter(({ isSure }) => isSure)
     .map((one) => ({ ...one, sentences: one.sentences.filter(isHeard) }));
-  return fitModel([...sure, ...withoutRules(sure), ...others]);
+  const forgetting = sure.flatMap(({ id }) => again.get(id) ?? []);
+  return fitModel([...sure, ...withoutRules(sure), ...forgetting, ...others]);
 }
 
 interface LeftOut {
@@ -166,7 +209,11 @@ interface LeftOut {
 }
 
 /** Scores of each example by weights that were fitted without its group. */
-function scoreLeftOut(own: readonly ReadExample[], others: readonly ReadExample[]): LeftOut {
+function scoreLeftOut(
+  own: readonly ReadExample[],
+  others: readonly ReadExample[],
+  again: Again,
+): LeftOut {
   const groups = [...new Set(own.map(({ group }) => group))];
   const foldOf = new Map(groups.map((group, index) => [group, index % FOLDS]));
   const leftOut: LeftOut = { scores: new Map(), sent: new Map() };
@@ -174,6 +221,7 @@ function scoreLeftOut(own: readonly ReadExample[], others: readonly ReadExample[
     const model = fitTo(
       own.filter(({ group }) => foldOf.get(group) !== fold),
       others,
+      again,
     );
     for (const one of own) {
       if (foldOf.get(one.group) !== fold) continue;
@@ -236,6 +284,7 @@ function fitRule(
   rule: Rule,
   examples: Record<Language, ReadExample[]>,
   more: Record<Language, ReadExample[]>,
+  forgetting: Record<Language, ReadExample[]>,
 ): Record<Language, Sent> {
   const sent = { de: new Map<string, boolean[]>(), en: new Map<string, boolean[]>() };
   for (const language of ['de', 'en'] as const) {
@@ -246,7 +295,8 @@ function fitRule(
       ...more[language],
       ...withoutRules(more[language]),
     ];
-    const leftOut = scoreLeftOut(own, others);
+    const again = new Map(forgetting[language].map((one) => [one.id, one]));
+    const leftOut = scoreLeftOut(own, others, again);
     sent[language] = leftOut.sent;
     const scored = [...leftOut.scores].filter(([{ isSure }]) => isSure);
     say(`${rule}, ${language}: ${scored.length} replies, groups left out`);
@@ -260,7 +310,7 @@ function fitRule(
           (from === threshold ? ' (taken)' : ''),
       );
     }
-    const model = fitTo(own, others);
+    const model = fitTo(own, others, again);
     say(`  ${model.weights.size} weights`);
     if (process.argv[2] === 'write') write(rule, language, model, threshold);
   }
@@ -272,9 +322,11 @@ const sent = fitRule(
   'referral',
   { de: readReferrals(read.de, 'de'), en: readReferrals(read.en, 'en') },
   { de: readSentences('de'), en: readSentences('en') },
+  { de: readForgetting(read.de, 'de'), en: readForgetting(read.en, 'en') },
 );
 fitRule(
   'repeats',
   { de: readRepeats(read.de, 'de', sent.de), en: readRepeats(read.en, 'en', sent.en) },
+  { de: [], en: [] },
   { de: [], en: [] },
 );

@@ -75,6 +75,7 @@ export function listReferralCues(
   patterns: ReferralPatterns,
   language: TextLanguage,
   history: ReadHistory,
+  readSentence: (sentence: Sentence, language: TextLanguage) => ReadonlySet<string> = readOwn,
 ): Cues[] {
   const asked = history.last.flatMap(bodyOf);
   const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
@@ -83,7 +84,7 @@ export function listReferralCues(
   const all = acts.map((one, index): { own: ReadonlySet<string>; around: Set<string> } => {
     const around = listRuled(ruled[index]!);
     addTold(around, one.sentence, patterns, told);
-    return { own: readOwn(one.sentence, language), around };
+    return { own: readSentence(one.sentence, language), around };
   });
   const counts = new Map(
     shared.map((name) => [name, all.filter((cues) => hasCue(cues, name)).length]),
@@ -147,11 +148,17 @@ const shared = [
 ];
 const helping = new Set(['i', 'isResult', 'isCommitment', 'isTakeover', 'yes']);
 
-const readOwn = rememberBySentence(listOwn);
+const readOwn = rememberBySentence((sentence, language) =>
+  listOwnCues(sentence, language, language === 'de' ? germanReferral : englishReferral),
+);
 
-function listOwn(sentence: Sentence, language: TextLanguage): ReadonlySet<string> {
+/** What can be seen in a sentence itself, by the words of these patterns. */
+export function listOwnCues(
+  sentence: Sentence,
+  language: TextLanguage,
+  patterns: ReferralPatterns,
+): ReadonlySet<string> {
   const { words } = sentence;
-  const patterns = language === 'de' ? germanReferral : englishReferral;
   const one = readSentenceActs(sentence, language);
   const cues = new Set<string>();
   for (const { aim, at } of listAims(words, patterns, 0, words.length)) {
