@@ -2,14 +2,12 @@ import { UiProvider } from '@earshot/ui/ui-provider.tsx';
 import { UndoToast } from '@earshot/ui/undo-toast.tsx';
 import type { Me } from '@earshot/contract/session-contract.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, Suspense, type ReactElement, type ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { client } from './api/desk-client.ts';
 import { queryKeys } from './api/query-keys.ts';
+import { PickHost } from './actions/pick-host.tsx';
 import { closeToast, useToast } from './actions/undo-store.ts';
 import { t, useLocale } from './i18n/translate.ts';
-import { lazyPart } from './parts/lazy-part.ts';
-
-const PickHost = lazyPart(async () => (await import('./actions/pick-host.tsx')).PickHost);
 
 /** Around every page: language, zone, theme, the one toast and the one picker. */
 export function DeskFrame({ children }: { children: ReactNode }): ReactElement {
@@ -25,9 +23,7 @@ export function DeskFrame({ children }: { children: ReactNode }): ReactElement {
     <UiProvider locale={locale === 'en' ? 'en-GB' : locale} timeZone={timeZone}>
       <Fragment key={locale}>
         {children}
-        <Suspense>
-          <PickHost />
-        </Suspense>
+        <PickHost />
         <UndoToast
           toast={toast}
           undoLabel={t('action.undo')}

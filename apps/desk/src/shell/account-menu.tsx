@@ -22,7 +22,9 @@ export function AccountMenu(): ReactElement {
     <Menu position="right-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={styles['item']}>
-          <Avatar name={me.member.name} size={28} strong />
+          <span className={styles['face']}>
+            <Avatar name={me.member.name} size={28} strong />
+          </span>
           <span className={styles['word']}>{t('shell.account')}</span>
         </UnstyledButton>
       </Menu.Target>

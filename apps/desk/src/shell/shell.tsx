@@ -8,12 +8,12 @@ import { useGo } from '../parts/app-link.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { pathTo } from '../paths.ts';
 import { useKeyboard } from '../actions/use-keyboard.ts';
+import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { useGeneralActions } from './use-general-actions.ts';
 
-const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const KeyMap = lazyPart(async () => (await import('./key-map.tsx')).KeyMap);
 const LiveDesk = lazyPart(
   async () => (await import('../screens/chats/live-desk.tsx')).LiveDesk,
@@ -77,8 +77,8 @@ export function Shell(): ReactElement {
           <Outlet />
         </div>
       </div>
+      <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
       <Suspense>
-        <CommandPalette opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
         <KeyMap opened={keysOpened} onClose={() => setKeysOpened(false)} />
       </Suspense>
     </div>

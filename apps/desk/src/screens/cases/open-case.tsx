@@ -11,6 +11,7 @@ import { queryKeys } from '../../api/query-keys.ts';
 import { loadTexts, t } from '../../i18n/translate.ts';
 import { useReadCase } from '../../live/read-case.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { RowsSkeleton } from '../../parts/rows-skeleton.tsx';
 import { AwaitCase } from './await-case.tsx';
 import styles from './open-case.module.css';
 import { nameOfFilter, parseListName } from './use-case-list.ts';
@@ -37,6 +38,8 @@ export function OpenCase(): ReactElement {
   const params = useParams({ strict: false });
   const number = Number(params.number);
   const single = useSingleColumn();
+  // Beside the question for its id, not after it.
+  useEffect(() => void loadCaseScreen(), []);
   const list = nameOfFilter(parseListName(params.list ?? 'all'));
   const { data, error, refetch } = useQuery({
     queryKey: queryKeys.caseNumber(number),
@@ -71,8 +74,9 @@ export function OpenCase(): ReactElement {
 
 function OnItsWay({ number }: { number: number }): ReactElement {
   return (
-    <div aria-busy="true">
+    <div>
       <AwaitCase number={number} />
+      <RowsSkeleton />
     </div>
   );
 }

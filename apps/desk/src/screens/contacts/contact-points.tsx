@@ -5,7 +5,7 @@ import { formatDate } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
@@ -38,6 +38,19 @@ async function remove(contact: Contact, point: ContactPoint): Promise<void> {
     await queryClient.invalidateQueries({ queryKey: queryKeys.contact(contact.id) });
     say(describeError(error), 'bad');
   }
+}
+
+/** An address that breaks behind its @ rather than within a name. */
+function breakable(value: string): ReactNode {
+  const at = value.indexOf('@') + 1;
+  if (at === 0) return value;
+  return (
+    <>
+      {value.slice(0, at)}
+      <wbr />
+      {value.slice(at)}
+    </>
+  );
 }
 
 /** How a contact can be reached; where each address came from, and why we keep it. */
@@ -75,7 +88,7 @@ function PointRow({ contact, point }: { contact: Contact; point: ContactPoint })
     <li>
       <Icon name={icons[point.kind]} />
       <span className={styles['value']}>
-        {point.value}
+        {breakable(point.value)}
         {point.verified_at === null ? null : (
           <span
             className={styles['verified']}

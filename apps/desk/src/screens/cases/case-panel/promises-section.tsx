@@ -32,7 +32,12 @@ export function PromisesSection({ detail }: { detail: CaseDetail }): ReactElemen
         </details>
       )}
       {locked ? null : (
-        <Button size="compact-sm" variant="subtle" onClick={() => openDialog({ kind: 'promise' })}>
+        <Button
+          className={styles['make']}
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => openDialog({ kind: 'promise' })}
+        >
           {t('promise.make')}
         </Button>
       )}
