@@ -8,5 +8,12 @@
  */
 export const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
 
-/** glibc keeps one heap for every few threads otherwise, each with its own leftovers. */
-export const memoryEnv = { MALLOC_ARENA_MAX: '2' };
+/**
+ * glibc keeps one heap for every few threads otherwise, each with its own leftovers, and after the
+ * first large block it keeps up to 32 MB of what is given back; these are its own first values.
+ */
+export const memoryEnv = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};

@@ -12,6 +12,7 @@ import { type ColumnTypes, joinWrites, readWrite } from './join-writes.ts';
 
 interface Probe {
   events: { id: string; name: string; facts?: string };
+  cases: { account_id: string; number: number | null; subject: string | null; at: Date };
   messages: { id: string; search: string; tags?: string[] };
   ids: { id: string };
 }
@@ -27,6 +28,17 @@ const db = new Kysely<Probe>({
 const types: ColumnTypes = new Map([
   ['events', new Map(Object.entries({ id: 'uuid', name: 'text', facts: 'jsonb' }))],
   ['messages', new Map(Object.entries({ id: 'uuid', search: 'tsvector', tags: 'text[]' }))],
+  [
+    'cases',
+    new Map(
+      Object.entries({
+        account_id: 'uuid',
+        number: 'integer',
+        subject: 'text',
+        at: 'timestamp with time zone',
+      }),
+    ),
+  ],
   ['ids', new Map(Object.entries({ id: 'bytea' }))],
 ]);
 
@@ -50,7 +62,16 @@ test('rows that nobody waits for go as one statement, many rows of a table as ar
       'from unnest($1::uuid[], $2::text[]) as r (p1, p2)), ' +
       'w1 as (insert into "messages" ("id", "search") values ($3, search_vector($4, $5))), ' +
       'w2 as (insert into "ids" ("id") values ($6), ($7), ($8) on conflict do nothing) select',
-    parameters: [names, names.map(() => 'case.opened'), 'm1', 'de', 'Kessel', 'i1', 'i2', 'i3'],
+    parameters: [
+      '{a,b,c,d,e}',
+      '{"case.opened","case.opened","case.opened","case.opened","case.opened"}',
+      'm1',
+      'de',
+      'Kessel',
+      'i1',
+      'i2',
+      'i3',
+    ],
   });
 });
 
@@ -62,6 +83,34 @@ test('the text of a statement is the same for any number of rows above a few', (
   expect(some!.sql).toContain(
     'select r.p1, search_vector(r.p2, r.p3) from unnest($1::uuid[], $2::text[], $3::text[])',
   );
+});
+
+test('arrays are written as PostgreSQL reads them, the account that all share only once', () => {
+  const at = new Date('2026-11-22T08:00:00.000Z');
+  const subjects = ['a "b" \\ c', 'NULL', null, '', '{x,y}\n'];
+  const rows = subjects.map((subject, index) => ({
+    account_id: 'a1',
+    number: index === 2 ? null : -index,
+    subject,
+    at,
+  }));
+  const insert = (all: typeof rows) => join(all.map((row) => db.insertInto('cases').values(row)));
+  expect(insert(rows)).toEqual({
+    sql:
+      'insert into "cases" ("account_id", "number", "subject", "at") ' +
+      'select $1::uuid, r.p2, r.p3, r.p4 from unnest($2::integer[], $3::text[], ' +
+      '$4::timestamp with time zone[]) as r (p2, p3, p4)',
+    parameters: [
+      'a1',
+      '{0,-1,NULL,-3,-4}',
+      '{"a \\"b\\" \\\\ c","NULL",NULL,"","{x,y}\n"}',
+      `{${subjects.map(() => '2026-11-22T08:00:00.000Z').join()}}`,
+    ],
+  });
+  const strange = rows.map((row) => ({ ...row, at: new Date(-1e15) }));
+  expect(insert(strange).parameters[3]).toEqual(strange.map((row) => row.at));
+  const mixed = rows.map((row, index) => ({ ...row, account_id: `a${index}` }));
+  expect(insert(mixed).parameters[0]).toBe('{a0,a1,a2,a3,a4}');
 });
 
 test('rows that cannot come as arrays are written out', () => {

@@ -140,20 +140,66 @@ function writeRows(group: Rows, types: ColumnTypes): Statement {
   const begin = `insert into "${group.table}" (${columns}) `;
   const end = group.doNothing ? ' on conflict do nothing' : '';
   const arrays = group.rows.length > WRITTEN_OUT_MAX ? listArrayTypes(group, types) : null;
-  if (arrays) {
-    const source = arrays.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
-    const names = arrays.map((_, index) => `p${index + 1}`).join(', ');
-    const cells = numberCells(group.cells, (number) => `r.p${number}`);
-    return {
-      sql: `${begin}select ${cells} from unnest(${source}) as r (${names})${end}`,
-      parameters: arrays.map((_, index) => group.rows.map((row) => row[index])),
-    };
-  }
+  if (arrays) return writeArrays(group, arrays, begin, end);
   const width = group.rows[0]?.length ?? 0;
   const rows = group.rows.map(
     (_, at) => `(${numberCells(group.cells, (number) => `$${at * width + number}`)})`,
   );
   return { sql: `${begin}values ${rows.join(', ')}${end}`, parameters: group.rows.flat() };
+}
+
+/** One array for each parameter; the account, which all rows share, comes once. */
+function writeArrays(group: Rows, types: readonly string[], begin: string, end: string): Statement {
+  const shared = isAccountFirst(group) ? 1 : 0;
+  const listed = types.slice(shared);
+  const numbers = listed.map((_, index) => index + 1 + shared);
+  const source = numbers.map((number, index) => `$${number}::${listed[index]}[]`).join(', ');
+  const names = numbers.map((number) => `p${number}`).join(', ');
+  const cells = numberCells(group.cells, (number) =>
+    number > shared ? `r.p${number}` : `$${number}::${types[0]}`,
+  );
+  return {
+    sql: `${begin}select ${cells} from unnest(${source}) as r (${names})${end}`,
+    parameters: types.map((type, index) =>
+      index < shared ? group.rows[0]?.[0] : writeArray(type, group.rows, index),
+    ),
+  };
+}
+
+function isAccountFirst({ columns, cells, rows }: Rows): boolean {
+  const isNamed = columns[0] === 'account_id' && cells[0] === '?';
+  return isNamed && rows.every((row) => row[0] === rows[0]?.[0]);
+}
+
+/** Types whose values need no quotes in an array. */
+const BARE_TYPES = new Set(['uuid', 'integer', 'bigint', 'smallint', 'boolean']);
+const TEXT_TYPES = new Set(['text', 'jsonb']);
+
+/**
+ * An array as PostgreSQL reads it, for the types that most columns have; others are left to the
+ * library, which copies every value several times.
+ */
+function writeArray(type: string, rows: readonly (readonly unknown[])[], at: number): unknown {
+  const values = rows.map((row) => row[at] ?? null);
+  const write = BARE_TYPES.has(type) ? writeBare : TEXT_TYPES.has(type) ? writeText : writeInstant;
+  const texts = values.map((value) => (value === null ? 'NULL' : write(value)));
+  return texts.includes(null) ? values : `{${texts.join()}}`;
+}
+
+function writeBare(value: unknown): string | null {
+  const text = String(value);
+  return /^[\w-]+$/.test(text) ? text : null;
+}
+
+function writeText(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+}
+
+/** As ISO 8601, which for years of four digits PostgreSQL reads, too. */
+function writeInstant(value: unknown): string | null {
+  const text = value instanceof Date && !Number.isNaN(+value) ? value.toISOString() : '';
+  return text.length === '2026-01-01T00:00:00.000Z'.length ? text : null;
 }
 
 function numberCells(cells: readonly string[], name: (number: number) => string): string {
