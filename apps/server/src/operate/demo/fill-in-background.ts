@@ -1,5 +1,5 @@
 import { newToken } from '../../platform/crypto/token.ts';
-import { type DemoDeps, fillWithDemo } from './fill-with-demo.ts';
+import type { DemoDeps, fillWithDemo as FillWithDemo } from './fill-with-demo.ts';
 
 /**
  * Fills the account with the named world while its administrator already looks at the desk, which
@@ -12,8 +12,14 @@ export function fillInBackground(deps: DemoDeps, accountId: string): void {
     now: new Date(),
     onProgress: () => undefined,
   };
-  void fillWithDemo(deps, accountId, options).then(
+  fillNow(deps, accountId, options).then(
     ({ cases }) => deps.log.info({ cases }, 'The named world is there.'),
     (error: unknown) => deps.log.error({ err: error }, 'The named world could not be filled in.'),
   );
+}
+
+/** The stories are loaded only where somebody wants them: hardly any installation does. */
+async function fillNow(...wish: Parameters<typeof FillWithDemo>) {
+  const { fillWithDemo } = await import('./fill-with-demo.ts');
+  return fillWithDemo(...wish);
 }

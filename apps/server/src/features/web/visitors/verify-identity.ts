@@ -1,4 +1,3 @@
-import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import { normaliseEmail } from '../../../platform/email-address.ts';
 import { clockSkew_s, identityAhead_ms } from '../web-limits.ts';
@@ -22,6 +21,8 @@ export async function verifyIdentity(
   expected: { secret: string; audience: string; now: Date },
 ): Promise<Identity | null> {
   const { secret, audience, now } = expected;
+  // Loaded with the first visitor of whom a page says who it is.
+  const { jwtVerify } = await import('jose');
   const verified = await jwtVerify(token, new TextEncoder().encode(secret), {
     algorithms: ['HS256'],
     audience,

@@ -1,5 +1,4 @@
-import { ImapFlow } from 'imapflow';
-import type { ImapFlowError } from 'imapflow';
+import type { ImapFlow, ImapFlowError } from 'imapflow';
 import { TokenRefused, TokenServerAway } from './imap-failure.ts';
 import type { ImapLimits } from './imap-limits.ts';
 import type { ImapSecret, ImapSettings, NewTokens } from './imap-settings.ts';
@@ -53,7 +52,7 @@ export class ImapDoor {
     proof: { pass: string } | { accessToken: string },
     signal: AbortSignal,
   ): Promise<ImapFlow> {
-    const client = makeClient(this.#access.settings, this.#limits, proof);
+    const client = await makeClient(this.#access.settings, this.#limits, proof);
     // Without a listener an error event would end the process; `close` follows each.
     client.on('error', () => {});
     let isLate = false;
@@ -104,12 +103,14 @@ export class ImapDoor {
   }
 }
 
-function makeClient(
+async function makeClient(
   settings: ImapSettings,
   limits: ImapLimits,
   proof: { pass: string } | { accessToken: string },
-): ImapFlow {
-  return new ImapFlow({
+): Promise<ImapFlow> {
+  // Loaded with the first mailbox that is read: most installations are handed their mail.
+  const { ImapFlow: Client } = await import('imapflow');
+  return new Client({
     host: settings.host,
     port: settings.port,
     secure: settings.security === 'tls',

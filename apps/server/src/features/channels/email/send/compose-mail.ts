@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailComposerAttachment } from 'nodemailer/lib/mail-composer';
 import { checkOutgoing } from './check-outgoing.ts';
 import { mostMessageId_bytes, mostReferences } from './compose-limits.ts';
@@ -62,6 +61,8 @@ export interface ComposedMail {
  */
 export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   checkOutgoing(mail);
+  // Loaded with the first mail that leaves.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composer = new MailComposer({
     from: presentAddress(mail.from),
     to: mail.to.map(presentAddress),

@@ -1,5 +1,4 @@
 import { createPrivateKey } from 'node:crypto';
-import DKIM from 'nodemailer/lib/dkim';
 
 /** The key that a domain publishes in the DNS at `selector._domainkey.domain`. */
 export interface DkimKey {
@@ -39,6 +38,7 @@ export function checkDkimKey(privateKey: string): void {
  */
 export async function signDkim(raw: Buffer, key: DkimKey): Promise<Buffer> {
   checkDkimKey(key.privateKey);
+  const { default: DKIM } = await import('nodemailer/lib/dkim');
   const signer = new DKIM({
     domainName: key.domain,
     keySelector: key.selector,

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import { Resolver } from 'node:dns/promises';
-import { authenticate } from 'mailauth';
 import type { AuthenticateOptions, DNSResolver } from 'mailauth';
 import { normaliseAddress, normaliseDomain } from './mail-addresses.ts';
 import { listHeader, readHeaders } from './read-headers.ts';
@@ -153,6 +152,8 @@ async function check(bytes: Buffer, options: AuthenticateMailOptions): Promise<M
     checkOptions.helo = options.helo ?? options.ip;
     checkOptions.sender = options.mailFrom ?? '';
   }
+  // Loaded with the first mail: with what it brings along it takes 15 MB, which none needs before.
+  const { authenticate } = await import('mailauth');
   const checked = await authenticate(bytes, checkOptions);
   const trusted = readTrusted(bytes, options.trustedAuthservId);
   const own = {
