@@ -12,6 +12,7 @@ import {
 import {
   apiChannel,
   apiChannelChange,
+  channelCapabilities,
   channelKind,
   channelSecretKind,
   verifiedBy,
@@ -138,6 +139,27 @@ export const listChannels = operation({
   access: 'member_or_key',
   scope: 'channels:read',
   response: z.object({ items: z.array(channelAccount) }),
+});
+
+export const listChannelKinds = operation({
+  id: 'listChannelKinds',
+  method: 'GET',
+  path: '/api/v1/channel-kinds',
+  tag,
+  summary: 'What each kind of channel can do, and against what it was shown to work.',
+  access: 'member_or_key',
+  scope: 'channels:read',
+  response: z.object({
+    items: z.array(
+      z.object({
+        kind: channelKind,
+        verified_by: verifiedBy,
+        against: z.string().describe('What stood on the other side.'),
+        shown_by: z.array(z.string()).describe('Tests of the product.'),
+        capabilities: channelCapabilities,
+      }),
+    ),
+  }),
 });
 
 const channelInput = {

@@ -19,6 +19,35 @@ export const verifiedBy = z
   );
 export type VerifiedBy = z.infer<typeof verifiedBy>;
 
+/** Which ways something works: what comes in, what goes out. */
+const ways = z.enum(['none', 'in', 'out', 'both']);
+
+/** What channels of one kind can do. */
+export const channelCapabilities = z.object({
+  visibilities: z.array(messageVisibility),
+  text_characters_max: z.number().int(),
+  formats: z.array(z.enum(['plain', 'html'])),
+  media: z
+    .object({
+      kinds: z.array(z.string()),
+      size_bytes_max: z.number().int(),
+      count_max: z.number().int(),
+    })
+    .nullable(),
+  threads: z.boolean(),
+  edit: ways,
+  delete: ways,
+  typing: ways,
+  read: ways,
+  reply_window_hours: z.number().nullable(),
+  sends_per_second: z.number().nullable(),
+  recognises_repeats: z
+    .boolean()
+    .describe(
+      'What a death cut short is sent again by itself; else it is shown, and one click does.',
+    ),
+});
+
 /** The public key of a chat, form or API channel; pages carry it, so it is no secret. */
 export const channelKey = z
   .string()

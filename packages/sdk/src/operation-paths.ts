@@ -80,6 +80,7 @@ export interface Operations {
   getReceipt: typeof channelContract.getReceipt;
   getReceiptRaw: typeof channelContract.getReceiptRaw;
   listChannelErrors: typeof channelContract.listChannelErrors;
+  listChannelKinds: typeof channelContract.listChannelKinds;
   listChannels: typeof channelContract.listChannels;
   listReceipts: typeof channelContract.listReceipts;
   updateChannel: typeof channelContract.updateChannel;
@@ -298,6 +299,7 @@ export const paths: Record<keyof Operations, MethodAndPath> = {
   getReceipt: ['GET', '/api/v1/receipts/{receiptId}'],
   getReceiptRaw: ['GET', '/api/v1/receipts/{receiptId}/raw'],
   listChannelErrors: ['GET', '/api/v1/channels/{channelId}/errors'],
+  listChannelKinds: ['GET', '/api/v1/channel-kinds'],
   listChannels: ['GET', '/api/v1/channels'],
   listReceipts: ['GET', '/api/v1/receipts'],
   updateChannel: ['PATCH', '/api/v1/channels/{channelId}'],

@@ -132,6 +132,11 @@ export const deChannels: Record<keyof typeof enChannels, string> = {
   'kinds.secretOnce': 'Nur jetzt zu sehen. Bewahren Sie es auf Ihrem Server, nie in einer Seite.',
   'kinds.errors': 'Was zuletzt misslang',
   'kinds.noErrors': 'Bisher nichts.',
+  'kinds.facts': 'Womit jede Art geprüft ist',
+  'kinds.repeats':
+    'Wird eine Antwort beim Senden abgeschnitten, wird sie von selbst wiederholt: Die Gegenseite erkennt sie wieder.',
+  'kinds.asksFirst':
+    'Wird eine Antwort beim Senden abgeschnitten, wird das gezeigt; erst ein Klick sendet sie noch einmal.',
   'kinds.verified.real_server': 'Gegen echte Server geprüft',
   'kinds.verified.own_protocol': 'Mit unserem eigenen Programm als Gegenseite geprüft',
   'kinds.verified.recorded': 'Gegen aufgezeichneten Verkehr geprüft',

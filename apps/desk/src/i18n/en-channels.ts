@@ -128,6 +128,11 @@ export const enChannels = {
   'kinds.secretOnce': 'Shown only now. Keep it on your server, never in a page.',
   'kinds.errors': 'What went wrong last',
   'kinds.noErrors': 'Nothing so far.',
+  'kinds.facts': 'What each kind was tried against',
+  'kinds.repeats':
+    'An answer that is cut off while it is sent is repeated by itself: the other side recognises it.',
+  'kinds.asksFirst':
+    'An answer that is cut off while it is sent is shown as such; one click sends it again.',
   'kinds.verified.real_server': 'Verified against real servers',
   'kinds.verified.own_protocol': 'Verified with our own program on the other side',
   'kinds.verified.recorded': 'Verified against recorded traffic',

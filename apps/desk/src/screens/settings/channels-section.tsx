@@ -23,6 +23,8 @@ const KindChannelForm = lazyPart(
 
 const newKinds = ['chat', 'form', 'api'] as const;
 
+const KindFacts = lazyPart(async () => (await import('./channels/kind-facts.tsx')).KindFacts);
+
 /** How often the health of a mailbox is asked anew while the page is open. */
 const healthEvery_ms = 10_000;
 
@@ -77,6 +79,9 @@ export function ChannelsSection(): ReactElement {
           </li>
         ))}
       </ul>
+      <Suspense>
+        <KindFacts />
+      </Suspense>
     </SettingsPage>
   );
 }

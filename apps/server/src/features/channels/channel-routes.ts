@@ -7,6 +7,7 @@ import { presentTrouble } from './health/health-texts.ts';
 import { listLastErrors } from './settings/channel-error-store.ts';
 import { createChannel } from './create-channel.ts';
 import { createChannelSecret } from './settings/create-channel-secret.ts';
+import { presentKinds } from './settings/present-kinds.ts';
 import { getChannel } from './channel-store.ts';
 import { type ChannelTestDeps, testChannel } from './test-channel.ts';
 import { updateChannel } from './update-channel.ts';
@@ -20,6 +21,9 @@ export function channelRoutes(deps: ChannelTestDeps & ChannelPlace & { clock: Cl
         items: await presentChannels(tx, deps, actor),
       })),
     ),
+    route(contract.listChannelKinds, canReadChannels, async ({ actor }) => ({
+      items: presentKinds(actor.locale),
+    })),
     route(contract.createChannel, canChangeChannels, async ({ actor, db, body }) => {
       const id = await createChannel(deps, actor, body);
       return db.withAccount(actor.accountId, (tx) => presentChannel(tx, deps, actor, id));

@@ -13,7 +13,7 @@ import { channelText } from './channel-texts.ts';
 import { type KeptCheck, listChecks } from './health/check-store.ts';
 import { presentTrouble } from './health/health-texts.ts';
 import { secretsOfKind } from './settings/create-channel-secret.ts';
-import { verifiedByKind } from './kit/kind-facts.ts';
+import { kindFacts } from './kit/kind-facts.ts';
 import { presentMailboxHealth } from './email/receive/mailbox-health.ts';
 import { listLastReceivedAt } from './receipt-views.ts';
 
@@ -69,7 +69,7 @@ async function presentAll(
       ...presentSettings(channel, teams),
       ...presentConnection(channel, secrets, actor),
       ...presentEmbedding(channel, place.publicUrl),
-      verified_by: verifiedByKind[channel.kind],
+      verified_by: kindFacts[channel.kind].verifiedBy,
       health: presentHealth(channel, facts, actor.locale),
     };
   });

@@ -1,6 +1,7 @@
 import {
   createChannel,
   createChannelTest,
+  listChannelKinds,
   listChannels,
   updateChannel,
 } from '@earshot/contract/channel-contract.ts';
@@ -246,6 +247,21 @@ describe('a test of a channel', () => {
     expect(steps[1]).toMatchObject({ ok: false });
     expect(steps.every((step) => step.detail !== '')).toBe(true);
     expect(JSON.stringify(steps)).not.toContain('imap-geheim');
+  });
+});
+
+describe('a page about the kinds of channels', () => {
+  test('says of each against what it was tried, and what it can do', async () => {
+    const { items } = await agent.call(listChannelKinds);
+    expect(items.map((one) => [one.kind, one.verified_by])).toEqual([
+      ['email', 'real_server'],
+      ['chat', 'own_protocol'],
+      ['form', 'own_protocol'],
+      ['api', 'own_protocol'],
+    ]);
+    expect(items[0]!.against).toContain('Postfix');
+    expect(items.every((one) => one.shown_by.length > 1)).toBe(true);
+    expect(await app.nobody.refused(listChannelKinds)).toMatchObject({ status: 401 });
   });
 });
 

@@ -12,7 +12,7 @@ import type {
   Verified,
 } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
-import { verifiedByKind } from '../kit/kind-facts.ts';
+import { kindFacts } from '../kit/kind-facts.ts';
 import { pingWebhook } from './ping-webhook.ts';
 import { findSignatureProblem } from './sign-webhook.ts';
 
@@ -23,7 +23,7 @@ export function createApiAdapter(
 ): ChannelAdapter {
   return {
     kind: 'api',
-    verifiedBy: verifiedByKind.api,
+    verifiedBy: kindFacts.api.verifiedBy,
     capabilities: capabilitiesByKind.api,
     verify,
     async understand(raw) {

@@ -7,7 +7,7 @@ import type {
 } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { checkContinuing, type IsMailboxOpen } from '../health/check-continuing.ts';
-import { verifiedByKind } from '../kit/kind-facts.ts';
+import { kindFacts } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import { chatKey, type ChatBody, type ChatContext, readChatBytes } from './chat-bytes.ts';
 
@@ -27,7 +27,7 @@ export function createChatAdapter(
 ): ChannelAdapter {
   return {
     kind: 'chat',
-    verifiedBy: verifiedByKind.chat,
+    verifiedBy: kindFacts.chat.verifiedBy,
     capabilities: capabilitiesByKind.chat,
     verify: null,
     async understand(raw, _receipt, channel) {

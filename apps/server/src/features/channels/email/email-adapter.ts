@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { ChannelAdapter, OutboundChannel, StartBackfill } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
-import { verifiedByKind } from '../kit/kind-facts.ts';
+import { kindFacts } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import type { ClaimedReceipt } from '../receipt-store.ts';
 import type { authenticateMail, MailVerdicts } from './understand/authenticate-mail.ts';
@@ -33,7 +33,7 @@ export type CheckRelay = (url: string) => Promise<{ ok: boolean; detail: string 
 export function createEmailAdapter(deps: EmailAdapterDeps): ChannelAdapter {
   return {
     kind: 'email',
-    verifiedBy: verifiedByKind.email,
+    verifiedBy: kindFacts.email.verifiedBy,
     capabilities: capabilitiesByKind.email,
     verify: null,
     async understand(raw, receipt, channel) {

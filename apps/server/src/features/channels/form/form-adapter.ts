@@ -1,7 +1,7 @@
 import type { ChannelAdapter, SaidPoint, UnderstoodMessage } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { checkContinuing, type IsMailboxOpen } from '../health/check-continuing.ts';
-import { verifiedByKind } from '../kit/kind-facts.ts';
+import { kindFacts } from '../kit/kind-facts.ts';
 import { type FormSubmission, readFormBytes } from './form-bytes.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type FormSubmission, readFormBytes } from './form-bytes.ts';
 export function createFormAdapter(isMailboxOpen: IsMailboxOpen): ChannelAdapter {
   return {
     kind: 'form',
-    verifiedBy: verifiedByKind.form,
+    verifiedBy: kindFacts.form.verifiedBy,
     capabilities: capabilitiesByKind.form,
     verify: null,
     async understand(raw) {

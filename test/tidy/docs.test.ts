@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { kindFacts } from '../../apps/server/src/features/channels/kit/kind-facts.ts';
+import { listFiles, repositoryDir } from './read-repository.ts';
+
+/** Where names in a how-to begin that do not begin at the root. */
+const places: Record<string, readonly string[]> = {
+  'docs/how-to/add-a-channel.md': [
+    'apps/server/src/features/channels',
+    'apps/server/src/features/web/forms',
+  ],
+};
+
+const pages = listFiles().filter(({ path }) => path in places);
+
+test('a how-to that is followed literally names files that are there', () => {
+  const missing = pages.flatMap(({ path, text }) => {
+    const named = [...text.matchAll(/`([\w./-]+\/[\w.-]+|[\w-]+\.(?:ts|md))`/g)].map(
+      ([, name]) => name!,
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const roots = ['', ...places[path]!];
+    return named
+      .filter((name) => !name.startsWith('/'))
+      .filter((name) => !roots.some((root) => existsSync(join(repositoryDir, root, name))))
+      .map((name) => `${path}: ${name}`);
+  });
+  expect(pages).toHaveLength(Object.keys(places).length);
+  expect(missing).toEqual([]);
+});
+
+test('the page about channels says of each kind what the product says', () => {
+  const page = listFiles().find(({ path }) => path === 'docs/operate/channels.md')!;
+  const rows = Object.entries(kindFacts).map(([kind, { verifiedBy, against }]) => {
+    const row = page.text.split('\n').find((line) => line.startsWith(`| ${kind} |`));
+    return row?.endsWith(`| ${verifiedBy}: ${against.en} |`) ?? false;
+  });
+  expect(rows).toEqual(rows.map(() => true));
+});
+
+test('what shows a kind of channel to work is there to be run', () => {
+  const named = Object.values(kindFacts).flatMap(({ shownBy }) => shownBy);
+  expect(named.filter((path) => !existsSync(join(repositoryDir, path)))).toEqual([]);
+});
