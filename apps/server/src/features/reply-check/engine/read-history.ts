@@ -1,4 +1,4 @@
-import { bodyOf, type CheckedText, type TextLanguage } from './checked-text.ts';
+import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
 import type { SaidBefore } from './checked-reply.ts';
 import { listNorms, makeShingles } from './count-shingles.ts';
 import { guessTextLanguage } from './guess-text-language.ts';
@@ -18,6 +18,8 @@ export interface ReadHistory {
   last: CheckedText[];
   lastLanguage: TextLanguage | 'other' | null;
   contactTexts: string[];
+  /** Words of the contact that a number follows: "Ausweis", "member". */
+  numbered: string[];
   tried: Action[];
   advised: Action[];
   /** Gists of what the contact says they did, and of what we told them to do. */
@@ -28,6 +30,19 @@ export interface ReadHistory {
   ours: { norms: string[]; shingles: Set<string> }[];
   /** The newest sentences, by what they can be found by. */
   said: SaidIndex;
+}
+
+/** Words and digits by which a number belongs to what stands before it. */
+const NUMBER_REACH = 4;
+const NUMBER_MIN_DIGITS = 4;
+
+function listNumbered({ words }: Sentence): string[] {
+  return words.flatMap(({ norm, kind }, at) => {
+    if (kind !== 'word') return [];
+    const after = words.slice(at + 1, at + 1 + NUMBER_REACH);
+    const isNumbered = after.some((one) => one.norm.replace(/\D/g, '').length >= NUMBER_MIN_DIGITS);
+    return isNumbered ? [norm] : [];
+  });
 }
 
 /** The newest sentences of each side that advice is compared with as a whole. */
@@ -47,6 +62,7 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     last: [],
     lastLanguage: null,
     contactTexts: [],
+    numbered: [],
     tried: [],
     advised: [],
     reported: [],
@@ -63,6 +79,7 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     if (from === 'contact') {
       read.contactTexts.push(text.slice(0, MESSAGE_MAX_CHARS));
       read.tried.push(...bodyOf(checked).flatMap(listTried));
+      read.numbered.push(...checked.sentences.flatMap(listNumbered));
       for (const one of bodyOf(checked)) {
         const gist = readGist(one);
         if (isReport(one)) read.reported.push(gist);

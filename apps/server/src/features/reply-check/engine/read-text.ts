@@ -70,7 +70,54 @@ const FACE = /^(?:\p{Extended_Pictographic}|[:;]-?[)(DP/]|<3|[xX]{1,3}$)/u;
 /** Until all of a text is read. */
 const NOT_YET = {};
 
+/** A line that was read, at the place where it stood then. */
+interface ReadLine {
+  start: number;
+  zone: Reading['zone'];
+  sentences: readonly Sentence[];
+}
+
+/** Lines remembered: while somebody types, all but one are as they were. */
+const REMEMBERED_MAX_LINES = 1_000;
+/** A longer line is one that is being written, or no line of a letter. */
+const REMEMBERED_MAX_CHARS = 1_500;
+const lines = new Map<string, ReadLine>();
+
 function readLine(reading: Reading, line: string, start: number): void {
+  const isAlone = isBetween(reading) && line.length <= REMEMBERED_MAX_CHARS;
+  const known = isAlone ? lines.get(line) : undefined;
+  if (known) {
+    reading.zone = known.zone;
+    for (const one of known.sentences) reading.sentences.push(shift(one, start - known.start));
+    return;
+  }
+  const before = reading.sentences.length;
+  readWords(reading, line, start);
+  if (!isAlone || !isBetween(reading)) return;
+  if (lines.size >= REMEMBERED_MAX_LINES) lines.clear();
+  lines.set(line, { start, zone: reading.zone, sentences: reading.sentences.slice(before) });
+}
+
+/** No sentence goes on from one line to the next here. */
+function isBetween({ words, clause, isListed }: Reading): boolean {
+  return words.length === 0 && clause === 0 && !isListed;
+}
+
+function shift(sentence: Sentence, by: number): Sentence {
+  if (by === 0) return sentence;
+  const moved = sentence.words.map((word) => ({
+    norm: word.norm,
+    kind: word.kind,
+    start: word.start + by,
+    end: word.end + by,
+    isUpper: word.isUpper,
+    isQuoted: word.isQuoted,
+    clause: word.clause,
+  }));
+  return { ...sentence, start: sentence.start + by, end: sentence.end + by, words: moved };
+}
+
+function readWords(reading: Reading, line: string, start: number): void {
   const bullet = /^\s{0,20}(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z]\))\s/.exec(line);
   const zone = /^\s{0,5}>/.test(line) ? 'quote' : 'body';
   if (bullet || line.trim() === '' || zone !== reading.zone) close(reading, false);

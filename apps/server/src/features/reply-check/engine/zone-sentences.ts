@@ -25,7 +25,7 @@ export function zoneSentences(text: string, sentences: Sentence[]): Sentence[] {
   const split = splitGreeting(sentences);
   return split.map((sentence, index) => {
     let zone: Zone = below ?? sentence.zone;
-    const said = sentence.words.map(({ norm }) => norm).join(' ');
+    const said = readBeginning(sentence);
     if (quoteAt >= 0 && sentence.start >= quoteAt) zone = 'quote';
     else if (dividerAt >= 0 && sentence.start >= dividerAt) zone = 'footer';
     else if (/^(?:ps|p s|nachtrag)\b/.test(said)) below = null;
@@ -43,6 +43,12 @@ export function zoneSentences(text: string, sentences: Sentence[]): Sentence[] {
     if (zone === 'footer' && /^(?:ps|p s|nachtrag)\b/.test(said)) zone = 'body';
     return { ...sentence, zone };
   });
+}
+
+/** The words of a short sentence, the first of a long one: no more is asked of it. */
+function readBeginning({ words }: Sentence): string {
+  const short = words.length <= CLOSING_MAX_WORDS ? words : words.slice(0, 2);
+  return short.map(({ norm }) => norm).join(' ');
 }
 
 /** "Hallo Frau Vogt, Ihr Paket ...": the greeting for itself, the rest for itself. */

@@ -3,7 +3,6 @@ import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
 import { findAnySteps, findWord, words, type WordSet } from '../engine/match-words.ts';
 import { listPersonal } from '../engine/read-personal.ts';
-import { readText } from '../engine/read-text.ts';
 import { askingVerbs, confirming, knownKinds } from '../patterns/known-kinds.ts';
 
 /** Asks for something that stands in the case, or in what the contact wrote. */
@@ -55,7 +54,6 @@ function isTheirs({ words: said }: Sentence, names: WordSet): boolean {
 
 /** Letters by which "Ausweisnummer" and "Mein Ausweis: 600187" meet. */
 const ROOT_CHARS = 5;
-const NUMBER_REACH = 4;
 
 /** The word for a number of which the contact wrote the number; -1 for none. */
 function findGivenNumber({ history }: ReadReply, { words: said }: Sentence): number {
@@ -64,18 +62,8 @@ function findGivenNumber({ history }: ReadReply, { words: said }: Sentence): num
     const isNamed = /^(?:number|no|id|reference|ref)$/.test(said[at + 1]?.norm ?? '');
     const root = (compound ?? (isNamed ? norm : '')).slice(0, ROOT_CHARS);
     if (root.length < 4 || /^(?:phone|telef|handy|mobil|rueck|haus|house)/.test(root)) return false;
-    return history.contactTexts.some((text) => isGiven(text, root));
+    return history.numbered.some((one) => one.startsWith(root));
   });
-}
-
-function isGiven(text: string, root: string): boolean {
-  return readText(text).sentences.some(({ words: told }) =>
-    told.some(({ norm }, at) => {
-      if (!norm.startsWith(root)) return false;
-      const after = told.slice(at + 1, at + 1 + NUMBER_REACH);
-      return after.some((one) => one.norm.replace(/\D/g, '').length >= 4);
-    }),
-  );
 }
 
 function isKnown({ input, history }: ReadReply, name: string): boolean {

@@ -158,6 +158,9 @@ function isSaidBefore(
     const text = norms.join(' ');
     return ours.some((one) => one.norms.join(' ') === text);
   }
+  // Each new word begins another run: a text much shorter has not enough of them.
+  const longest = Math.max(0, ...ours.map((one) => one.shingles.size));
+  if (longest === 0 || longest < new Set(norms).size * SAME_TEXT_SHARE * 0.5) return false;
   const shingles = makeShingles(norms);
   const least = shingles.size * SAME_TEXT_SHARE;
   return ours.some(
