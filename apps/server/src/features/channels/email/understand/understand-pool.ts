@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { understandHeaders } from './understand-mail.ts';
 import type { MailWarning, UnderstoodMail } from './understood-mail.ts';
@@ -50,6 +51,8 @@ const PATIENCE_MS = 100;
  * that overruns is ended and replaced at once; the others go on meanwhile.
  */
 export function createUnderstandPool(options: UnderstandPoolOptions = {}): UnderstandPool {
+  // The limit that the process was started with would win over that of a thread. Ours was read then.
+  setFlagsFromString('--max-old-space-size=0');
   const size = options.size ?? Math.max(2, availableParallelism() - 1);
   const pool = new Pool(size, {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
