@@ -64,9 +64,14 @@ export async function benchLive({ scale, nodeFlags }: BenchWishes): Promise<void
     await sleep(REST_MS);
     const before = await meter.collect();
     const url = `${server.url}/api/v1/web/${chat.channelKey}/live`;
+    const cpu = readCpuTimes(server);
     const started = performance.now();
     const visitors = await openVisitors(url, chat.seats, false);
-    say(`${all} visitors connected, ${presentRate(all, performance.now() - started)}:`);
+    const used = presentCpu(shareCpu(cpu, readCpuTimes(server), all));
+    say(
+      `${all} visitors connected, ${presentRate(all, performance.now() - started)}, load ${load()}`,
+    );
+    say(`  processor time of a visitor who connects: ${used}`);
     sayLoop('while they connected', await meter.read());
     await sleep(REST_MS);
     const memory = compareMemory(before, await meter.collect(), all);

@@ -34,7 +34,7 @@ interface Frame {
 }
 
 /** So many connect side by side. */
-const SIDE_BY_SIDE = 25;
+const SIDE_BY_SIDE = 100;
 let url = '';
 let isRaw = false;
 let seats: Seat[] = [];
