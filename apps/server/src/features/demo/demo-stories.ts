@@ -1,4 +1,5 @@
 import type { DemoStory } from './demo-story.ts';
+import { chatStories } from './stories/chat-stories.ts';
 import { kettleStories } from './stories/kettle-stories.ts';
 import { oddStories } from './stories/odd-stories.ts';
 import { orderStories } from './stories/order-stories.ts';
@@ -12,4 +13,5 @@ export const demoStories: readonly DemoStory[] = [
   ...orderStories,
   ...oddStories,
   ...promiseStories,
+  ...chatStories,
 ];

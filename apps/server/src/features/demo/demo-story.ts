@@ -46,6 +46,15 @@ export interface BounceStep {
   readonly words: string;
 }
 
+/** A contact says something in the chat, having read what stands there; the first opens it. */
+export interface SaidStep {
+  readonly kind: 'said';
+  readonly at: Moment;
+  readonly text: string;
+  /** Where they wrote; only the first names it. */
+  readonly page?: { readonly title: string; readonly url: string };
+}
+
 interface Deed {
   readonly at: Moment;
   readonly by: MemberKey;
@@ -91,7 +100,7 @@ export type DeedStep =
   | (Deed & { readonly kind: 'merge'; readonly into: string; readonly reason: string })
   | (Deed & { readonly kind: 'draft'; readonly html: string });
 
-export type DemoStep = MailStep | BounceStep | DeedStep | CareStep;
+export type DemoStep = MailStep | BounceStep | SaidStep | DeedStep | CareStep;
 
 /** One matter from its first mail on. */
 export interface DemoStory {
@@ -109,6 +118,11 @@ export function story(key: string, contact: ContactKey, steps: readonly DemoStep
 /** A mail comes in. */
 export function mail(at: Moment, parts: Omit<MailStep, 'kind' | 'at'>): MailStep {
   return { kind: 'mail', at, ...parts };
+}
+
+/** A contact says something in the chat. */
+export function said(at: Moment, text: string, page?: SaidStep['page']): SaidStep {
+  return { kind: 'said', at, text, ...(page && { page }) };
 }
 
 /** A member answers. */

@@ -1,6 +1,13 @@
 import { type ContactKey, demoContacts, demoFirm } from './demo-people.ts';
 import type { CareStep } from './demo-deeds.ts';
-import type { BounceStep, DeedStep, DemoFile, DemoStory, MailStep } from './demo-story.ts';
+import type {
+  BounceStep,
+  DeedStep,
+  DemoFile,
+  DemoStory,
+  MailStep,
+  SaidStep,
+} from './demo-story.ts';
 import { fillDates, findInstant } from './demo-time.ts';
 import { drawDemoPicture } from './draw-demo-picture.ts';
 import { writeDemoBounce } from './write-demo-bounce.ts';
@@ -16,6 +23,14 @@ export interface DemoArrival {
   readonly verdict: 'pass' | 'none' | 'fail';
 }
 
+/** Words of a contact on their way into the chat. */
+export interface DemoSaid {
+  readonly story: string;
+  readonly contact: (typeof demoContacts)[ContactKey];
+  readonly step: SaidStep;
+  readonly at: Date;
+}
+
 /** Deeds with every moment found. */
 export type DemoDeed = (DeedStep | CareStep) & {
   readonly caseId: string;
@@ -28,6 +43,8 @@ export interface DemoHands {
   moveTo(at: Date): Promise<void>;
   /** Lets a mail in; answers the case it led to. */
   receive(arrival: DemoArrival): Promise<string>;
+  /** A contact says something in the chat of a story; answers the case it stands in. */
+  say(said: DemoSaid): Promise<string>;
   /** What we said last in the case; null before. */
   findLastSent(caseId: string): Promise<AnsweredMessage | null>;
   /** The number that the contact knows the case by. */
@@ -87,7 +104,10 @@ export async function playStories(
     options.onProgress(done, due.length);
     await hands.moveTo(at);
     if (step.kind === 'mail') await playMail(hands, cases, { at, story, step });
-    else if (step.kind === 'bounce') {
+    else if (step.kind === 'said') {
+      const contact = demoContacts[story.contact];
+      cases.set(story.key, await hands.say({ story: story.key, contact, step, at }));
+    } else if (step.kind === 'bounce') {
       await playBounce(hands, findCase(story.key), { at, story, step });
     } else {
       const until =

@@ -32,7 +32,7 @@ export interface DemoPlaces {
   readonly now: () => Date;
 }
 
-type Deeds = Omit<DemoHands, 'moveTo' | 'receive'>;
+type Deeds = Omit<DemoHands, 'moveTo' | 'receive' | 'say'>;
 
 /** The real actions, in the hands of the members of the named world. */
 export function createDemoDeeds(places: DemoPlaces): Deeds {

@@ -45,6 +45,26 @@ describe('an account filled with the named world', () => {
     ({ cases } = await fillWithDemo(deps, admin.accountId, { ...options, onProgress() {} }));
   }, FILLED_WITHIN_MS);
 
+  test('has chats: one that waits with a promise, one that went on by mail, one that is solved', async () => {
+    const chats = await query<{ status: string; kinds: string[]; owed: boolean }>(`
+      select c.status, array_agg(distinct r.source order by r.source) as kinds,
+        exists (select from case_promises p where p.case_id = c.id and p.kept_at is null) as owed
+      from web_conversations w
+      join conversations v on v.id = w.conversation_id
+      join cases c on c.id = v.case_id
+      join receipts r on r.case_id = c.id
+      group by c.id, c.status, c.number order by c.number`);
+    expect(chats.map(({ status, kinds, owed }) => [status, kinds, owed])).toEqual([
+      ['resolved', ['chat'], false],
+      ['resolved', ['chat', 'smtp'], false],
+      ['open', ['chat'], true],
+    ]);
+    const [mailed] = await query<{ count: string }>(`select count(*) from deliveries d
+      join messages m on m.id = d.message_id join channel_accounts ch on ch.id = m.channel_id
+      where ch.kind = 'chat' and d.channel_kind = 'email'`);
+    expect(Number(mailed!.count)).toBeGreaterThan(0);
+  });
+
   test('shows about sixty living cases of every kind', async () => {
     expect(cases).toBeGreaterThan(55);
     const states = await query<{ status: string; count: string }>(

@@ -26,6 +26,7 @@ import type { JobHandler } from '../../platform/jobs/job-runner.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { FileStorage } from '../../platform/storage/file-storage.ts';
 import { createBackDatedDatabase, releaseKept } from './back-dated-database.ts';
+import { createDemoChat } from './demo-chat.ts';
 import { createDemoDeeds } from './demo-hands.ts';
 import { createDemoMembers } from './demo-members.ts';
 import { openDemoPages } from './open-demo-pages.ts';
@@ -63,10 +64,14 @@ export async function fillWithDemo(
   const clock = { now: () => at };
   const people = await createDemoMembers(deps, accountId, options.password);
   const channelId = await openDemoChannel(deps, accountId, people.teams.service);
-  await openDemoPages(deps, accountId, { teamId: people.teams.service, mailboxId: channelId });
+  const place = { teamId: people.teams.service, mailboxId: channelId };
+  const { chatId } = await openDemoPages(deps, accountId, place);
   await setDemoRules(deps.db, accountId, people.teams, options.now);
   const making = { key: linkKeyOf(deps.box), publicUrl: deps.publicUrl };
-  const db = createBackDatedDatabase(deps.db, clock, (tx) => deliver(tx, clock.now()));
+  const db = createBackDatedDatabase(deps.db, clock, async (tx) => {
+    await chat.showQueued(tx);
+    await deliver(tx, clock.now());
+  });
   const understander = createUnderstandPool({ size: 1 });
   const work = {
     ...deps,
@@ -76,7 +81,9 @@ export async function fillWithDemo(
     understander,
     places: rememberPlaces({ now: () => new Date() }),
   };
+  const chat = createDemoChat(work, { accountId, chatId }, clock);
   const jobs = {
+    ...chat.jobs,
     ...caseJobs({ db, clock }),
     ...familyJobs({ db, clock }),
     ...taskJobs({ db, clock }),
@@ -91,6 +98,7 @@ export async function fillWithDemo(
           await runDueJobs(db, accountId, jobs, next, (due) => (at = due));
           at = next;
         },
+        say: chat.say,
         receive: (arrival) => receive(work, { accountId, channelId }, arrival),
       },
       options,

@@ -31,13 +31,13 @@ const order = {
 
 /**
  * A chat and a web form of the firm of the named world, each with a page of its own that can be
- * tried at once; answers follow by the mailbox with this id.
+ * tried at once; answers follow by the mailbox with this id. Answers the id of the chat.
  */
 export async function openDemoPages(
   deps: { db: Database; box: SecretBox },
   accountId: string,
   place: { teamId: string; mailboxId: string },
-): Promise<void> {
+): Promise<{ chatId: string }> {
   const actor = systemActor(accountId, 'demo');
   const common = {
     team_id: place.teamId,
@@ -47,7 +47,7 @@ export async function openDemoPages(
     smtp_url: null,
     dkim: null,
   };
-  await createChannel(deps, actor, {
+  const chatId = await createChannel(deps, actor, {
     ...common,
     kind: 'chat',
     name: 'Chat im Laden',
@@ -70,4 +70,5 @@ export async function openDemoPages(
       continue_by_channel_id: place.mailboxId,
     },
   });
+  return { chatId };
 }

@@ -91,7 +91,7 @@ export function listAnswerFields(
 /** Prepares a further message; a conversation that is not theirs is a 404 like one that never was. */
 export async function goOn(
   tx: Tx,
-  caller: VisitorCaller,
+  caller: Pick<Opener, 'session'>,
   conversationId: string,
   input: Said,
 ): Promise<SaidContext> {

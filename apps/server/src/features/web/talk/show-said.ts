@@ -42,7 +42,10 @@ export async function showSaid(tx: Tx, messageId: string, now: Date, serve: Serv
 export async function showOutgoing(
   tx: Tx,
   { clock }: { clock: Clock },
-  outgoing: OutgoingMessage,
+  outgoing: Pick<
+    OutgoingMessage,
+    'id' | 'case_id' | 'conversation_id' | 'channel_id' | 'thread_key'
+  >,
 ): Promise<void> {
   const { conversation_id: conversationId, case_id: caseId, id: messageId } = outgoing;
   // After a merge it stands in a conversation that the visitor does not know.
