@@ -20,7 +20,7 @@ import {
 import { MentionList, type MentionMenu } from './mention-list.tsx';
 import type { Person } from './mention-suggestion.ts';
 import styles from './rich-editor.module.css';
-import { useRichEditor } from './use-rich-editor.ts';
+import { parseOptions, useRichEditor } from './use-rich-editor.ts';
 
 /** What the composer can ask of the editor. */
 export interface EditorHandle {
@@ -68,7 +68,7 @@ export function RichEditor(props: RichEditorProps): ReactElement {
   useEffect(() => {
     if (shown.current === revision) return;
     shown.current = revision;
-    editor.commands.setContent(html, { emitUpdate: false });
+    editor.commands.setContent(html, { emitUpdate: false, parseOptions });
     editor.commands.setTextSelection(editor.state.doc.content.size);
   }, [editor, revision, html]);
 

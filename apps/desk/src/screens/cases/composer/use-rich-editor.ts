@@ -10,6 +10,12 @@ import { makeMentionSuggestion } from './mention-suggestion.ts';
 import type { RichEditorProps } from './rich-editor.tsx';
 import styles from './rich-editor.module.css';
 
+/**
+ * A blank at the end of what was typed stays: the editor takes over in the middle of a sentence, and
+ * the next word follows.
+ */
+export const parseOptions = { preserveWhitespace: true } as const;
+
 /** Only our own uploads: a picture from elsewhere would be fetched by every reader. */
 const OwnImage = Image.extend({
   parseHTML: () => [{ tag: 'img[src^="/api/v1/attachments/"]' }],
@@ -101,6 +107,7 @@ export function useRichEditor(
     extensions,
     editorProps,
     content: props.html,
+    parseOptions,
     injectCSS: false,
     shouldRerenderOnTransaction: false,
     onUpdate: ({ editor }) => latest.current.onChange(editor.isEmpty ? '' : editor.getHTML()),
