@@ -149,7 +149,7 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'health.connecting': 'Verbindet',
   'health.failing': 'Läuft nicht',
   'health.off': 'Abgeschaltet',
-  'health.lastReceived': 'letzte E-Mail',
+  'health.lastReceived': 'zuletzt eingegangen',
   'health.since': 'gestört seit',
   'health.counts': '{server, number} auf dem Server, davon {us, number} hier',
 

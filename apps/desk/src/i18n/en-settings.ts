@@ -142,7 +142,7 @@ export const enSettings = {
   'health.connecting': 'Connecting',
   'health.failing': 'Does not work',
   'health.off': 'Switched off',
-  'health.lastReceived': 'last mail',
+  'health.lastReceived': 'last came in',
   'health.since': 'failing since',
   'health.counts': '{server, number} on the server, {us, number} of them here',
 

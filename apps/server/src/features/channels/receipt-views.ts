@@ -76,6 +76,7 @@ export async function listLastReceivedAt(tx: Tx): Promise<Map<string, Date>> {
         .selectFrom('receipts')
         .select(['channel_id', 'received_at'])
         .where('account_id', '=', tx.accountId)
+        .where('state', '!=', 'test')
         .orderBy('id', 'desc')
         .limit(RECENT_MAX)
         .as('recent'),
