@@ -69,7 +69,7 @@ export function createStartView(context: Context, sharesPage: boolean): View {
       ),
     ),
     title: settings.title || settings.organisation,
-    subtitle: settings.title ? settings.organisation : '',
+    subtitle: ['', settings.organisation].includes(settings.title) ? '' : settings.organisation,
     update: () => undefined,
     focus: composer.focus,
   };
