@@ -27,6 +27,7 @@ export const chatStories = [
     ),
     mail(day(1, '08:12'), {
       subject: 'Re: Hallo, passt der Deckel vom Aria auch auf den Wasserkocher Terra?',
+      quotes: false,
       program: 'phone',
       text: 'Guten Morgen, ich musste gestern los. Ja bitte, einen Deckel 0412 zurücklegen, ich hole ihn am Samstag ab. Danke!',
     }),
