@@ -11,8 +11,8 @@ import type { RichEditorProps } from './rich-editor.tsx';
 import styles from './rich-editor.module.css';
 
 /**
- * A blank at the end of what was typed stays: the editor takes over in the middle of a sentence, and
- * the next word follows.
+ * A blank at the end of what was typed stays: the editor takes over in the middle of a sentence,
+ * and the next word follows.
  */
 export const parseOptions = { preserveWhitespace: true } as const;
 
