@@ -27,6 +27,7 @@ import {
   wakeWaitingDeliveries,
 } from './delivery-store.ts';
 import { loadOutgoing } from './load-outgoing.ts';
+import { openLanes } from './open-lanes.ts';
 import { getOutgoing } from './outgoing-views.ts';
 
 /** When a temporary failure is tried again; null: it is given up. */
@@ -50,8 +51,8 @@ export interface DeliveryRunner {
 }
 
 const POLL_MS = 1_000;
-/** Messages sent at the same time; the relay’s connections are the bound behind it. */
-const PARALLEL_MAX = 5;
+/** Messages sent at the same time: one channel whose other side is slow holds up no other. */
+const PARALLEL = { each: 5, all: 40 };
 const NO_RELAY_RETRY_MS = 5 * 60_000;
 /** The lease of an attempt is longer. */
 const RECORD_WITHIN_MS = 10 * 60_000;
@@ -67,26 +68,53 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
+  let called = Promise.withResolvers<void>();
   const pace = createPace();
+  const lanes = openLanes(PARALLEL);
+
+  function tellFailure(error: unknown): void {
+    if (!stopped) deps.log.error({ err: error }, 'Sending failed; it is tried again.');
+  }
+
+  /** Begins what is due and has room; whether a look more would find something to begin. */
+  async function beginDue(): Promise<boolean> {
+    const known = deps.adapters.all.map(({ kind }) => kind);
+    // Those that begun a moment ago may not be claimed yet, and are found once more.
+    const most = lanes.room() + lanes.flying();
+    const due = await deps.db.withSystem((tx) =>
+      listDueMessages(tx, known, lanes.listFull(), most),
+    );
+    const kinds = await listSendingKinds(deps, due);
+    let begun = 0;
+    for (const message of due) {
+      if (!kinds.has(message.channel_kind)) continue;
+      const piece = `${message.message_id} ${message.channel_id}`;
+      const isBegun = lanes.begin(message.channel_id, piece, () =>
+        deliverGuarded(deps, pace, message).catch(tellFailure),
+      );
+      if (isBegun) begun += 1;
+    }
+    return begun > 0 && due.length === most && lanes.room() > 0;
+  }
 
   async function drainOnce(): Promise<void> {
     try {
-      const known = deps.adapters.all.map(({ kind }) => kind);
       do {
         again = false;
-        const due = await deps.db.withSystem((tx) => listDueMessages(tx, known, PARALLEL_MAX));
-        const kinds = await listSendingKinds(deps, due);
-        const sendable = due.filter((message) => kinds.has(message.channel_kind));
-        await Promise.all(sendable.map((message) => deliverGuarded(deps, pace, message)));
-        if (due.length === PARALLEL_MAX) again = true;
-      } while (again && !stopped);
+        called = Promise.withResolvers<void>();
+        while (lanes.room() > 0 && (await beginDue()));
+        // Whatever lands makes room, and what it held up may have become due.
+        if (lanes.flying() > 0) await Promise.race([lanes.landing(), called.promise]);
+      } while (!stopped && (again || lanes.flying() > 0));
+      while (lanes.flying() > 0) await lanes.landing();
     } catch (error) {
-      if (!stopped) deps.log.error({ err: error }, 'Sending failed; it is tried again.');
+      tellFailure(error);
     }
   }
 
   function drainOn(): Promise<void> {
     again = true;
+    called.resolve();
     running ??= drainOnce().finally(() => {
       running = null;
     });

@@ -45,17 +45,19 @@ export interface DueMessage {
 
 /**
  * Messages with a recipient that is due, over all accounts, the longest waiting first, once for
- * each channel by which they leave.
+ * each channel by which they leave; none of the channels that are left out.
  */
 export async function listDueMessages(
   tx: Tx,
   kinds: readonly ChannelKind[],
+  withoutChannels: readonly string[],
   most: number,
 ): Promise<DueMessage[]> {
   const due = sql<DueMessage>`
     select account_id, message_id, channel_id, channel_kind from deliveries
     where state in ('waiting', 'deferred') and next_attempt_at <= now()
       and channel_kind = any(${[...kinds]}::text[])
+      and channel_id <> all(${[...withoutChannels]}::uuid[])
     group by account_id, message_id, channel_id, channel_kind
     order by min(next_attempt_at) limit ${most}`;
   return tx.end({ compile: () => due.compile(tx.db) });
