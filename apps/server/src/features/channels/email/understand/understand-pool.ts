@@ -51,7 +51,8 @@ const PATIENCE_MS = 100;
  * that overruns is ended and replaced at once; the others go on meanwhile.
  */
 export function createUnderstandPool(options: UnderstandPoolOptions = {}): UnderstandPool {
-  // The limit that the process was started with would win over that of a thread. Ours was read then.
+  // The limit with which the process was started would win over that of a thread. Ours was read
+  // at the start already.
   setFlagsFromString('--max-old-space-size=0');
   const size = options.size ?? Math.max(2, availableParallelism() - 1);
   const pool = new Pool(size, {
