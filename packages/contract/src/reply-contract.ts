@@ -32,7 +32,10 @@ export const createCaseReply = operation({
       .optional()
       .describe('Default: as what is answered; wider is refused (too_visible).'),
     attachment_ids: z.array(id).max(50).default([]).describe('From createUpload.'),
-    signature: z.boolean().default(true).describe('Put the team’s signature below.'),
+    signature: z
+      .boolean()
+      .optional()
+      .describe('Put the team’s signature below; left out: below mails only.'),
     status: z.enum(['open', 'waiting', 'resolved']).optional().describe('Status after sending.'),
     waiting_until: instant.optional(),
     with_open_tasks: z

@@ -68,6 +68,7 @@ export const deCases: Record<keyof typeof enCases, string> = {
   'case.label': 'Vorgang',
   'case.numbered': 'Vorgang {number}',
   'case.noContact': 'Kein Kontakt',
+  'case.unnamed': 'Name unbekannt',
   'case.noTeam': 'kein Team',
   'case.notFound': 'Vorgang {number} kann nicht gezeigt werden',
   'case.choose': 'Wählen Sie einen Vorgang',

@@ -51,6 +51,8 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
   'contacts.declineLink': 'Nicht dieselbe',
   'contacts.declined': 'Nicht dieselbe Person wie {name}.',
   'contacts.noCases': 'Keine Vorgänge.',
+  'point.visitor': 'Browser mit dem Chat',
+  'point.device': 'Gerät',
   'source.receipt': 'aus {name}',
   'source.import': 'importiert am {since} ({name})',
   'source.form': 'aus dem Formular „{name}“',

@@ -64,6 +64,7 @@ export const enCases = {
   'case.label': 'Case',
   'case.numbered': 'Case {number}',
   'case.noContact': 'No contact',
+  'case.unnamed': 'Name unknown',
   'case.noTeam': 'no team',
   'case.notFound': 'Case {number} cannot be shown',
   'case.choose': 'Choose a case',

@@ -48,6 +48,8 @@ export const enContacts = {
   'contacts.declineLink': 'Not the same',
   'contacts.declined': 'Not the same person as {name}.',
   'contacts.noCases': 'No cases.',
+  'point.visitor': 'Browser with the chat',
+  'point.device': 'Device',
   'source.receipt': 'from {name}',
   'source.import': 'imported on {since} ({name})',
   'source.form': 'from the form “{name}”',

@@ -11,7 +11,7 @@ import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
-import { contactName } from '../../parts/contact-name.ts';
+import { contactName, firstAddress } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useTitle } from '../../parts/use-title.ts';
@@ -83,7 +83,7 @@ async function chooseLocale(contact: Contact): Promise<void> {
 function ContactPage({ contact }: { contact: Contact }): ReactElement {
   const { locale, timeZone } = useUi();
   const [editing, setEditing] = useState(false);
-  const name = contactName(contact.name, contact.points[0]?.value);
+  const name = contactName(contact.name, firstAddress(contact.points));
   useTitle(name);
   const language = { de: 'Deutsch', en: 'English' };
   return (

@@ -30,7 +30,7 @@ async function remove(contact: Contact, point: ContactPoint): Promise<void> {
   keepContact({ ...contact, points: contact.points.filter((other) => other.id !== point.id) });
   try {
     await client.call('deleteContactPoint', { params: { ...params, pointId: point.id } });
-    offerUndo(t('contacts.pointRemoved', { value: point.value }), async () => {
+    offerUndo(t('contacts.pointRemoved', { value: sayPoint(point) }), async () => {
       const body = { kind: point.kind, value: point.value_given };
       keepContact(await client.call('createContactPoint', { params, body }));
     });
@@ -38,6 +38,11 @@ async function remove(contact: Contact, point: ContactPoint): Promise<void> {
     await queryClient.invalidateQueries({ queryKey: queryKeys.contact(contact.id) });
     say(describeError(error), 'bad');
   }
+}
+
+/** A point in words: of a browser or a device only what it is, since its number says nothing. */
+function sayPoint({ kind, value }: ContactPoint): string {
+  return kind === 'visitor' || kind === 'device' ? t(`point.${kind}`) : value;
 }
 
 /** An address that breaks behind its @ rather than within a name. */
@@ -88,7 +93,7 @@ function PointRow({ contact, point }: { contact: Contact; point: ContactPoint })
     <li>
       <Icon name={icons[point.kind]} />
       <span className={styles['value']}>
-        {breakable(point.value)}
+        {breakable(sayPoint(point))}
         {point.verified_at === null ? null : (
           <span
             className={styles['verified']}
@@ -102,7 +107,7 @@ function PointRow({ contact, point }: { contact: Contact; point: ContactPoint })
       <IconButton
         size="small"
         icon="trash"
-        label={t('contacts.removePoint', { value: point.value })}
+        label={t('contacts.removePoint', { value: sayPoint(point) })}
         onClick={() => void remove(contact, point)}
       />
       <span className={styles['source']}>

@@ -56,6 +56,7 @@ export async function listMainPoints(
     select distinct on (grouped.root) grouped.root, point.value
     from grouped join contact_points point on point.account_id = ${tx.accountId}
       and point.contact_id = grouped.id and point.removed_at is null
+      and point.kind not in ('visitor', 'device')
     order by grouped.root, point.contact_id <> grouped.root, point.kind <> 'email', point.id
   `.execute(tx.db);
   return new Map(rows.map((row) => [row.root, row.value]));

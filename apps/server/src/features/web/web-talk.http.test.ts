@@ -1,5 +1,6 @@
 import { createChannel } from '@earshot/contract/channel-contract.ts';
 import { createCaseReading, getCase, listCases } from '@earshot/contract/case-contract.ts';
+import { getContact } from '@earshot/contract/contact-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import {
   createWebConversation,
@@ -52,7 +53,7 @@ async function answer(conversation: WebConversation, text: string, more = {}) {
   const { id: caseId } = await caseOf(conversation);
   const message = await ruth.call(createCaseReply, {
     params: { caseId },
-    body: { text, undo_seconds: 0, signature: false, ...more },
+    body: { text, undo_seconds: 0, ...more },
   });
   await work.delivery.drain();
   return message;
@@ -78,6 +79,12 @@ describe('a conversation', () => {
     expect(texts(opened.messages)).toEqual([[1, 'My kettle does not switch off.']]);
     const matter = await caseOf(opened);
     expect(matter.channel_kind).toBe('chat');
+    const params = { contactId: matter.contact!.id };
+    const { points } = await ruth.call(getContact, { params });
+    expect(points.map(({ kind, source }) => [kind, source.name])).toContainEqual([
+      'email',
+      'Shop chat',
+    ]);
     await answer(opened, 'Please unplug it.');
     const read = await lena.read(opened.id);
     expect(texts(read)).toEqual([

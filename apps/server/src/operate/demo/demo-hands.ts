@@ -147,7 +147,6 @@ const plainReply = {
   cc: [],
   bcc: [],
   attachment_ids: [],
-  signature: true,
   undo_seconds: 0,
   send_anyway: true,
 };

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState, type ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { contactName } from '../../../parts/contact-name.ts';
 import type { CaseRef } from './change-links.ts';
 
 const found_rows = 12;
@@ -61,7 +62,7 @@ export function FindCase(props: FindCaseProps): ReactElement {
 }
 
 function itemOf(row: CaseRow): PickerItem {
-  const who = row.contact?.name ?? t('case.noContact');
+  const who = contactName(row.contact?.name);
   return {
     id: row.id,
     label: `#${row.number} ${row.subject}`,

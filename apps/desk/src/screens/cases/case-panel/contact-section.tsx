@@ -15,7 +15,7 @@ import { ContactLinks } from '../../contacts/contact-links.tsx';
 import { ContactPoints } from '../../contacts/contact-points.tsx';
 import { keepContact } from '../../contacts/keep-contact.ts';
 import { attempt, renewCase } from '../case-changes/show-case.ts';
-import { contactName } from '../../../parts/contact-name.ts';
+import { contactName, firstAddress } from '../../../parts/contact-name.ts';
 import styles from './case-panel.module.css';
 import { PanelSection } from './panel-section.tsx';
 
@@ -45,7 +45,7 @@ export function ContactSection({ detail }: { detail: CaseDetail }): ReactElement
   return (
     <>
       <ContactName
-        name={contactName(data?.name ?? detail.contact.name, data?.points[0]?.value)}
+        name={contactName(data?.name ?? detail.contact.name, firstAddress(data?.points))}
         contact={data}
         caseId={detail.id}
       />

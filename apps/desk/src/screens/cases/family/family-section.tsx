@@ -6,6 +6,7 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { runAction } from '../../../actions/action-registry.ts';
 import { t } from '../../../i18n/translate.ts';
+import { contactName } from '../../../parts/contact-name.ts';
 import { AppLink } from '../../../parts/app-link.tsx';
 import { pathTo } from '../../../paths.ts';
 import panel from '../case-panel/case-panel.module.css';
@@ -69,7 +70,7 @@ function Part(props: {
 }): ReactElement {
   const { parent, child, locked } = props;
   const { id, number, subject, status, contact } = child.case;
-  const who = contact?.name ?? t('case.noContact');
+  const who = contactName(contact?.name);
   return (
     <li className={panel['row']}>
       <AppLink to={pathTo.case(number)} className={panel['case']}>

@@ -85,7 +85,6 @@ async function writeAnswer(
     cc: [],
     bcc: [],
     attachment_ids: [],
-    signature: true,
     undo_seconds: 0,
     send_anyway: true,
   };

@@ -11,11 +11,11 @@ import type { SaidTakeUp } from './take-up-types.ts';
 
 /** The contact behind the point that spoke, with whatever else they gave. */
 export async function takeUpSpeaker(tx: Tx, input: SaidTakeUp): Promise<Sender> {
-  const { said, receipt } = input;
+  const { said, receipt, channel } = input;
   const source: PointTaken['source'] = {
     kind: receipt.source === 'form' ? 'form' : 'receipt',
     id: receipt.id,
-    name: receipt.receivedAt.toISOString().slice(0, 10),
+    name: channel.name,
   };
   const given = (point: UnderstoodMessage['sender']): PointTaken => ({
     kind: point.kind,

@@ -66,8 +66,8 @@ export async function replyToCase(
   const sendAfter = checkSendAfter(input, channel, now);
   const waitingUntil = checkWaiting(input, now);
   const { name: accountName } = await getAccountFacts(tx);
-  const signature = input.signature ? await loadSignature(tx, openCase, actor) : '';
-  const body = writeBody(input, signature);
+  const isSigned = input.signature ?? channel.kind === 'email';
+  const body = writeBody(input, isSigned ? await loadSignature(tx, openCase, actor) : '');
   const visibility = await checkVisibility(tx, actor, { channel, target, body, input, now });
   const leaving = describeLeaving(openCase, input, recipients);
   const seen = await guard?.(tx, actor, leaving, input.check_overrides ?? [], now);
