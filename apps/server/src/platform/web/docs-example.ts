@@ -25,6 +25,10 @@ const sampleTexts: Readonly<Record<string, string>> = {
   code: '042195',
   shortcut: 'lid',
   time_zone: 'Europe/Berlin',
+  // The subscription of RFC 8291, appendix A.
+  endpoint: 'https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV',
+  p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+  auth: 'BTBZMqHH6r4Tts7J_aSIgg',
 };
 
 /** A request that could be sent like this, for a shell. */
