@@ -48,7 +48,8 @@ describe('an account filled with the named world', () => {
   test('has chats: one that waits with a promise, one that went on by mail, one that is solved', async () => {
     const chats = await query<{ status: string; kinds: string[]; owed: boolean }>(`
       select c.status, array_agg(distinct r.source order by r.source) as kinds,
-        exists (select from case_promises p where p.case_id = c.id and p.kept_at is null) as owed
+        exists (select from case_promises p where p.case_id = c.id and p.kept_at is null
+          and p.withdrawn_at is null) as owed
       from web_conversations w
       join conversations v on v.id = w.conversation_id
       join cases c on c.id = v.case_id

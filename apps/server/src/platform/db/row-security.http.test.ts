@@ -13,6 +13,7 @@ const systemRights: Record<string, string> = {
   cases: 'select',
   channel_accounts: 'select',
   channel_addresses: 'select',
+  channel_states: 'select',
   consumer_positions: 'delete insert select update',
   conversation_offers: 'select',
   conversation_waits: 'select',
