@@ -58,7 +58,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.channel': 'Kanal',
   'msg.why': 'Warum hier',
   'msg.noDate': 'kein lesbares Datum',
-  'msg.ours': 'wir',
+  'msg.ours': 'uns',
   'msg.confirmed': 'Bestätigung an {name} gesendet',
   'msg.side': 'Nebengespräch mit {name}',
   'msg.sideHidden': 'Der Kontakt sieht das nicht.',

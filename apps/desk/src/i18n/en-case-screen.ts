@@ -55,7 +55,7 @@ export const enCaseScreen = {
   'msg.channel': 'Channel',
   'msg.why': 'Why here',
   'msg.noDate': 'no readable date',
-  'msg.ours': 'we',
+  'msg.ours': 'us',
   'msg.confirmed': 'Confirmation sent to {name}',
   'msg.side': 'Side conversation with {name}',
   'msg.sideHidden': 'The contact does not see this.',
