@@ -51,6 +51,30 @@ describe('work for later', () => {
     expect(jobs.map((job) => job.run_at)).toEqual([soon]);
   });
 
+  test('that is asked for while it runs is there afterwards, also by itself', async () => {
+    const later = new Date(Date.now() + 600_000);
+    const ask = () =>
+      db.withAccount(accountId, (tx) =>
+        addJob(tx, { name: 'test.again', key: 'a', payload: { asked: 'again' }, runAt: later }),
+      );
+    await db.withAccount(accountId, (tx) => addJob(tx, { name: 'test.again', key: 'a' }));
+    let runs = 0;
+    const work = {
+      async 'test.again'() {
+        runs += 1;
+        await ask();
+      },
+    };
+    const worker = startJobRunner(db, work, silentLog);
+    await worker.drain();
+    await worker.stop();
+    const left = (await listJobs()).filter((job) => job.name === 'test.again');
+    expect(runs).toBe(1);
+    expect(left).toMatchObject([
+      { run_at: later, attempts: 0, locked_until: null, payload: { asked: 'again' } },
+    ]);
+  });
+
   test('that fails is put off with its reason', async () => {
     await db.withAccount(accountId, (tx) => addJob(tx, { name: 'test.failing' }));
     const work = { 'test.failing': () => Promise.reject(new Error('not today')) };

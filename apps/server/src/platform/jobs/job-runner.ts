@@ -6,20 +6,33 @@ import { startWatch, type Watch } from '../start-watch.ts';
 
 export interface NewJob {
   name: string;
-  /** At most one waiting job per (name, key); a second one only moves its time if it is earlier. */
+  /**
+   * At most one waiting job per (name, key); a second one only moves its time if it is earlier. One
+   * that runs already waits no more: it may have passed what is asked for now.
+   */
   key?: string;
   payload?: Record<string, unknown>;
   runAt?: Date;
 }
 
-/** Adds work for later in the same transaction as the change that asks for it. */
+/**
+ * Adds work for later in the same transaction as the change that asks for it. The row of a job that
+ * runs becomes that of the new one, so that its end, which deletes by id, takes nothing away.
+ */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
+  const ifRuns = (then: string, otherwise: string) =>
+    sql.raw(`case when jobs.locked_until > now() then ${then} else ${otherwise} end`);
   const insert = sql`
     insert into jobs (account_id, id, name, key, payload, run_at)
     values (${tx.accountId}, ${newId()}, ${job.name}, ${job.key ?? null},
             ${JSON.stringify(job.payload ?? {})}, ${job.runAt ?? new Date()})
     on conflict (account_id, name, key) where key is not null and dead_at is null
-    do update set run_at = least(jobs.run_at, excluded.run_at)`;
+    do update set
+      id = ${ifRuns('excluded.id', 'jobs.id')},
+      payload = ${ifRuns('excluded.payload', 'jobs.payload')},
+      run_at = ${ifRuns('excluded.run_at', 'least(jobs.run_at, excluded.run_at)')},
+      attempts = ${ifRuns('0', 'jobs.attempts')},
+      locked_until = ${ifRuns('null', 'jobs.locked_until')}`;
   tx.write({ compile: () => insert.compile(tx.db) });
 }
 
