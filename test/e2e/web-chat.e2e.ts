@@ -186,6 +186,9 @@ describe('a chat on a shop page whose policy allows next to nothing', () => {
   });
 
   test('who left is answered by mail, answers by mail, and comes back by the link', async () => {
+    // Who leaves before the server that was started anew has seen them counts as there for a while.
+    await answer(caseId, 'Are you still there?');
+    await panelOf(page).getByRole('log').getByText('Are you still there?').waitFor();
     await page.close();
     await answer(caseId, 'Please send us a picture of the switch.');
     const job = "name = 'web.continue'";
