@@ -76,25 +76,23 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
     if (!stopped) deps.log.error({ err: error }, 'Sending failed; it is tried again.');
   }
 
-  /** Begins what is due and has room; whether a look more would find something to begin. */
+  /** Begins what is due and has room; whether more may be due than this look could show. */
   async function beginDue(): Promise<boolean> {
     const known = deps.adapters.all.map(({ kind }) => kind);
-    // Those that begun a moment ago may not be claimed yet, and are found once more.
+    // Those that began a moment ago may not be claimed yet, and are found once more.
     const most = lanes.room() + lanes.flying();
     const due = await deps.db.withSystem((tx) =>
       listDueMessages(tx, known, lanes.listFull(), most),
     );
     const kinds = await listSendingKinds(deps, due);
-    let begun = 0;
     for (const message of due) {
       if (!kinds.has(message.channel_kind)) continue;
       const piece = `${message.message_id} ${message.channel_id}`;
-      const isBegun = lanes.begin(message.channel_id, piece, () =>
+      lanes.begin(message.channel_id, piece, () =>
         deliverGuarded(deps, pace, message).catch(tellFailure),
       );
-      if (isBegun) begun += 1;
     }
-    return begun > 0 && due.length === most && lanes.room() > 0;
+    return due.length === most && lanes.room() > 0;
   }
 
   async function drainOnce(): Promise<void> {

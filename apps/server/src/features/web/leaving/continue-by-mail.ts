@@ -48,7 +48,7 @@ export async function continueByMail(
   if (unread.is_open) {
     // Connected, though perhaps in another tab: they are given the same time again.
     const runAt = new Date(now.getTime() + web.continue_after_minutes * MINUTE_MS);
-    await addJob(tx, { name: continueJob, key: `${id} ${unread.seq}`, payload: { id }, runAt });
+    await addJob(tx, { name: continueJob, key: id, payload: { id }, runAt });
     return false;
   }
   const mailbox = await getChannel(tx, mailboxId);
