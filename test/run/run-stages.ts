@@ -51,6 +51,8 @@ export async function runStage(
     return { ...(await runVitest(stage, request, {})), skips };
   }
   if (stage === 'e2e') return runInChromium(request, say);
+  // Channels are tried by the live test over the pages that visitors load.
+  if (stage === 'http') return (await buildPages(stage)) ?? runVitest(stage, request, {});
   return runVitest(stage, request, {});
 }
 
@@ -89,13 +91,17 @@ async function runInChromium(request: TestRequest, say: Say): Promise<StageResul
     return { counts: { passed: 0, failed: 0, skipped: 1 }, skips: [reason], output: '' };
   }
   say(`Chromium ${chromium.origin}: ${chromium.path}`);
-  const build = await runProgram('desk', [process.execPath, 'bootstrap.mjs', 'build'], {
-    within_ms: within_ms.e2e,
+  const env = { CHROMIUM_PATH: chromium.path };
+  return (await buildPages('e2e')) ?? runVitest('e2e', request, env);
+}
+
+/** Brings the desk and the widget up to date; null, or the failure of the stage. */
+async function buildPages(stage: StageName): Promise<StageResult | null> {
+  const build = await runProgram('build', [process.execPath, 'bootstrap.mjs', 'build'], {
+    within_ms: within_ms[stage],
   });
-  if (build.code !== 0) {
-    return { counts: { passed: 0, failed: 1, skipped: 0 }, skips: [], output: build.output };
-  }
-  return runVitest('e2e', request, { CHROMIUM_PATH: chromium.path });
+  if (build.code === 0) return null;
+  return { counts: { passed: 0, failed: 1, skipped: 0 }, skips: [], output: build.output };
 }
 
 async function runVitest(

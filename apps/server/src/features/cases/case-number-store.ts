@@ -41,14 +41,8 @@ async function refill(db: Database, accountId: string, mine: Map<string, Block>)
   pending.set(db, waiting);
   let refilling = waiting.get(accountId);
   if (!refilling) {
-    refilling = db
-      .withAccount(accountId, async (tx) => {
-        const { rows } = await sql<{ value: number }>`
-          insert into account_counters as c (account_id, name, value)
-          values (${accountId}, 'case', ${1000 + BLOCK})
-          on conflict (account_id, name) do update set value = c.value + ${BLOCK}
-          returning value`.execute(tx.db);
-        const end = rows[0]?.value ?? 0;
+    refilling = takeBlock(db, accountId)
+      .then((end) => {
         const back = mine.get(accountId)?.back ?? [];
         mine.set(accountId, { next: end - BLOCK + 1, end, back });
       })
@@ -56,4 +50,16 @@ async function refill(db: Database, accountId: string, mine: Map<string, Block>)
     waiting.set(accountId, refilling);
   }
   await refilling;
+}
+
+/** The last number of a new block; ours only once the commit was answered. */
+function takeBlock(db: Database, accountId: string): Promise<number> {
+  return db.withAccount(accountId, async (tx) => {
+    const { rows } = await sql<{ value: number }>`
+      insert into account_counters as c (account_id, name, value)
+      values (${accountId}, 'case', ${1000 + BLOCK})
+      on conflict (account_id, name) do update set value = c.value + ${BLOCK}
+      returning value`.execute(tx.db);
+    return rows[0]!.value;
+  });
 }

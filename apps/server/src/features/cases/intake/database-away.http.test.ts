@@ -39,13 +39,13 @@ test('[L11] connections cut again and again while mail is understood: nothing is
       async () => {
         await world.work.intake.drain();
         const { rows } = await owner.query(
-          'select state, failures, count(*)::int from receipts group by 1, 2',
+          'select state, failures, error, count(*)::int from receipts group by 1, 2, 3',
         );
         return rows;
       },
       { timeout: 10_000 },
     )
-    .toEqual([{ state: 'understood', failures: 0, count: stored.length }]);
+    .toEqual([{ state: 'understood', failures: 0, error: null, count: stored.length }]);
   const { rows } = await owner.query('select count(*)::int as cases from cases');
   expect(rows).toEqual([{ cases: stored.length }]);
 });

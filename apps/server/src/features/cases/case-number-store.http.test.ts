@@ -1,0 +1,37 @@
+import { startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { afterAll, expect, test } from 'vitest';
+import type { Database } from '../../platform/db/database.ts';
+import { takeCaseNumber } from './case-number-store.ts';
+
+const world = await startIntakeWorld();
+afterAll(() => world.stop());
+
+/** A server of its own on the same database; `cut` ends its next transaction before the commit. */
+function openServer(): { db: Database; cut(): void } {
+  let isCut = false;
+  return {
+    cut: () => void (isCut = true),
+    db: {
+      ...world.db,
+      withAccount: (accountId, work) =>
+        world.db.withAccount(accountId, async (tx) => {
+          const result = await work(tx);
+          if (!isCut) return result;
+          isCut = false;
+          throw new Error('The connection was cut.');
+        }),
+    },
+  };
+}
+
+test('a number whose taking was cut off at its commit is given to one case only', async () => {
+  const [first, second] = [openServer(), openServer()];
+  first.cut();
+  await expect(takeCaseNumber(first.db, world.accountId)).rejects.toThrow('cut');
+  const numbers: number[] = [];
+  for (let round = 0; round < 20; round++) {
+    numbers.push(await takeCaseNumber(first.db, world.accountId));
+    numbers.push(await takeCaseNumber(second.db, world.accountId));
+  }
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
