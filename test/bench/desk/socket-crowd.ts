@@ -49,7 +49,7 @@ for (const cookie of cookies) {
 }
 
 parentPort?.on('message', () => {
+  // What only some have heard stays: it is on its way to the others.
   parentPort?.postMessage({ type: 'heard', durations_ms, pending: heard.size, lost });
   durations_ms = [];
-  heard.clear();
 });
