@@ -19,8 +19,10 @@ import { findSentMessage, type SentMessage } from './take-up-views.ts';
 export async function takeUpBounce(tx: Tx, input: TakeUp): Promise<TakenUpMail | null> {
   const { bounce } = input.mail;
   if (!bounce) return null;
-  const sent = await findBounced(tx, input);
-  if (!sent || !(await lockCase(tx, sent.case_id))) return null;
+  const found = await findBounced(tx, input);
+  const locked = found && (await lockCase(tx, found.case_id));
+  if (!locked) return null;
+  const sent = { ...found, case_id: locked.id };
   const permanent = bounce.recipients.some((one) => one.permanent) || !bounce.isDelay;
   await recordOutcome(tx, sent, input);
   const state = await refreshDeliveryState(tx, sent.message_id);

@@ -17,8 +17,10 @@ export async function takeUpDeliveryState(
   now: Date,
 ): Promise<{ caseId: string; messageId: null } | null> {
   const noted = await noteProviderState(tx, thing);
-  const sent = noted && (await findSentMessage(tx, { messageId: noted.message_id }));
-  if (!sent || !(await lockCase(tx, sent.case_id))) return null;
+  const found = noted && (await findSentMessage(tx, { messageId: noted.message_id }));
+  const locked = found && (await lockCase(tx, found.case_id));
+  if (!locked) return null;
+  const sent = { ...found, case_id: locked.id };
   const place = { caseId: sent.case_id, messageId: null };
   const facts = { message_id: sent.message_id, author_member_id: sent.author_member_id };
   const system = systemActor(tx.accountId, 'intake');

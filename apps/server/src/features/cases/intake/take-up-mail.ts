@@ -51,7 +51,8 @@ export async function takeUpMail(tx: Tx, input: TakeUp): Promise<TakenUpMail> {
   if (copy) return recogniseCopy(tx, input, copy);
   const joined = decision.outcome === 'join' ? await lockCase(tx, decision.caseId) : null;
   if (decision.outcome === 'join' && joined) {
-    return joinCase(tx, input, { ...decision, joined }, senderAddress);
+    const place = { ...decision, caseId: joined.id, joined };
+    return joinCase(tx, input, place, senderAddress);
   }
   const standing = copies.filter((one) => !one.removed);
   return openCase(tx, input, decision, senderAddress, standing);

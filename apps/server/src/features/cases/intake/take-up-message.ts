@@ -31,7 +31,7 @@ export async function takeUpMessage(tx: Tx, input: SaidTakeUp): Promise<TakenUpM
           input,
           {
             outcome: 'join',
-            caseId: thread.case_id,
+            caseId: joined.id,
             side: false,
             splitProposed: false,
             reason: { code: 'same_thread' },

@@ -45,22 +45,27 @@ export async function insertCase(tx: Tx, input: NewCase): Promise<void> {
 
 /** A locked case, as far as a message that joins it cares. */
 export interface LockedCase {
+  id: string;
   status: 'open' | 'waiting' | 'resolved' | 'closed';
   team_id: string | null;
   priority: 'low' | 'normal' | 'high' | 'urgent';
   tags: string[];
 }
 
-/** Locks a case for the rest of the transaction; null if it is gone. */
+/**
+ * Locks a case for the rest of the transaction; where it was merged since somebody looked, the one
+ * that goes on. Null if it is gone.
+ */
 export async function lockCase(tx: Tx, caseId: string): Promise<LockedCase | null> {
   const row = await tx.db
     .selectFrom('cases')
-    .select(['status', 'team_id', 'priority', 'tags'])
+    .select(['id', 'status', 'team_id', 'priority', 'tags', 'merged_into_id'])
     .where('account_id', '=', tx.accountId)
     .where('id', '=', caseId)
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
+  if (row?.merged_into_id) return lockCase(tx, row.merged_into_id);
   return row ?? null;
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { waitUntilBlocked } from '@earshot/testkit/postgres/wait-until-blocked.ts';
+import { mergeCases } from '../changes/merge-cases.ts';
 import { replyToCase } from '../replies/reply-to-case.ts';
 
 let world: IntakeWorld;
@@ -64,6 +66,23 @@ describe('where a mail belongs', () => {
     await world.receive({ from: 'zoe@vogt.example', references: thread.messageIdHeader });
     const next = await world.receive({ from: 'yves@vogt.example' });
     expect(next.opened?.number).toBe(thread.number + 1);
+  });
+
+  test('an answer that comes while its case is being merged is seen in the one that goes on', async () => {
+    const thread = await openAndAnswer('wanda');
+    const kept = await world.receive({ from: 'wanda@vogt.example', subject: 'The same matter' });
+    const into_case_id = kept.receipt.case_id as string;
+    const { receiptId } = await world.query(async (tx) => {
+      const input = { into_case_id, reason: '' };
+      await mergeCases(tx, world.admin, thread.caseId, input, new Date());
+      const references = thread.messageIdHeader;
+      const stored = await world.store({ from: 'wanda@vogt.example', references, text: 'Here.' });
+      await waitUntilBlocked(world.db);
+      return stored;
+    });
+    await world.work.intake.drain();
+    const got = await world.findOutcome(receiptId);
+    expect(got.opened).toMatchObject({ id: into_case_id, preview: 'Here.' });
   });
 
   test('the contact’s answer joins by the signed reply address', async () => {
