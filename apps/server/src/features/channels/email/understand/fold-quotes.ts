@@ -15,6 +15,7 @@ const SIGNATURE_LINES = 25;
 /** After a bare "--" more caution: many people draw a line with it. */
 const BARE_SIGNATURE_LINES = 8;
 const BARE_SIGNATURE_CHARS = 80;
+const POSTSCRIPT = /^\s*(?:p\. ?s\.|ps[:.])/i;
 /** So many words in a row are the same as in a text of ours before a line counts as ours. */
 const SHINGLE_WORDS = 4;
 /** A run of our own words shorter than this may be a coincidence. */
@@ -90,7 +91,7 @@ type Header = { last: number; sure: boolean };
 function findHeader(lines: readonly string[], at: number): Header | null {
   const separator = readSeparator(lines[at]!);
   if (separator !== null || isRule(lines[at]!)) {
-    const block = readHeaderBlock(lines, nextFilled(lines, at + 1), true);
+    const block = readHeaderBlock(lines, nextFilled(lines, at + 1), separator !== null);
     if (block !== null && (separator !== null || isNear(lines, at, block.lastLine))) {
       return { last: block.lastLine, sure: true };
     }
@@ -146,20 +147,21 @@ function isSignatureMark(lines: readonly string[], at: number): boolean {
   const last = signatureEnd(lines, at);
   const below = lines.slice(at + 1, last + 1).filter((one) => one.trim() !== '');
   const short = below.every((one) => one.length <= BARE_SIGNATURE_CHARS);
-  return below.length > 0 && below.length <= BARE_SIGNATURE_LINES && short;
+  const asks = below.some((one) => /[?!]\s*$/.test(one)) || /:\s*$/.test(lines[at - 1] ?? '');
+  return below.length > 0 && below.length <= BARE_SIGNATURE_LINES && short && !asks;
 }
 
 function signatureFold(lines: readonly string[], at: number): Fold {
   return { first: at, last: signatureEnd(lines, at), kind: 'signature' };
 }
 
-/** A signature ends where a quote begins. */
+/** A signature ends where a quote or an afterthought begins. */
 function signatureEnd(lines: readonly string[], at: number): number {
   let last = at;
   for (let i = at + 1; i < lines.length; i += 1) {
     const line = lines[i]!;
     if (line.trim() === '') continue;
-    if (isQuoted(line) || findHeader(lines, i) !== null) break;
+    if (isQuoted(line) || findHeader(lines, i) !== null || POSTSCRIPT.test(line)) break;
     if (i - at > SIGNATURE_LINES) return i;
     last = i;
   }

@@ -66,12 +66,25 @@ const STARTS = new RegExp(
 );
 /** Words of prose where a mail program writes a name: "schrieb mir Ihr Kollege". */
 const PROSE = new RegExp(
-  '\\b(?:schrieb|wrote) +(?:mir|uns|ihm|ihr|er|sie|es|ich|wir|man|jemand|ihre?n?|meine?n?|mein|' +
-    'unsere?|der|die|das|ein|eine|me|us|that|to)\\b|' +
-    '\\b(?:my|your|our|his|her|their|he|she|they|we|i|the|a|someone|ihr|ihre|mein|meine|der|die|' +
-    'das|ein|eine|er|sie|wir|ich|man|jemand)(?: \\p{L}+){0,2} (?:schrieb|wrote)\\b',
+  '\\b(?:schrieb|wrote) +(?:ihr|es|jemand|ihre?n?|meine?n?|mein|' +
+    'unsere?|der|die|das|ein|eine|that|to)\\b|' +
+    '\\b(?:my|your|our|his|her|their|the|a|someone|ihr|ihre|mein|meine|der|die|' +
+    'das|ein|eine)(?: \\p{L}+){0,2} (?:schrieb|wrote)\\b',
   'iu',
 );
+/** The same about oneself or another; in small letters, because "He" and "Man" are names too. */
+const PERSON = new RegExp(
+  '\\b(?:schrieb|wrote) +(?:mir|uns|ihm|ihnen|ich|wir|er|sie|man|me|us)\\b|' +
+    '\\b(?:ich|wir|er|sie|man|I|we|he|she|they)(?: \\p{L}+){0,2} (?:schrieb|wrote)\\b|' +
+    '\\b(?:habe|hatte|haben|hatten|hat) +(?:ich|wir|er|sie|man|mir|uns|ihnen)\\b|' +
+    '\\b(?:I|we|he|she|they) (?:have|had|has)\\b',
+  'u',
+);
+/** An address as programs set it; people write it bare, or in round brackets. */
+const MARKED_EMAIL = /<[^<>]{0,200}@[^<>]{1,255}>|\[mailto:/i;
+/** "schrieb er an x@y": programs put no such word before an address. */
+const ADDRESSED = /\b(?:an|to|unter|at|via|von|from) +[^\s<>@"()[\]:]{1,64}@/iu;
+const BRACKETED_EMAIL = /[<([][^<>()[\]@]{0,200}@[^<>()[\]]{1,255}[>)\]]/g;
 
 export type Attribution = { lastLine: number; strength: 'strong' | 'weak' };
 
@@ -104,10 +117,18 @@ function rateAttribution(joined: string, lastLine: number): Attribution | null {
   const hasTime = TIME.test(flat);
   const hasVerb = VERB.test(flat);
   const known = STARTS.test(flat) || startsWithName(flat);
-  if (PROSE.test(flat) && !hasEmail) return null;
-  if (known && hasEmail && hasDate && (hasVerb || hasTime)) return { lastLine, strength: 'strong' };
+  const isMarked = MARKED_EMAIL.test(flat);
+  if (isProse(flat, isMarked)) return null;
+  const isSaid = isMarked ? hasVerb || hasTime : hasVerb;
+  if (known && hasEmail && hasDate && isSaid) return { lastLine, strength: 'strong' };
   if (hasVerb && (hasDate || hasEmail || hasTime || known)) return { lastLine, strength: 'weak' };
   return null;
+}
+
+/** Somebody tells of a letter; no program introduces it. */
+function isProse(flat: string, isMarked: boolean): boolean {
+  const plain = flat.replace(BRACKETED_EMAIL, '').replace(/\s+/g, ' ');
+  return PERSON.test(plain) || (!isMarked && (PROSE.test(plain) || ADDRESSED.test(flat)));
 }
 
 /** "Max Muster <max@x> schrieb am ...": the verb comes after at most six capitalised words. */
@@ -126,7 +147,8 @@ export type HeaderBlock = { lastLine: number };
 
 /**
  * Reads a block of header lines as Outlook and others put above a quote. A single line such as
- * "Von: meinem Nachbarn ..." is none: it takes a sender, a subject or address, and a date.
+ * "Von: meinem Nachbarn ..." is none: it takes a sender, a date and a subject or address. A
+ * journey or a parcel has a sender, a recipient and a time as well, so these are not enough.
  */
 export function readHeaderBlock(
   lines: readonly string[],
@@ -137,6 +159,7 @@ export function readHeaderBlock(
   if (first === null || first === 'other' || first === 'cc') return null;
   const kinds = new Set<HeaderKind>();
   let evidence = afterMark;
+  let hasAddress = false;
   let lastLine = at;
   let wrapped = 0;
   for (let i = at; i < lines.length && i < at + HEADER_BLOCK_LINES; i += 1) {
@@ -151,9 +174,11 @@ export function readHeaderBlock(
     kinds.add(kind);
     lastLine = i;
     wrapped = 0;
-    if (EMAIL.test(line) || (kind === 'date' && TIME.test(line))) evidence = true;
+    if (EMAIL.test(line)) hasAddress = true;
+    if (hasAddress || (kind === 'date' && TIME.test(line))) evidence = true;
   }
-  const enough = kinds.has('from') && (kinds.has('subject') || kinds.has('date'));
+  const isLetter = afterMark || hasAddress || kinds.has('subject');
+  const enough = isLetter && kinds.has('from') && (kinds.has('subject') || kinds.has('date'));
   const needed = afterMark ? 2 : 3;
   return enough && kinds.size >= needed && evidence
     ? { lastLine: lastLine + wrapAfter(lines, lastLine) }
@@ -181,12 +206,12 @@ function labelKind(line: string): HeaderKind | null {
 }
 
 const FORWARD_WORDS =
-  'forwarded message|weitergeleitete nachricht|weitergeleitete e-mail|message transféré|' +
+  'forwarded message|weitergeleitete nachricht|weitergeleitete (?:e-)?mail|message transféré|' +
   'mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|' +
   'videresendt meddelelse|vidarebefordrat meddelande|přeposlaná zpráva|továbbított üzenet|' +
   'przekazana wiadomość|пересланное сообщение|перенаправленное сообщение|weitergeleitet';
 const ORIGINAL_WORDS =
-  'original message|ursprüngliche nachricht|ursprüngliche mitteilung|originalnachricht|' +
+  'original message|ursprüngliche (?:nachricht|mitteilung|(?:e-)?mail)|originalnachricht|' +
   "original-nachricht|original nachricht|original-mail|message d'origine|message original|" +
   'mensaje original|messaggio originale|messaggio original|oorspronkelijk bericht|' +
   'mensagem original|oprindelig meddelelse|oprindelig besked|opprinnelig melding|' +
@@ -200,15 +225,22 @@ const FORWARD_SENTENCE = new RegExp(
   'iu',
 );
 const ORIGINAL = new RegExp(`^[\\s*]*[-_]{2,}\\s*(?:${ORIGINAL_WORDS})\\s*[-_]{2,}`, 'iu');
+/** GroupWise marks its attribution with what others mark quotes with. */
+const GROUPWISE = /^>>> ?\S.{4,280} >>>\s*$/;
 const DASHED_ATTRIBUTION = /^-{2,} .{4,200} (?:wrote|schrieb) -{2,}\s*$/i;
 
 /** What a line says that stands between an answer and a quote or a forwarded message. */
 export function readSeparator(line: string): 'forward' | 'original' | null {
   if (line.length > 300) return null;
+  if (isGroupWise(line)) return 'original';
   if (FORWARD.test(line) || FORWARD_SENTENCE.test(line)) return 'forward';
   return ORIGINAL.test(line) || (DASHED_ATTRIBUTION.test(line) && DATE.test(line))
     ? 'original'
     : null;
+}
+
+function isGroupWise(line: string): boolean {
+  return line.startsWith('>>> ') && GROUPWISE.test(line) && DATE.test(line);
 }
 
 /** A rule of underscores or dashes, as Outlook draws above its header block. */
@@ -218,7 +250,7 @@ export function isRule(line: string): boolean {
 
 /** Quoted with `>`; a lone ">From " is the escape of a mailbox file, not a quote. */
 export function isQuoted(line: string): boolean {
-  return /^\s{0,3}>/.test(line) && !/^>From \S/.test(line);
+  return /^\s{0,3}>/.test(line) && !/^>From \S/.test(line) && !isGroupWise(line);
 }
 
 const DEVICE =
@@ -236,9 +268,10 @@ const SENT_FROM = new RegExp(
     `|diese (?:nachricht|e-mail|mail) wurde (?:von|mit|über) ${SOME}${DEVICE}${SOME} ` +
     '(?:gesendet|verschickt|geschickt)' +
     `|sent (?:from|with|via|by|using) ${SOME}${DEVICE}${SOME}` +
-    '|(?:get|holen sie sich) outlook (?:for|für) (?:ios|android)' +
+    '|(?:(?:get|holen sie sich) )?outlook (?:for|für) (?:ios|android)' +
     `|(?:envoyé|enviado|inviato|verzonden|verstuurd|skickat|sendt) ${SOME}${DEVICE}${SOME}` +
-    ')[\\s.!]*(?:<[^<>\\s]{1,200}>|\\(https?:[^()\\s]{1,200}\\)|https?:\\S{1,200})?[\\s.]*$',
+    ')[\\s.!]*(?:<[^<>\\s]{1,200}>|\\(https?:[^()\\s]{1,200}\\)|https?:\\S{1,200})?' +
+    '(?: beziehen| holen)?[\\s.]*$',
   'iu',
 );
 /** Words that make a sentence of it. */
@@ -248,7 +281,7 @@ const SENTENCE =
 /** "Von meinem iPhone gesendet" and the like, as a line of its own. */
 export function isSentFrom(line: string): boolean {
   if (line.length > 300 || !/\p{L}{3}/u.test(line)) return false;
-  const bare = line.replace(/[*_]/g, '');
+  const bare = line.replace(/[*_]/g, '').replace(/\[([^[\]]*)\]\(https?:[^()\s]*\)/g, '$1');
   if (!SENT_FROM.test(bare)) return false;
   const words = bare.replace(/<[^<>]*>|https?:\S+/g, '');
   return words.length < 120 && !SENTENCE.test(words);

@@ -243,7 +243,7 @@ describe('[L7] bombs', () => {
       ...parts,
       '--b--',
     );
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(mail.text).toBe('Text');
     expect(mail.warnings).toEqual(['too_many_parts']);
     expect(mail.attachments).toHaveLength(1000);
@@ -268,7 +268,7 @@ describe('[L7] bombs', () => {
     const to = Array.from({ length: 100_000 }, (_, at) => `u${at}@x.example`).join(', ');
     const started = performance.now();
     const mail = read('From: a@x.example', `To: ${to}`, '', 'Text');
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(mail.to).toHaveLength(500);
     expect(mail.warnings).toContain('too_many_addresses');
   });
