@@ -4,10 +4,11 @@ import { notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { cancelDeliveries, refreshDeliveryState } from '../../deliveries/public.ts';
 import { listTeamRefs } from '../../members/public.ts';
+import { promiseVerbs } from '../../promises/public.ts';
 import { getCaseForUpdate, lockCases, type SeenCase } from '../case-access-views.ts';
 import { touchCase } from '../case-store.ts';
 import { clearNoteRow } from '../notes/note-store.ts';
-import { replanCase } from '../promises/settle-case.ts';
+import { listFamilyIds, replanCase } from '../promises/settle-case.ts';
 import { listTransfers, type TransferRow } from './transfer-views.ts';
 import { markTransferUndone } from './travel-store.ts';
 
@@ -35,7 +36,10 @@ export async function takeTransferBack(
         'they are told at most once a day.',
     );
   }
-  if (newest.message_id !== null) await refreshDeliveryState(tx, newest.message_id);
+  if (newest.message_id !== null) {
+    await refreshDeliveryState(tx, newest.message_id);
+    await promiseVerbs.untellPromiseRows(tx, await listFamilyIds(tx, caseId), newest.made_at);
+  }
   if (newest.note_id !== null) await clearNoteRow(tx, newest.note_id, now);
   if (!(await markTransferUndone(tx, transferId, storedActor(actor), now))) throw refuseOld();
   await touchCase(tx, caseId, {

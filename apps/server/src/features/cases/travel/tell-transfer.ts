@@ -4,6 +4,7 @@ import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
 import { type AccountFacts, getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { queueNotice } from '../../deliveries/public.ts';
+import { promiseVerbs } from '../../promises/public.ts';
 import type { SeenCase } from '../case-access-views.ts';
 import type { ContactTold } from '../case-tables.ts';
 import { openThread } from '../replies/open-thread.ts';
@@ -114,13 +115,16 @@ async function writeTelling(
 
 /** The words of a promise, with its time where the words do not name one. */
 function sayPromise(promise: { words: string }, due: string): string {
-  const words = promise.words.trim().replace(/[.!]?$/, '');
+  const words = withoutStop(promise.words);
   return words.includes(due) || /\d/.test(words) ? `${words}.` : `${words} (${due}).`;
 }
 
+const withoutStop = (words: string) => words.trim().replace(/[.!]?$/, '');
+
 /**
  * Queues the words to the contact in the transaction of the transfer; answers the message’s id. It
- * is a notice: no answer, keeps no promise, does not change whose turn it is.
+ * is a notice: no answer, keeps no promise, does not change whose turn it is. The promises that it
+ * names were told to the contact from then on.
  */
 export async function queueTelling(
   tx: Tx,
@@ -135,6 +139,10 @@ export async function queueTelling(
   const channel = await getChannel(tx, target.channelId);
   const account = await getAccountFacts(tx);
   const { kind } = storedActor(actor);
+  const text = input.text ?? telling.text;
+  const said = (await listOpenPromises(tx, openCase.id)).filter(
+    (one) => !one.broken && text.includes(withoutStop(one.words)),
+  );
   const notice = {
     conversationId: await openThread(tx, openCase.id, target),
     caseId: openCase.id,
@@ -144,10 +152,13 @@ export async function queueTelling(
     accountName: account.name,
     to: target.to,
     subject: telling.subject,
-    text: input.text ?? telling.text,
+    text,
     inReplyTo: target.inReplyTo,
     language: telling.language,
     sendAfter: new Date(now.getTime() + input.undoSeconds * 1_000),
   };
-  return queueNotice(tx, notice, now);
+  const messageId = await queueNotice(tx, notice, now);
+  const saidIds = said.map((one) => one.id);
+  await promiseVerbs.tellPromiseRows(tx, saidIds, now);
+  return messageId;
 }

@@ -105,6 +105,43 @@ function openOf(tx: Tx, caseIds: readonly string[]) {
     .where('withdrawn_at', 'is', null);
 }
 
+/**
+ * For each promise of which the contact was told something: by when. A policy that moved it since
+ * changed nothing about that; a member who moved it did.
+ */
+export async function loadToldDue(tx: Tx, ids: readonly string[]): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ promise_id: string; due_at: Date }>`
+    with recursive earlier as (
+      select id as promise_id, id, case_id, due_at, told_at from case_promises
+      where account_id = ${tx.accountId} and id = any(${[...ids]}::uuid[])
+      union all
+      select e.promise_id, o.id, o.case_id, o.due_at, o.told_at
+      from earlier e join case_promises o on o.account_id = ${tx.accountId}
+        and o.case_id = e.case_id and o.renegotiated_to_id = e.id and o.moved_by = 'policy'
+      where e.told_at is null)
+    select promise_id, due_at from earlier where told_at is not null`.execute(tx.db);
+  return new Map(rows.map((row) => [row.promise_id, row.due_at]));
+}
+
+/** Notes that a message said these to the contact at that moment. */
+export async function tellPromiseRows(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update case_promises set told_at = ${at}
+    where account_id = ${tx.accountId} and id = any(${[...ids]}::uuid[]) and told_at is null
+    `.execute(tx.db);
+}
+
+/** What a message said at that moment, which never left: the contact was not told. */
+export async function untellPromiseRows(
+  tx: Tx,
+  caseIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql`update case_promises set told_at = null
+    where account_id = ${tx.accountId} and case_id = any(${[...caseIds]}::uuid[])
+      and told_at = ${at} and made_at < ${at}`.execute(tx.db);
+}
+
 /** One promise; null where there is none of that id. */
 export async function findPromise(tx: Tx, id: string): Promise<PromiseRow | null> {
   const row = await tx.db

@@ -1,5 +1,5 @@
 import { keepByClick, unkeepByClick } from './end-promises.ts';
-import { findPromise } from './promise-store.ts';
+import { findPromise, tellPromiseRows, untellPromiseRows } from './promise-store.ts';
 import { makeOwnPromise, proposeRenegotiation, renegotiatePromise } from './renegotiate-promise.ts';
 import { replanPromises } from './replan-promises.ts';
 
@@ -11,5 +11,7 @@ export const promiseVerbs = {
   proposeRenegotiation,
   renegotiatePromise,
   replanPromises,
+  tellPromiseRows,
   unkeepByClick,
+  untellPromiseRows,
 };

@@ -11,11 +11,12 @@ import {
 import type { ClockKind } from '../promise-tables.ts';
 import { type ClockRow, loadClocks, loadPausedSpans } from './clock-store.ts';
 import { stopClocks } from './end-promises.ts';
-import { type PlannedPromise, planPromises } from './plan-promises.ts';
+import { type PlannedPromise, type PlanFacts, planPromises, sayPromise } from './plan-promises.ts';
 import {
   handOnPromiseRows,
   insertPlannedPromise,
   listOpenPromises,
+  loadToldDue,
   type PromiseRow,
   replacePromiseRow,
 } from './promise-store.ts';
@@ -23,8 +24,8 @@ import { type CaseStanding, loadPlanning } from './settle-promises.ts';
 
 /**
  * What policies ask for changed: what is owed goes along to the team, and what a policy promised
- * is planned anew where another policy decides now. The clock counts from its start. A promise the
- * contact was told is never put off that way; a new due time is never past already.
+ * is planned anew where another policy decides now. The clock counts from its start. What the
+ * contact was told is never put off that way, however often; a new due time is never past already.
  */
 export async function replanPromises(
   tx: Tx,
@@ -42,6 +43,10 @@ export async function replanPromises(
     tx,
     open.map((one) => one.clock_id),
   );
+  const toldDue = await loadToldDue(
+    tx,
+    open.map((one) => one.id),
+  );
   const decided = decidePolicy(policies, facts)?.policy ?? null;
   const events: NewEvent[] = [];
   for (const old of open) {
@@ -49,9 +54,10 @@ export async function replanPromises(
     if (!clock || !isDecidedOtherwise(clock, old, decided)) continue;
     const [planned] = planPromises(policies, facts, [clock.kind], now, old.kind as ClockKind);
     if (!planned) continue;
-    const moved = await countFromStart(tx, planned, decided, clock, now);
-    if (old.told_at !== null && moved.dueAt > old.due_at) continue;
-    if (moved.dueAt.getTime() === old.due_at.getTime()) continue;
+    const counted = await countFromStart(tx, planned, decided, clock, now);
+    const dueAt = notPutOff(counted, toldDue.get(old.id) ?? null, old.due_at, now);
+    if (dueAt.getTime() === old.due_at.getTime()) continue;
+    const moved = dueBy(planned, facts, decided, dueAt, now);
     events.push(await replace(tx, actor, standing, { old, clock, planned: moved }, now));
   }
   await emitEvent(tx, actor, ...events);
@@ -62,25 +68,42 @@ function isDecidedOtherwise(clock: ClockRow, old: PromiseRow, decided: LivePolic
   return clock.policy_id !== (target ? decided!.id : null);
 }
 
+/** When a promise falls due whose clock began earlier; where that is past, as if it began now. */
 async function countFromStart(
   tx: Tx,
   planned: PlannedPromise,
   decided: LivePolicy | null,
   clock: ClockRow,
   now: Date,
-): Promise<PlannedPromise> {
-  const policy = planned.policyId === null ? null : decided;
-  const calendar = policy?.calendar ?? null;
+): Promise<Date> {
+  const calendar = planned.policyId === null ? null : (decided?.calendar ?? null);
   const target = { minutes: planned.targetMinutes, working_days: planned.targetDays };
   let dueAt = decideDue(target, calendar, clock.started_at);
   for (const { from, until } of await loadPausedSpans(tx, clock.id)) {
     dueAt = addWorkingTime(calendar, dueAt, workingMinutesBetween(calendar, from, until));
   }
-  if (dueAt <= now) return planned;
+  return dueAt <= now ? planned.dueAt : dueAt;
+}
+
+/** Never later than what the contact was told; where that time is past too, as it stands. */
+function notPutOff(dueAt: Date, told: Date | null, standing: Date, now: Date): Date {
+  if (told === null || dueAt <= told) return dueAt;
+  return told > now ? told : standing;
+}
+
+function dueBy(
+  planned: PlannedPromise,
+  facts: PlanFacts,
+  decided: LivePolicy | null,
+  dueAt: Date,
+  now: Date,
+): PlannedPromise {
+  const policy = planned.policyId === null ? null : decided;
   return {
     ...planned,
     dueAt,
-    warnAt: decideWarning(calendar, now, dueAt, policy?.warnPercent ?? 20),
+    warnAt: decideWarning(policy?.calendar ?? null, now, dueAt, policy?.warnPercent ?? 20),
+    words: sayPromise(planned.kind, facts, dueAt, policy),
   };
 }
 
