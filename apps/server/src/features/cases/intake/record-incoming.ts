@@ -44,7 +44,8 @@ export async function recordIncoming(tx: Tx, input: TakeUp, place: IncomingPlace
     channelId: input.channel.id,
     receiptId: input.receipt.id,
     from: {
-      name: mail.from?.name || null,
+      // Daemons and forms often name themselves without an address.
+      name: (mail.from ?? mail.fromAll[0])?.name || null,
       address: mail.from?.address ?? '',
     },
     recipients: { to: mail.to.map(presentAddress), cc: mail.cc.map(presentAddress) },

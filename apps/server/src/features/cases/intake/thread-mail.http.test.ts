@@ -61,6 +61,11 @@ describe('where a mail belongs', () => {
     });
   });
 
+  test('who writes a name and no address is shown by that name', async () => {
+    const got = await world.receive({ from: 'Accounts', subject: 'No address' });
+    expect(got.message).toMatchObject({ from_name: 'Accounts', from_address: '' });
+  });
+
   test('a mail that joins a case uses up no case number', async () => {
     const thread = await openAndAnswer('zoe');
     await world.receive({ from: 'zoe@vogt.example', references: thread.messageIdHeader });

@@ -1,7 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { htmlFromText, TEXT_CHARS, textFromHtml } from './compose-text.ts';
-import { decodeCharset, decodeTransfer, findUuBlocks } from './decode-content.ts';
+import { decodeCharset } from './charsets/decode-charset.ts';
+import { decodeTransfer, findUuBlocks } from './decode-content.ts';
 import { decodeHeaderText } from './header-values.ts';
 import { stripControls } from './read-headers.ts';
 import { readWinmail } from './read-winmail.ts';

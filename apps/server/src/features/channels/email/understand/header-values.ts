@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { decodeWords as decodeMimeWords } from 'postal-mime';
-import { decodeCharset, decodeUtf7 } from './decode-content.ts';
+import { decodeCharset, isReadHereOnly } from './charsets/decode-charset.ts';
 import { stripControls } from './read-headers.ts';
 
 /** RFC 5322, 2.1.1: no line, hence no id, may be longer. */
@@ -21,20 +21,31 @@ export function decodeHeaderText(value: string): string {
 }
 
 /**
- * Rewrites the encoded words that common decoders get wrong as plain UTF-8 ones: those in UTF-7,
- * and those with raw 8-bit characters inside.
+ * Rewrites the encoded words that common decoders get wrong as plain UTF-8 ones: those in UTF-7
+ * and in old charsets, those with raw 8-bit characters inside, and characters cut in two.
  */
 export function repairWords(value: string): string {
   if (!value.includes('=?')) return value;
+  const whole = joinWords(value);
   const word = /=\?([\w.:-]{2,40})(?:\*[^?\s]{0,20})?\?([qb])\?([^?]*)\?=/gi;
-  return value.replace(word, (whole, charset: string, encoding: string, body: string) => {
-    const isUtf7 = /^(?:unicode-1-1-)?utf-7$/i.test(charset);
+  return whole.replace(word, (same, charset: string, encoding: string, body: string) => {
+    const isOwn = isReadHereOnly(charset);
     const isBase64 = encoding.toLowerCase() === 'b';
-    if (!isUtf7 && (isBase64 || !/[^\x00-\x7f]/.test(body))) return whole;
+    if (!isOwn && (isBase64 || !/[^\x00-\x7f]/.test(body))) return same;
     const text = isBase64
-      ? decodeUtf7(Buffer.from(body, 'base64').toString('latin1'))
+      ? decodeCharset(Buffer.from(body, 'base64'), charset).text
       : decodeMixedWord(body, charset);
     return `=?utf-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
+  });
+}
+
+/** Some programs cut base64 words inside a character: neighbours of one charset are one text. */
+function joinWords(value: string): string {
+  const run = /=\?([\w.:-]{2,40})\?b\?[^?]*\?=(?:\s+=\?\1\?b\?[^?]*\?=)+/gi;
+  return value.replace(run, (words, charset: string) => {
+    const bodies = words.matchAll(/\?b\?([^?]*)\?=/gi);
+    const bytes = Array.from(bodies, ([, body]) => Buffer.from(body!, 'base64'));
+    return `=?${charset}?B?${Buffer.concat(bytes).toString('base64')}?=`;
   });
 }
 
@@ -238,6 +249,8 @@ function readDate(value: string): Date | null {
   );
   if (iso !== null) {
     const text = iso[0].replace(' ', 'T');
+    const [year, month, day] = text.slice(0, 10).split('-').map(Number);
+    if (new Date(Date.UTC(year!, month! - 1, day)).getUTCDate() !== day) return null;
     return new Date(/Z$|[+-]\d{2}:?\d{2}$/.test(text) ? text : `${text}Z`);
   }
   const asc = ASCTIME.exec(value);
@@ -254,6 +267,8 @@ function readDate(value: string): Date | null {
   const valid = month >= 0 && Number(day) >= 1 && Number(day) <= 31 && hours < 24;
   if (!valid || Number(minute) > 59) return null;
   const time = Date.UTC(year, month, Number(day), hours, Number(minute), seconds);
+  // The 30th of February is no day; it must not become the 2nd of March.
+  if (new Date(time).getUTCMonth() !== month) return null;
   return new Date(time - zoneMinutes(zone) * 60_000);
 }
 

@@ -7,6 +7,8 @@ import type { MailAddress } from './understood-mail.ts';
 /** RFC 5321, 4.5.3.1: 64 + 1 + 255. */
 const ADDRESS_CHARS = 320;
 const NAME_CHARS = 300;
+/** By which hosts a mail should go: obsolete, to be read and ignored (RFC 5322, 4.4). */
+const ROUTE = /^(?:@[^@:\s]{1,255},?)+:/;
 /** A mail to more is a list; nobody reads the rest. */
 export const ADDRESSES_PER_HEADER = 500;
 /** Parsing costs by the character. */
@@ -66,6 +68,7 @@ export function parseAddressList(header: string): MailAddress[] {
 function cleanAddress(address: string): string {
   const clean = stripControls(address)
     .replace(/^mailto:/i, '')
+    .replace(ROUTE, '')
     .replace(/^[<'"\s]+|[>'"\s]+$/g, '');
   return clean.length > ADDRESS_CHARS || (/\s/.test(clean) && !clean.includes('"')) ? '' : clean;
 }

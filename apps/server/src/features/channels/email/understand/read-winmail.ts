@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { decodeCharset } from './decode-content.ts';
+import { decodeCharset } from './charsets/decode-charset.ts';
 
 /** Microsoft's TNEF container ("winmail.dat"), [MS-OXTNEF]. Everything is little-endian. */
 const SIGNATURE = 0x223e9f78;

@@ -42,6 +42,9 @@ describe('addresses and subject', () => {
     expect(subject('=?utf-8?B?w6Q=?= =?utf-8?Q?=C3?= =?utf-8?Q?=A4?=')).toBe('ää');
     expect(subject(latin1('=?iso-8859-1?Q?Fr\xf6sche_=FC?='))).toBe('Frösche ü');
     expect(subject('=?utf-7?Q?+AOQ-pfel?=')).toBe('äpfel');
+    expect(subject('=?utf-8?B?w4Q=?= =?utf-8?B?w7Y=?=')).toBe('Äö');
+    expect(subject('=?utf-8?B?ww==?=\r\n =?utf-8?B?nA==?=')).toBe('Ü');
+    expect(subject('=?cp850?Q?Gr=81=E1e?=')).toBe('Grüße');
   });
 
   test('controls and marks that turn the reading direction never reach the screen', () => {
@@ -53,6 +56,11 @@ describe('addresses and subject', () => {
     expect(mail.from?.name).toBe('abgnp.exe');
     // oxlint-disable-next-line no-control-regex
     expect(mail.subject).not.toMatch(/[\x00-\x1f]/);
+  });
+
+  test('a route in an address of former times is read and left out', () => {
+    const mail = read('From: <@a.example,@b.example:lena@example.org>', '', 'x');
+    expect(mail.from).toEqual({ name: '', address: 'lena@example.org' });
   });
 
   test('several authors are all kept, several From lines are flagged', () => {
@@ -144,6 +152,8 @@ describe('[L7] dates', () => {
     ['Thu, 1 Jan 1960 00:00:00 +0000', null],
     ['yesterday', null],
     ['Mon, 99 Nov 2025 10:00:00 +0100', null],
+    ['Mon, 30 Feb 2026 10:00:00 +0000', null],
+    ['2026-06-31T10:00:00Z', null],
   ])('%s is sent at %s, never now', (claimed, sentAt) => {
     const mail = read('From: a@x.example', `Date: ${claimed}`, '', 'x');
     expect(mail.date).toEqual({ claimed, sentAt });
@@ -166,6 +176,19 @@ describe('text', () => {
   ])('charset %j', (charset, bytes) => {
     const type = charset === '' ? 'text/plain' : `text/plain; charset="${charset}"`;
     expect(read('From: a@x.example', `Content-Type: ${type}`, '', bytes).text).toBe('Grüße €');
+  });
+
+  test.each([
+    ['cp437', 'R3KB4WUsIFN0cmHhZQ==', 'Grüße, Straße'],
+    ['IBM850', 'R3KB4WUsIFN0cmHhZQ==', 'Grüße, Straße'],
+    ['cp858', 'R3KB4WUsIDMg1SBTdHJh4WU=', 'Grüße, 3 € Straße'],
+    ['iso-2022-kr', 'GyQpQw4+SDNnR088PD9kDyBhYmM=', '안녕하세요 abc'],
+    ['hz-gb-2312', 'fntEejpDIyxLLjp4fn0gYX5+Yg==', '您好，水壶 a~b'],
+  ])('charset %s of former times', (charset, base64, text) => {
+    const type = `Content-Type: text/plain; charset=${charset}`;
+    const mail = read('From: a@x.example', type, '', Buffer.from(base64, 'base64'));
+    expect(mail.text).toBe(text);
+    expect(mail.warnings).toEqual([]);
   });
 
   test('quoted-printable and base64 with the faults of real senders', () => {
