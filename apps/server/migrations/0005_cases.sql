@@ -319,6 +319,7 @@ create table notes (
   body_html text,
   mentions uuid[] not null default '{}',
   search tsvector,
+  request_key uuid,
   created_at timestamptz not null default now(),
   edited_at timestamptz,
   deleted_at timestamptz,
@@ -326,9 +327,12 @@ create table notes (
   foreign key (account_id, case_id) references cases (account_id, id),
   foreign key (account_id, author_member_id) references members (account_id, id)
 );
+create unique index notes_request on notes (account_id, case_id, request_key)
+  where request_key is not null;
 create index notes_case on notes (account_id, case_id, created_at, id);
 create index notes_search on notes using gin (search);
 comment on table notes is 'cases: internal text, never sent.';
+comment on column notes.request_key is 'Given by the caller: the same request twice is one note.';
 alter table attachments add foreign key (account_id, note_id) references notes (account_id, id);
 create index attachments_note on attachments (account_id, note_id, ordinal) where note_id is not null;
 

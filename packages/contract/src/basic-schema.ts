@@ -27,6 +27,10 @@ export const limit = z.coerce
   .default(50)
   .describe('Rows on a page, at most 200.');
 
+export const requestKey = id
+  .optional()
+  .describe('Chosen by the caller, so that sending again after a lost answer changes nothing.');
+
 /** One page of a list ordered by a key; `next_cursor` is null on the last page. */
 export function page<S extends z.ZodType>(item: S) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() });

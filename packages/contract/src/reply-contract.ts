@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseParams, note } from './case-contract.ts';
-import { emailAddress, id, instant, subjectLine } from './basic-schema.ts';
+import { emailAddress, id, instant, requestKey, subjectLine } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
@@ -62,6 +62,7 @@ export const createCaseReply = operation({
       .optional()
       .describe('last_position of the case as the writer saw it: the send guard.'),
     send_anyway: z.boolean().default(false),
+    request_key: requestKey,
     check_overrides: checkOverrides,
   }),
   response: message,
@@ -88,6 +89,7 @@ export const createCaseForward = operation({
     with_attachments: z.boolean().default(true),
     attachment_ids: z.array(id).max(50).default([]),
     undo_seconds: z.number().int().min(0).max(60).default(10),
+    request_key: requestKey,
     check_overrides: checkOverrides,
   }),
   response: message,
@@ -108,6 +110,7 @@ export const createCaseNote = operation({
     html: text.optional(),
     mention_ids: z.array(id).max(50).default([]),
     attachment_ids: z.array(id).max(50).default([]).describe('From createUpload.'),
+    request_key: requestKey,
   }),
   response: note,
 });

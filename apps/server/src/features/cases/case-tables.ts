@@ -130,6 +130,7 @@ declare module '../../platform/db/tables.ts' {
       body_html: string | null;
       mentions: Defaulted<string[]>;
       search: string | null;
+      request_key: string | null;
       created_at: DefaultedInstant;
       edited_at: Instant | null;
       deleted_at: Instant | null;

@@ -68,6 +68,8 @@ export interface MessageFacts {
   headers?: [name: string, value: string][];
   /** The program that wrote it by its key. */
   program?: { id: string; name: string };
+  /** As whoever wrote it named the request, so that the same again is the same message. */
+  request_key?: string;
   /** Answers offered below it as buttons. */
   quick_replies?: string[];
   /** Answers to the questions that were asked before the first word. */

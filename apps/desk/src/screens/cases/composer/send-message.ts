@@ -7,6 +7,7 @@ import { queryKeys } from '../../../api/query-keys.ts';
 import { renewCase } from '../case-changes/show-case.ts';
 import { askOpenTasks } from '../tasks/ask-open-tasks.ts';
 import { findPictureIds, type DraftValue } from './draft-rules.ts';
+import { nameRequest } from './name-request.ts';
 import { rememberComposed } from './take-back.ts';
 
 /** A little more than the toast shows, so that an undo in its last second still comes in time. */
@@ -82,24 +83,30 @@ function postReply(
   withOpenTasks: boolean,
 ): Promise<Message> {
   const { value } = input;
-  return client.call('createCaseReply', {
-    params: { caseId: detail.id },
-    body: {
-      html: value.html,
-      cc: value.cc,
-      bcc: value.bcc,
-      attachment_ids: attachmentIds(value),
-      signature: input.signature,
-      undo_seconds: isLive(detail) ? 0 : undo_seconds,
-      seen_position: input.seenPosition,
-      send_anyway: input.sendAnyway,
-      check_overrides: [...input.overrides],
-      ...(withOpenTasks ? { with_open_tasks: true } : {}),
-      ...(value.to === null ? {} : { to: value.to }),
-      ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
-      ...statusOf(input.after),
-    },
-  });
+  const said = {
+    html: value.html,
+    cc: value.cc,
+    bcc: value.bcc,
+    attachment_ids: attachmentIds(value),
+    signature: input.signature,
+    undo_seconds: isLive(detail) ? 0 : undo_seconds,
+    ...(value.to === null ? {} : { to: value.to }),
+    ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
+    ...statusOf(input.after),
+  };
+  return nameRequest(`reply ${detail.id}`, said, (request_key) =>
+    client.call('createCaseReply', {
+      params: { caseId: detail.id },
+      body: {
+        ...said,
+        request_key,
+        seen_position: input.seenPosition,
+        send_anyway: input.sendAnyway,
+        check_overrides: [...input.overrides],
+        ...(withOpenTasks ? { with_open_tasks: true } : {}),
+      },
+    }),
+  );
 }
 
 /** Forwards to a third party as a side conversation. */
@@ -112,20 +119,22 @@ export async function sendForward(
   },
 ): Promise<Message> {
   const { quoted, overrides } = how;
-  const sent = await client.call('createCaseForward', {
-    params: { caseId: detail.id },
-    body: {
-      to: value.to ?? [],
-      cc: value.cc,
-      html: value.html,
-      message_ids: quoted.messageIds,
-      with_attachments: quoted.files,
-      attachment_ids: attachmentIds(value),
-      undo_seconds,
-      check_overrides: [...overrides],
-      ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
-    },
-  });
+  const said = {
+    to: value.to ?? [],
+    cc: value.cc,
+    html: value.html,
+    message_ids: quoted.messageIds,
+    with_attachments: quoted.files,
+    attachment_ids: attachmentIds(value),
+    undo_seconds,
+    ...(value.subject === null || value.subject.trim() === '' ? {} : { subject: value.subject }),
+  };
+  const sent = await nameRequest(`forward ${detail.id}`, said, (request_key) =>
+    client.call('createCaseForward', {
+      params: { caseId: detail.id },
+      body: { ...said, request_key, check_overrides: [...overrides] },
+    }),
+  );
   rememberComposed(sent.id, value);
   showAtEnd(detail.id, { kind: 'message', at: sent.received_at, message: sent });
   return sent;
@@ -140,13 +149,13 @@ export function findMentions(html: string): string[] {
 
 /** Writes an internal note; who is mentioned is told. */
 export async function saveNote(caseId: string, value: DraftValue): Promise<void> {
-  const saved = await client.call('createCaseNote', {
-    params: { caseId },
-    body: {
-      html: value.html,
-      mention_ids: findMentions(value.html),
-      attachment_ids: attachmentIds(value),
-    },
-  });
+  const said = {
+    html: value.html,
+    mention_ids: findMentions(value.html),
+    attachment_ids: attachmentIds(value),
+  };
+  const saved = await nameRequest(`note ${caseId}`, said, (request_key) =>
+    client.call('createCaseNote', { params: { caseId }, body: { ...said, request_key } }),
+  );
   showAtEnd(caseId, { kind: 'note', at: saved.created_at, note: saved });
 }

@@ -9,6 +9,7 @@ import { useSubmit } from '../../../parts/use-submit.ts';
 import dialogs from '../case-changes/dialogs.module.css';
 import { previewReply, sendReply, type FamilyWords } from './change-family.ts';
 import { WordsCheck } from '../reply-check/words-check.tsx';
+import { makeRequestKey } from '../composer/name-request.ts';
 import styles from './family.module.css';
 
 /** What is filled in for each contact. */
@@ -28,7 +29,7 @@ export function FamilyReplyDialog({ detail, onClose }: DialogProps): ReactElemen
   });
   const [plan, setPlan] = useState<FamilyPreview | null>(null);
   // The same key for every try of this dialog: pressing twice sends once.
-  const [requestKey] = useState(() => crypto.randomUUID());
+  const [requestKey] = useState(makeRequestKey);
   const look = useSubmit(async () => setPlan(await previewReply(detail.id, words)));
   const send = useSubmit(async () => {
     await sendReply(detail.id, words, requestKey);

@@ -26,26 +26,45 @@ export interface NewNote {
   html: string | null;
   mentions: readonly string[];
   language: string | null;
+  requestKey: string | undefined;
   at: Date;
 }
 
-/** Adds a note; answers its id. */
-export async function insertNote(tx: Tx, note: NewNote): Promise<string> {
-  const id = newId();
-  await tx.db
+/** Adds a note; answers its id, or null where the same request wrote it already. */
+export async function insertNote(tx: Tx, note: NewNote): Promise<string | null> {
+  const row = await tx.db
     .insertInto('notes')
     .values({
       account_id: tx.accountId,
-      id,
+      id: newId(),
       case_id: note.caseId,
       author_member_id: note.authorMemberId,
       body_text: note.text,
       body_html: note.html,
       mentions: [...note.mentions],
       search: searchVector(note.language, note.text),
+      request_key: note.requestKey ?? null,
       created_at: note.at,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The note that this request wrote into the case. */
+export async function getNoteOfRequest(
+  tx: Tx,
+  caseId: string,
+  requestKey: string | undefined,
+): Promise<string> {
+  const { id } = await tx.db
+    .selectFrom('notes')
+    .select('id')
+    .where('account_id', '=', tx.accountId)
+    .where('case_id', '=', caseId)
+    .where('request_key', '=', requestKey ?? null)
+    .executeTakeFirstOrThrow();
   return id;
 }
 

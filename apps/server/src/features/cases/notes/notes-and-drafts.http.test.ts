@@ -42,6 +42,14 @@ describe('a note', () => {
     expect(items.find((item) => item.kind === 'note')).toMatchObject({ note: { id: note.id } });
   });
 
+  test('[L11] written again because nobody heard that it was taken, is the same note', async () => {
+    const params = await newCase();
+    const body = { text: 'Einmal.', request_key: someId };
+    const save = () => desk.ito.call(replies.createCaseNote, { params, body });
+    const notes = await Promise.all([save(), save(), save()]);
+    expect(new Set(notes.map((note) => note.id)).size).toBe(1);
+  });
+
   test('without a word is refused', async () => {
     const params = await newCase();
     for (const body of [{}, { text: '  ' }, { html: '<p></p>' }]) {

@@ -12,7 +12,14 @@ import { assertNotMerged, canMemberSee, getCase, type SeenCase } from '../case-a
 import { insertParticipant, touchCase } from '../case-store.ts';
 import { attachUploads } from '../replies/write-body.ts';
 import { hasFiles } from './note-views.ts';
-import { clearNoteRow, findNote, insertNote, type NoteRow, updateNoteRow } from './note-store.ts';
+import {
+  clearNoteRow,
+  findNote,
+  getNoteOfRequest,
+  insertNote,
+  type NoteRow,
+  updateNoteRow,
+} from './note-store.ts';
 
 /**
  * Writes an internal note; answers its id. Whoever reads the case may write one. Who is mentioned
@@ -39,8 +46,10 @@ export async function writeNote(
     ...body,
     mentions,
     language: actor.locale,
+    requestKey: input.request_key,
     at: now,
   });
+  if (noteId === null) return getNoteOfRequest(tx, caseId, input.request_key);
   const { attachment_ids: attachmentIds } = input;
   await attachUploads(tx, actor.id, { note_id: noteId }, { html: undefined, attachmentIds });
   await emitEvent(tx, actor, {

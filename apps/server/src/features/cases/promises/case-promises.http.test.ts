@@ -74,6 +74,16 @@ describe('a promise in a member’s own words', () => {
     expect(back.next_due_at).toBe(made.due_at);
   });
 
+  test('[L11] said again because nobody heard that it was taken, is the same promise', async () => {
+    const one = await newCase();
+    const body = { due_at: later(hour_ms).toISOString() };
+    const { made } = await promise(one, body);
+    const { shown } = await promise(one, body);
+    expect(shown.promises.filter(({ words }) => words === made.words)).toHaveLength(1);
+    await promise(one, { ...body, words: 'Und Frau Brandt auch.' });
+    expect((await read(one)).promises).toHaveLength(shown.promises.length + 1);
+  });
+
   test('needs a time in the future, words, a case that is not over and somebody who may', async () => {
     const one = await newCase();
     const body = { due_at: later(-hour_ms).toISOString(), words: 'Zu spät.' };

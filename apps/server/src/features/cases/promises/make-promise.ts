@@ -6,6 +6,7 @@ import { Invalid, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { promiseVerbs } from '../../promises/public.ts';
 import { getCaseForUpdate } from '../case-access-views.ts';
+import { listOpenPromises } from '../travel/hand-over-views.ts';
 import { findContactLanguage } from '../travel/transfer-views.ts';
 import { settleCase } from './settle-case.ts';
 
@@ -21,7 +22,10 @@ export function parseDue(text: string, now: Date): Date {
   throw new Invalid([{ path: 'body.due_at', message }]);
 }
 
-/** Keeps what a member promised the contact, in their own words. */
+/**
+ * Keeps what a member promised the contact, in their own words. Said again while it is owed, after
+ * an answer that was lost perhaps, it is the same promise.
+ */
 export async function makePromise(
   tx: Tx,
   actor: Actor,
@@ -37,6 +41,8 @@ export async function makePromise(
       'The case is resolved or closed: nothing more can be promised in it. Re-open it first.',
     );
   }
+  const owed = await listOpenPromises(tx, caseId);
+  if (owed.some((one) => one.words === input.words && +one.dueAt === +dueAt)) return;
   const promiseId = promiseVerbs.makeOwnPromise(
     tx,
     actor,

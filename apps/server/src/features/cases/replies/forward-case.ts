@@ -18,6 +18,7 @@ import { replyText } from './reply-texts.ts';
 import type { GuardReply } from './reply-to-case.ts';
 import {
   findSideThread,
+  findOfRequest,
   listFilesOf,
   listQuotedMessages,
   type QuotedMessage,
@@ -40,6 +41,9 @@ export async function forwardCase(
   guard?: GuardReply,
 ): Promise<string> {
   const openCase = await getCaseForUpdate(tx, actor, caseId);
+  const { request_key } = input;
+  const written = await findOfRequest(tx, caseId, request_key);
+  if (written) return written;
   const channel = await getChannel(tx, openCase.channel_id);
   const account = await getAccountFacts(tx);
   const quoted = await listQuotedMessages(tx, caseId, input.message_ids);
@@ -81,7 +85,7 @@ export async function forwardCase(
       externalId: makeMessageId(id, channel.address),
       inReplyTo: thread?.external_id ?? null,
       joinedBecause: { code: 'side_conversation' },
-      facts: {},
+      facts: request_key ? { request_key } : {},
       language: channel.locale,
       sendAfter: decideSendAfter({ undoSeconds: input.undo_seconds }, now) ?? now,
     },

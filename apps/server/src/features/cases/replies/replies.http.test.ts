@@ -10,6 +10,7 @@ import {
   createCaseReply,
   listDrafts,
 } from '@earshot/contract/reply-contract.ts';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import {
@@ -58,6 +59,23 @@ describe('an answer', () => {
     expect(sent.html).toContain('<b>Tag</b>');
     expect(sent.html).not.toMatch(/script|onerror/);
     expect(sent.text).toContain('Guten Tag');
+  });
+
+  test('[L11] sent again because nobody heard that it was taken, is the same answer', async () => {
+    const { caseId } = await newCase();
+    const query = { file_name: 'Bild.txt', mime_type: 'text/plain' };
+    const { id } = await desk.ito.call(createUpload, { query, body: Buffer.from('Inhalt') });
+    const body = { text: 'Einmal.', attachment_ids: [id], request_key: randomUUID() };
+    const send = () => desk.ito.call(createCaseReply, { params: { caseId }, body });
+    const sent = await send();
+    expect((await Promise.all([send(), send()])).map((one) => one.id)).toEqual([sent.id, sent.id]);
+    const other = { ...body, attachment_ids: [], request_key: randomUUID() };
+    const more = await desk.ito.call(createCaseReply, { params: { caseId }, body: other });
+    expect(more.id).not.toBe(sent.id);
+    const to = ['werk@aydin.example'];
+    const forward = { to, text: 'Bitte prüfen.', request_key: randomUUID() };
+    const ask = () => desk.ito.call(createCaseForward, { params: { caseId }, body: forward });
+    expect((await ask()).id).toBe((await ask()).id);
   });
 
   test('carries uploads of the writer, and nobody else’s', async () => {

@@ -23,7 +23,7 @@ import { checkChannel } from './check-channel.ts';
 import { openThread } from './open-thread.ts';
 import { decideSendAfter, fillSignature, listInlineUploads, listSaidSince } from './reply-rules.ts';
 import { findReplyTarget, isServedByBot, type ReplyTarget } from './reply-target-views.ts';
-import { listCaseEventsAfter } from './reply-views.ts';
+import { findOfRequest, listCaseEventsAfter } from './reply-views.ts';
 import { attachUploads, type Body, writeBody } from './write-body.ts';
 
 export type ReplyInput = BodyOf<typeof createCaseReply>;
@@ -59,6 +59,8 @@ export async function replyToCase(
   guard?: GuardReply,
 ): Promise<string> {
   const openCase = await getCaseForUpdate(tx, actor, caseId);
+  const written = await findOfRequest(tx, caseId, input.request_key);
+  if (written) return written;
   await guardSending(tx, actor, openCase, input);
   const target = await getReplyTarget(tx, caseId);
   const recipients = chooseRecipients(input, target);
@@ -94,7 +96,7 @@ export async function replyToCase(
       externalId: makeMessageId(id, channel.address),
       inReplyTo: target.inReplyTo,
       joinedBecause: { code: 'written_here' },
-      facts: { undo: undoFacts(openCase, input, assigneeAfter), ...programFacts(actor, input) },
+      facts: { undo: undoFacts(openCase, input, assigneeAfter), ...writingFacts(actor, input) },
       language: target.language,
       visibility,
       sendAfter,
@@ -259,9 +261,11 @@ function writer(actor: Actor) {
     : { kind: 'system' as const };
 }
 
-/** Which program wrote, and what it offers to answer. */
-function programFacts({ kind, id, name }: Actor, { quick_replies: offered }: ReplyInput) {
+/** By which request it was written, which program wrote, and what it offers to answer. */
+function writingFacts({ kind, id, name }: Actor, input: ReplyInput) {
+  const { quick_replies: offered, request_key } = input;
   return {
+    ...(request_key ? { request_key } : {}),
     ...(kind === 'key' ? { program: { id, name } } : {}),
     ...(offered?.length ? { quick_replies: offered } : {}),
   };

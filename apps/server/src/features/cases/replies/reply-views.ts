@@ -22,6 +22,19 @@ export async function listCaseEventsAfter(
   return rows;
 }
 
+/** The message that this request wrote into the case, which is locked; null: none. */
+export async function findOfRequest(
+  tx: Tx,
+  caseId: string,
+  requestKey: string | undefined,
+): Promise<string | null> {
+  if (requestKey === undefined) return null;
+  const { rows } = await sql<{ id: string }>`
+    select id from messages where account_id = ${tx.accountId} and case_id = ${caseId}
+      and direction = 'out' and facts->>'request_key' = ${requestKey}`.execute(tx.db);
+  return rows[0]?.id ?? null;
+}
+
 export interface OwnUpload {
   id: string;
   file_name: string;
