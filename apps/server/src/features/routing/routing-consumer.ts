@@ -37,6 +37,8 @@ export function routingConsumer(deps: { clock: Clock }): EventConsumer {
     name: 'routing',
     wants,
     skipsPast: true,
+    // Somebody waits in a chat meanwhile.
+    apart_ms: 50,
     async onEvents(tx, events) {
       const caseIds = [...new Set(events.flatMap((event) => event.subject_id ?? []))];
       if (!(await findAnyLive(tx, caseIds))) return;

@@ -170,4 +170,36 @@ describe('what reacts to events', () => {
     );
     expect(await findPosition('shared')).toBeGreaterThanOrEqual(59);
   });
+
+  test('takes what happens soon after its last step in one step, and without a wait once it is asked to settle', async () => {
+    const { consumer, seen } = noting('gathering', ['test.good']);
+    const steps: number[] = [];
+    const counting: EventConsumer = {
+      ...consumer,
+      // Longer than any test: only what asks to settle ends the wait.
+      apart_ms: 600_000,
+      onEvents(tx, events) {
+        if (tx.accountId === accountId) tx.afterCommit(() => void steps.push(events.length));
+        return consumer.onEvents(tx, events);
+      },
+    };
+    const consumers = startConsumers(db, relay, [counting], silentLog);
+    await happen('test.good');
+    await expect.poll(() => seen, { timeout: 12_000 }).toEqual([1]);
+    for (let round = 0; round < 20; round++) await happen('test.good');
+    await relay.drain();
+    expect(steps).toEqual([1]);
+    await consumers.settle();
+    expect(steps).toEqual([1, 20]);
+    expect(seen).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    await happen('test.good');
+    await relay.drain();
+    // Who waits for its turn is not left behind by a server that ends.
+    await consumers.stop();
+    const again = startConsumers(db, relay, [counting], silentLog);
+    await again.settle();
+    await again.stop();
+    expect(seen.at(-1)).toBe(22);
+    expect(seen.length).toBe(22);
+  });
 });
