@@ -173,13 +173,16 @@ async function selectCases(
   lock: boolean,
 ): Promise<SeenCase[]> {
   const memberId = actor.kind === 'member' ? actor.id : null;
+  // PostgreSQL plans an array of one anew each time, one id once for all.
+  const isAsked =
+    caseIds.length === 1 ? sql`c.id = ${caseIds[0]}` : sql`c.id = any(${[...caseIds]}::uuid[])`;
   const { rows } = await sql<SeenCase>`
     select c.*, coalesce(t.restricted, false) as team_restricted, exists (
       select from case_participants p where p.account_id = c.account_id and p.case_id = c.id
         and p.member_id = ${memberId}::uuid) as participates
     from cases c
     left join teams t on t.account_id = c.account_id and t.id = c.team_id
-    where c.account_id = ${tx.accountId} and c.id = any(${[...caseIds]}::uuid[])
+    where c.account_id = ${tx.accountId} and ${isAsked}
     order by c.id ${lock ? sql`for no key update of c` : sql``}`.execute(tx.db);
   return rows;
 }

@@ -3,6 +3,7 @@ import type { CaseRow } from '@earshot/contract/case-contract.ts';
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { planOnce } from '../../platform/db/plan-once.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import './case-tables.ts';
 
@@ -26,7 +27,7 @@ export async function loadCaseRows(
   memberId: string | null,
 ): Promise<CaseRowFacts[]> {
   if (caseIds.length === 0) return [];
-  const { rows } = await sql<CaseRowFacts>`
+  const query = sql<CaseRowFacts>`
     select c.*, coalesce(nullif(p.name, ''), point.value) as contact_name, t.name as team_name,
       coalesce(t.restricted, false) as team_restricted, a.name as assignee_name, r.read_at,
       ch.kind as channel_kind,
@@ -44,7 +45,8 @@ export async function loadCaseRows(
     left join members a on a.account_id = c.account_id and a.id = c.assignee_id
     left join case_readings r
       on r.account_id = c.account_id and r.case_id = c.id and r.member_id = ${memberId}::uuid
-    where c.account_id = ${tx.accountId} and c.id = any(${[...caseIds]}::uuid[])`.execute(tx.db);
+    where c.account_id = ${tx.accountId} and c.id = any(${[...caseIds]}::uuid[])`;
+  const { rows } = await planOnce(tx, () => query.execute(tx.db));
   const found = new Map(rows.map((row) => [row.id, row]));
   return caseIds.flatMap((id) => found.get(id) ?? []);
 }

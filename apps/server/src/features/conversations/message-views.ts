@@ -3,6 +3,7 @@ import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import type { Attachment, Message } from '@earshot/contract/message-contract.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { planOnce } from '../../platform/db/plan-once.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
@@ -44,10 +45,12 @@ export async function presentMessages(
   messageIds: readonly string[],
 ): Promise<Message[]> {
   if (messageIds.length === 0) return [];
-  const rows = await selectMessages(tx, messageIds);
-  const attachments = Map.groupBy(await selectAttachments(tx, messageIds), (row) => row.message_id);
-  const sent = rows.filter((row) => row.direction === 'out').map((row) => row.id);
-  const deliveries = Map.groupBy(await selectDeliveries(tx, sent), (row) => row.message_id);
+  const ids = [...messageIds];
+  const [rows, files, ways] = await planOnce(tx, () =>
+    Promise.all([selectMessages(tx, ids), selectAttachments(tx, ids), selectDeliveries(tx, ids)]),
+  );
+  const attachments = Map.groupBy(files, (row) => row.message_id);
+  const deliveries = Map.groupBy(ways, (row) => row.message_id);
   const shown = new Map(
     rows.map((row) => [
       row.id,
@@ -57,7 +60,7 @@ export async function presentMessages(
   return messageIds.flatMap((id) => shown.get(id) ?? []);
 }
 
-async function selectMessages(tx: Tx, ids: readonly string[]): Promise<MessageRow[]> {
+async function selectMessages(tx: Tx, ids: string[]): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.id, m.conversation_id, m.case_id, m.seq, m.direction, m.kind, m.author_kind,
       m.author_member_id, m.contact_id, m.channel_id, ch.kind as channel_kind,
@@ -81,30 +84,29 @@ async function selectMessages(tx: Tx, ids: readonly string[]): Promise<MessageRo
       where mv.account_id = m.account_id and mv.message_id = m.id and mv.undone_at is null
       order by mv.moved_at desc, mv.id desc limit 1) v on true
     left join cases vc on vc.account_id = m.account_id and vc.id = v.from_case_id
-    where m.account_id = ${tx.accountId} and m.id = any(${[...ids]}::uuid[])`.execute(tx.db);
+    where m.account_id = ${tx.accountId} and m.id = any(${ids}::uuid[])`.execute(tx.db);
   return rows;
 }
 
-async function selectAttachments(tx: Tx, messageIds: readonly string[]) {
+function selectAttachments(tx: Tx, messageIds: string[]) {
   return tx.db
     .selectFrom('attachments')
     .select(['id', 'message_id', 'file_name', 'mime_type', 'size_bytes', 'sha256'])
     .select(['disposition', 'content_id'])
     .where('account_id', '=', tx.accountId)
-    .where((where) => where('message_id', '=', where.fn.any(where.val([...messageIds]))))
+    .where((where) => where('message_id', '=', where.fn.any(where.val(messageIds))))
     .orderBy('ordinal')
     .orderBy('id')
     .execute();
 }
 
-async function selectDeliveries(tx: Tx, messageIds: readonly string[]) {
-  if (messageIds.length === 0) return [];
+function selectDeliveries(tx: Tx, messageIds: string[]) {
   return tx.db
     .selectFrom('deliveries')
     .select(['message_id', 'recipient', 'state', 'attempts', 'next_attempt_at', 'sent_at'])
     .select('server_words')
     .where('account_id', '=', tx.accountId)
-    .where((where) => where('message_id', '=', where.fn.any(where.val([...messageIds]))))
+    .where((where) => where('message_id', '=', where.fn.any(where.val(messageIds))))
     .orderBy('recipient')
     .execute();
 }

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { planOnce } from '../../platform/db/plan-once.ts';
 import { listHiddenTeamIds, visibleCases } from '../cases/public.ts';
 import { type FoldedPart, ownWords } from './own-words-rules.ts';
 import { familyMax, messagesMax } from './trail-limits.ts';
@@ -84,7 +85,7 @@ export async function listMatters(
 ): Promise<Map<string, Matter>> {
   if (caseIds.length === 0) return new Map();
   const hidden = await listHiddenTeamIds(tx, actor);
-  const { rows } = await sql<Answer>`
+  const query = sql<Answer>`
     with untold as materialized (
       select id, subject_id, occurred_at, name, facts from event_outbox
       where account_id = ${tx.accountId} and name in ${readNames}
@@ -120,7 +121,8 @@ export async function listMatters(
     )
     select (select id from root) as root_id, ${selectCases(actor, hidden)} as cases,
       ${selectMessages(tx)} as messages, ${selectTransfers(tx)} as transfers,
-      ${selectPromises(tx)} as promises, ${selectEvents(tx)} as events) matter`.execute(tx.db);
+      ${selectPromises(tx)} as promises, ${selectEvents(tx)} as events) matter`;
+  const { rows } = await planOnce(tx, () => query.execute(tx.db));
   return new Map(
     rows.flatMap((answer) => (answer.cases ? [[answer.asked_id, readMatter(answer)]] : [])),
   );
