@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressPattern } from './address-pattern.ts';
 
 export const id = z.uuid().describe('UUID, version 7 where the server made it.');
 export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 instant in UTC.');
@@ -6,7 +7,7 @@ export const emailAddress = z
   .string()
   .min(3)
   .max(320)
-  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/, 'Write an e-mail address, such as name@example.org.')
+  .regex(addressPattern, 'Write an e-mail address, such as name@example.org.')
   .describe('One e-mail address without a display name.');
 export const locale = z.enum(['de', 'en']).describe('Language of texts for a person.');
 export const shortText = z.string().trim().min(1).max(200);

@@ -27,6 +27,7 @@ describe('recipients', () => {
     expect(parseAddresses('lena@posteo')).toEqual(['lena@posteo']);
     expect(isAddress('lena@posteo')).toBe(false);
     expect(isAddress('lena@@posteo.example')).toBe(false);
+    expect(isAddress('lena,rosa@posteo.example')).toBe(false);
     expect(isAddress('lena@posteo.example')).toBe(true);
   });
 

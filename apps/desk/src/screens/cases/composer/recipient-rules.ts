@@ -1,8 +1,7 @@
+import { addressPattern } from '@earshot/contract/address-pattern.ts';
 import type { CaseDetail, TimelineEntry } from '@earshot/contract/case-contract.ts';
 import type { Message } from '@earshot/contract/message-contract.ts';
 
-/** The same rule as the contract has: one address without a display name. */
-const addressPattern = /^[^\s@<>"]+@[^\s@<>"]+$/;
 /** An address at the end of a name: `Lena Vogt <lena@posteo.example>`. */
 const named = /<([^<>]*)>\s*$/;
 

@@ -1,3 +1,4 @@
+import { addressPattern } from '@earshot/contract/address-pattern.ts';
 import { Invalid } from '../../../../platform/errors.ts';
 import type { FieldProblem } from '../../../../platform/errors.ts';
 import type { MailAddress, OutgoingMail } from './compose-mail.ts';
@@ -8,8 +9,8 @@ import { mostFileName_bytes, mostMessageId_bytes } from './compose-limits.ts';
  */
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
-/** One address without quoting, as everything that we store has it (see the contract). */
-const address = /^[^\s@<>"(),:;\\[\]]{1,200}@[^\s@<>"(),:;\\]{1,255}$/;
+/** RFC 5321, 4.5.3.1: 64 + 1 + 255. */
+const mostAddress_chars = 320;
 
 /** Throws `Invalid` with every field of a mail that could break out of its header. */
 export function checkOutgoing(mail: OutgoingMail): void {
@@ -35,7 +36,9 @@ export function checkOutgoing(mail: OutgoingMail): void {
 
 function checkAddress(path: string, mailbox: MailAddress): FieldProblem[] {
   const problems = mailbox.name === null ? [] : checkLine(`${path}.name`, mailbox.name);
-  if (address.test(mailbox.address) && !control.test(mailbox.address)) return problems;
+  const { address } = mailbox;
+  const isOne = addressPattern.test(address) && address.length <= mostAddress_chars;
+  if (isOne && !control.test(address)) return problems;
   return [...problems, { path: `${path}.address`, message: 'is not one e-mail address' }];
 }
 
