@@ -1,3 +1,4 @@
+import { makeRandom } from '@earshot/testkit/world/make-random.ts';
 import { UnsteadyServer, calm, type Weather } from '@earshot/testkit/web/unsteady-server.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -223,14 +224,3 @@ describe('[L12] over a network that loses, repeats, swaps and cuts', () => {
     );
   }, 30_000);
 });
-
-/** Mulberry32: the same numbers for the same seed. */
-function makeRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

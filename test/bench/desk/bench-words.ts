@@ -1,3 +1,5 @@
+import { makeRandom } from '@earshot/testkit/world/make-random.ts';
+
 /** Texts of a household-appliance maker’s post, German and English, the same at every run. */
 export interface BenchTexts {
   /** Sentences of 120 to 260 characters; a message is made of two or three. */
@@ -14,15 +16,10 @@ const PARAGRAPHS = 4_000;
 const SUBJECTS = 3_000;
 const RARE_WORDS = 20_000;
 
-/** Small, quick and repeatable; nothing here needs good randomness (mulberry32). */
+/** Small, quick and repeatable; nothing here needs good randomness. */
 export function makeDice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
+  const random = makeRandom(seed);
+  return (sides) => (random() * 2 ** 32) % sides;
 }
 
 /** All texts of the bench. */

@@ -81,8 +81,12 @@ export interface TestApp {
  * (`app.start()` begins that). Stop it in `afterAll`.
  */
 export async function startTestApp(
-  options: Partial<Omit<AppOptions, 'db' | 'storage'>> = {},
+  given: Partial<Omit<AppOptions, 'db' | 'storage'>> & {
+    /** What stands between the application and its database. */
+    through?: (db: Database) => Database;
+  } = {},
 ): Promise<TestApp> {
+  const { through, ...options } = given;
   const clone = await cloneDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'earshot-test-'));
   const db = openDatabase({ url: clone.ownerUrl });
@@ -91,7 +95,7 @@ export async function startTestApp(
   const publicUrl = options.publicUrl ?? 'http://desk.falk.example';
   const storage = await openFileStorage(folder);
   const app = await createApp({
-    db,
+    db: through?.(db) ?? db,
     storage,
     secretBox: createSecretBox(randomBytes(32)),
     log: silentLog,

@@ -1,4 +1,5 @@
 import { startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { type Ending, makeUnsteady } from '@earshot/testkit/postgres/unsteady-database.ts';
 import { afterAll, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { takeCaseNumber } from './case-number-store.ts';
@@ -8,26 +9,19 @@ afterAll(() => world.stop());
 
 /** A server of its own on the same database; `cut` ends its next transaction before the commit. */
 function openServer(): { db: Database; cut(): void } {
-  let isCut = false;
-  return {
-    cut: () => void (isCut = true),
-    db: {
-      ...world.db,
-      withAccount: (accountId, work) =>
-        world.db.withAccount(accountId, async (tx) => {
-          const result = await work(tx);
-          if (!isCut) return result;
-          isCut = false;
-          throw new Error('The connection was cut.');
-        }),
-    },
+  let next: Ending = 'kept';
+  const decideEnding = (): Ending => {
+    const ending = next;
+    next = 'kept';
+    return ending;
   };
+  return { db: makeUnsteady(world.db, decideEnding), cut: () => void (next = 'cut') };
 }
 
 test('a number whose taking was cut off at its commit is given to one case only', async () => {
   const [first, second] = [openServer(), openServer()];
   first.cut();
-  await expect(takeCaseNumber(first.db, world.accountId)).rejects.toThrow('cut');
+  await expect(takeCaseNumber(first.db, world.accountId)).rejects.toThrow('away');
   const numbers: number[] = [];
   for (let round = 0; round < 20; round++) {
     numbers.push(await takeCaseNumber(first.db, world.accountId));

@@ -114,8 +114,9 @@ export interface OutgoingChange {
 export async function noteOutgoing(tx: Tx, caseId: string, input: OutgoingChange): Promise<void> {
   await sql`
     update cases set
-      last_message_at = greatest(last_message_at, ${input.at}), last_direction = 'out',
-      preview = ${input.preview},
+      last_message_at = greatest(last_message_at, ${input.at}),
+      last_direction = case when ${input.at} >= last_message_at then 'out' else last_direction end,
+      preview = case when ${input.at} >= last_message_at then ${input.preview} else preview end,
       first_answered_at = case when ${input.firstAnswer}
         then coalesce(first_answered_at, ${input.at}) else first_answered_at end,
       status = coalesce(${input.status}, status),

@@ -3,6 +3,7 @@ import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { listLonelyCases } from '@earshot/testkit/world/list-contradictions.ts';
 import { changeCaseStatus } from '../changes/change-case-status.ts';
 import { deleteCase, restoreCase } from '../changes/delete-case.ts';
 import { mergeCases } from '../changes/merge-cases.ts';
@@ -23,32 +24,7 @@ afterAll(() => world.stop());
 const hour_ms = 3_600_000;
 let letters = 0;
 
-interface Lonely {
-  number: number;
-  next_due_at: Date | null;
-  owed: number;
-  next: Date | null;
-}
-
-/** Cases that wait for us and promise nothing, or whose lists show another time than is owed. */
-async function listLonely(): Promise<Lonely[]> {
-  return world.query(async (tx) => {
-    const { rows } = await sql<Lonely>`
-      select c.number, c.next_due_at, count(p.id) as owed,
-        min(p.due_at) filter (where p.paused_at is null) as next
-      from cases c
-      left join cases f on f.account_id = c.account_id and (f.id = c.id or f.merged_into_id = c.id)
-      left join case_promises p on p.account_id = c.account_id and p.case_id = f.id
-        and p.kept_at is null and p.withdrawn_at is null
-      where c.account_id = ${tx.accountId} and c.deleted_at is null and c.merged_into_id is null
-      group by c.id, c.number, c.next_due_at, c.status
-      having (c.status = 'open' and count(p.id) = 0)
-        or c.next_due_at is distinct from min(p.due_at) filter (where p.paused_at is null)`.execute(
-      tx.db,
-    );
-    return rows;
-  });
-}
+const listLonely = () => world.query(listLonelyCases);
 
 async function mail(options: Parameters<IntakeWorld['receive']>[0] = {}) {
   letters += 1;
