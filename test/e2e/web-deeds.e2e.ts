@@ -83,6 +83,8 @@ describe('a matter that an agent holds for solved', () => {
     await solve('Please descale it.');
     expect(await statusOf()).toBe('resolved');
     await page.getByText('Is it solved?').waitFor();
+    // Nobody waits any more, so nothing is promised on top.
+    expect(await page.locator('header .sub').innerText()).toMatch(/^No\. \d+ · Answered$/);
     await press('Not yet');
     await expect.poll(statusOf, WAIT).toBe('open');
   });
@@ -95,6 +97,7 @@ describe('a matter that an agent holds for solved', () => {
       .first()
       .waitFor();
     expect(await statusOf()).toBe('resolved');
+    await page.getByText('Is it solved?').waitFor({ state: 'detached' });
   });
 });
 

@@ -20,17 +20,19 @@ export function createArticleOffer({ client, speech, root }: Context) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = '';
 
-  async function look(text: string): Promise<void> {
-    if (text === asked) return;
-    asked = text;
-    const found = await client.articles(text).catch(() => []);
-    if (text !== asked) return;
-    const rows = found.slice(0, most).map(({ title, excerpt, url }) => {
+  async function look(matter: string): Promise<void> {
+    if (matter === asked) return;
+    asked = matter;
+    const found = await client.articles(matter).catch(() => []);
+    if (matter !== asked) return;
+    const rows = found.slice(0, most).map(({ title, excerpt, text, url }) => {
       const outside = { href: url, target: '_blank', rel: 'noopener noreferrer' };
       return el(
         'li',
         {},
-        url ? el('a', outside, title) : el('strong', {}, title),
+        url
+          ? el('a', outside, title)
+          : el('details', {}, el('summary', {}, title), el('p', { dir: 'auto' }, text)),
         el('small', {}, excerpt),
       );
     });

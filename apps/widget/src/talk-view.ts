@@ -43,8 +43,9 @@ export function createTalkView(context: Context, given: string): View {
   });
   let endOfTyping: ReturnType<typeof setTimeout> | undefined;
   let drawnFor = '';
+  let saidEnding = false;
 
-  async function attempt(work: Promise<void>, words: string): Promise<void> {
+  async function attempt(work: Promise<unknown>, words: string): Promise<void> {
     await work.then(
       () => fill(notice, words),
       (error: unknown) => fill(notice, sayProblem(error, speech)),
@@ -56,7 +57,8 @@ export function createTalkView(context: Context, given: string): View {
   }
 
   function endWith(solved: boolean): void {
-    void attempt(client.answerEnding(thread, solved), t(solved ? 'thanks' : 'notSolved'));
+    const answering = client.answerEnding(thread, solved).then(() => (saidEnding = true));
+    void attempt(answering, t(solved ? 'thanks' : 'notSolved')).then(showDeeds);
     if (!solved) composer.focus();
   }
 
@@ -65,8 +67,11 @@ export function createTalkView(context: Context, given: string): View {
     const last = client.messages(thread).at(-1);
     const replies = last && last.from !== 'visitor' ? last.quick_replies : [];
     const address = one?.continues_by_mail;
-    const isOffered = one && !address && !client.visitor()?.email_verified;
-    const key = JSON.stringify([one?.served_by, one?.state, replies, isOffered]);
+    const isOffered =
+      one && !address && !client.visitor()?.email_verified && !cards.hasChildNodes();
+    if (one?.state !== 'resolved') saidEnding = false;
+    const asks = one?.state === 'resolved' && !saidEnding;
+    const key = JSON.stringify([one?.served_by, asks, replies, isOffered]);
     if (key === drawnFor) return;
     drawnFor = key;
     fill(
@@ -74,9 +79,9 @@ export function createTalkView(context: Context, given: string): View {
       ...replies.map((words) => deed(words, () => composer.say(words), 'chip')),
       one?.served_by === 'bot' &&
         deed(t('person'), () => void attempt(client.askForPerson(thread), t('personAsked'))),
-      one?.state === 'resolved' && el('span', {}, t('solved')),
-      one?.state === 'resolved' && deed(t('yes'), () => endWith(true)),
-      one?.state === 'resolved' && deed(t('no'), () => endWith(false)),
+      asks && el('span', {}, t('solved')),
+      asks && deed(t('yes'), () => endWith(true)),
+      asks && deed(t('no'), () => endWith(false)),
       isOffered && deed(t('follow'), () => void showMail()),
     );
     if (address) fill(notice, t('followsTo', { address }));
@@ -85,6 +90,7 @@ export function createTalkView(context: Context, given: string): View {
   async function showMail(): Promise<void> {
     const { createMailCard } = await import('./mail-card.ts');
     fill(cards, createMailCard(context));
+    showDeeds();
     cards.querySelector('input')?.focus();
   }
 
@@ -102,7 +108,8 @@ export function createTalkView(context: Context, given: string): View {
       const name = settings.title || settings.organisation;
       view.title = one?.agent?.name ?? (one?.subject || name);
       const number = one?.case_number;
-      const state = one?.promise?.words ?? settings.availability.words;
+      const over = one && one.state !== 'our_turn' && t(one.state);
+      const state = one?.promise?.words ?? (over || settings.availability.words);
       view.subtitle = [number && t('number', { number }), state].filter(Boolean).join(' · ');
       log.show(thread, one?.agent_read_seq ?? 0);
       showDeeds();

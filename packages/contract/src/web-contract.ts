@@ -160,6 +160,7 @@ export const webArticle = z.object({
   id,
   title: z.string(),
   excerpt: z.string().describe('The words around what was found.'),
+  text: z.string().nullable().describe('In full, where it has no page of its own; else null.'),
   url: z.string().nullable().describe('Where it stands in full.'),
 });
 export type WebArticle = z.infer<typeof webArticle>;

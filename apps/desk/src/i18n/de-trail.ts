@@ -40,8 +40,9 @@ export const deTrail: Record<keyof typeof enTrail, string> = {
   'trail.somebody': 'jemandem',
   'trail.loadFailed': 'Der Verlauf kann gerade nicht gezeigt werden.',
 
-  'escalation.badge': '{score} Punkte',
-  'escalation.badgeLabel': 'Eskalationsskala: {score} Punkte. Gründe zeigen.',
+  'escalation.badge': '{score, plural, one {# Punkt} other {# Punkte}}',
+  'escalation.badgeLabel':
+    'Eskalationsskala: {score, plural, one {# Punkt} other {# Punkte}}. Gründe zeigen.',
   'escalation.title': 'Eskalation: {score, plural, one {1 Punkt} other {# Punkte}}',
   'escalation.about': 'Über diese Sache, nicht über die Person. Jeder Grund öffnet seine Zeile.',
   'escalation.points': '+{points}',

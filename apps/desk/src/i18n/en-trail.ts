@@ -38,8 +38,9 @@ export const enTrail = {
   'trail.somebody': 'somebody',
   'trail.loadFailed': 'The trail cannot be shown now.',
 
-  'escalation.badge': '{score} points',
-  'escalation.badgeLabel': 'Escalation score: {score} points. Show the reasons.',
+  'escalation.badge': '{score, plural, one {# point} other {# points}}',
+  'escalation.badgeLabel':
+    'Escalation score: {score, plural, one {# point} other {# points}}. Show the reasons.',
   'escalation.title': 'Escalation: {score, plural, one {1 point} other {# points}}',
   'escalation.about': 'About this matter, not about the person. Each reason opens its row.',
   'escalation.points': '+{points}',

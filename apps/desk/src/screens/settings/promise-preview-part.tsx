@@ -33,13 +33,13 @@ export function PromisePreviewPart(): ReactElement | null {
       <div className={styles['row']}>
         <Choice
           label={t('rules.previewChannel')}
-          none={channels.items[0]!.address}
-          items={channels.items.slice(1).map(({ id, address }) => ({ id, name: address }))}
+          none={channels.items[0]!.name}
+          items={channels.items.slice(1).map(({ id, name }) => ({ id, name }))}
           value={chosen}
           onChange={setChosen}
         />
         <Choice
-          label={t('rules.priorities')}
+          label={t('action.priority')}
           none={t('priority.normal')}
           items={priorities
             .filter((one) => one !== 'normal')

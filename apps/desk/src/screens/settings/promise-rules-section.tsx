@@ -7,6 +7,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
+import { useTeams } from '../../api/directory.ts';
+import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
@@ -66,12 +68,22 @@ function titleOf(editing: Editing | null): string {
   return editing.calendar?.name ?? t('rules.newCalendar');
 }
 
-function describeConditions({ conditions }: SlaPolicyShown): string {
+const nameById = (items: readonly { id: string; name: string }[]) =>
+  new Map(items.map(({ id, name }) => [id, name]));
+
+interface Names {
+  teams: ReadonlyMap<string, string>;
+  channels: ReadonlyMap<string, string>;
+}
+
+/** What a case must be for the policy to decide, by the names that its readers know. */
+function describeConditions({ conditions }: SlaPolicyShown, names: Names): string {
   const parts = [
     ...conditions.priorities.map((one) => t(`priority.${one}`)),
     ...conditions.tags,
-    ...(conditions.team_ids.length > 0 ? [t('rules.teams')] : []),
-    ...(conditions.channel_ids.length > 0 ? [t('rules.channels')] : []),
+    ...conditions.team_ids.map((id) => names.teams.get(id) ?? t('rules.teams')),
+    ...conditions.channel_ids.map((id) => names.channels.get(id) ?? t('rules.channels')),
+    ...conditions.contact_groups,
   ];
   return parts.length === 0 ? t('rules.everything') : parts.join(', ');
 }
@@ -81,6 +93,12 @@ function PoliciesPart(props: {
   onEdit: (policy: SlaPolicyShown) => void;
 }): ReactElement {
   const policies = usePolicies();
+  const teams = useTeams();
+  const { data: channels } = useQuery({
+    queryKey: queryKeys.channels,
+    queryFn: () => client.call('listChannels'),
+  });
+  const names = { teams: nameById(teams), channels: nameById(channels?.items ?? []) };
 
   async function askEarlier(index: number): Promise<void> {
     const ids = policies.map((one) => one.id);
@@ -106,7 +124,7 @@ function PoliciesPart(props: {
             key={one.id}
             icon="clock"
             name={one.name}
-            facts={`${describeConditions(one)}${one.enabled ? '' : ` · ${t('rules.off')}`}`}
+            facts={`${describeConditions(one, names)}${one.enabled ? '' : ` · ${t('rules.off')}`}`}
             onEdit={props.leads ? () => props.onEdit(one) : null}
           >
             {props.leads && index > 0 ? (

@@ -13,7 +13,7 @@ import {
 import { foundMost } from './article-limits.ts';
 import {
   type ArticleFacts,
-  type FoundArticle,
+  type ListedArticle,
   listArticleRows,
   searchArticleRows,
 } from './article-store.ts';
@@ -68,9 +68,14 @@ export function articleRoutes({ clock }: { clock: Clock }): Route[] {
   ];
 }
 
-function presentRow(row: FoundArticle): shapes.ArticleRow {
+function presentRow(row: ListedArticle): shapes.ArticleRow {
+  const { id, locale, title, url, excerpt } = row;
   return {
-    ...row,
+    id,
+    locale,
+    title,
+    url,
+    excerpt,
     published_at: row.published_at?.toISOString() ?? null,
     changed_at: row.changed_at.toISOString(),
   };

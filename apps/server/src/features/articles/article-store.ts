@@ -4,12 +4,14 @@ import type { Tx } from '../../platform/db/database.ts';
 import { json, type StoredActor, type Tables } from '../../platform/db/tables.ts';
 import { newId } from '../../platform/ids.ts';
 import { excerptCharacters, leastRank } from './article-limits.ts';
+import { beginExcerpt, markExcerpt } from './excerpt-rules.ts';
 
 export type ArticleFacts = Omit<
   Selectable<Tables['articles']>,
   'account_id' | 'search' | 'changed_by'
 >;
-export type FoundArticle = Omit<ArticleFacts, 'body_text' | 'deleted_at'> & { excerpt: string };
+export type ListedArticle = Omit<ArticleFacts, 'body_text' | 'deleted_at'> & { excerpt: string };
+export type FoundArticle = Omit<ArticleFacts, 'deleted_at'> & { excerpt: string };
 
 export interface ArticleWords {
   locale: 'de' | 'en';
@@ -42,15 +44,15 @@ export async function findArticle(tx: Tx, articleId: string): Promise<ArticleFac
 }
 
 /** Everything that was not removed, drafts too, by title. */
-export async function listArticleRows(tx: Tx, locale: string | null): Promise<FoundArticle[]> {
-  const { rows } = await sql<FoundArticle>`
+export async function listArticleRows(tx: Tx, locale: string | null): Promise<ListedArticle[]> {
+  const { rows } = await sql<ListedArticle>`
     select id, locale, title, url, published_at, changed_at,
-      left(body_text, ${excerptCharacters}) as excerpt
+      left(body_text, ${excerptCharacters + 1}) as excerpt
     from articles
     where account_id = ${tx.accountId} and deleted_at is null
       and (${locale}::text is null or locale = ${locale})
     order by lower(title), id`.execute(tx.db);
-  return rows;
+  return rows.map((row) => ({ ...row, excerpt: beginExcerpt(row.excerpt, excerptCharacters) }));
 }
 
 export interface ArticleSearch {
@@ -65,7 +67,7 @@ export interface ArticleSearch {
 export async function searchArticleRows(tx: Tx, search: ArticleSearch): Promise<FoundArticle[]> {
   const { q, locale, onlyPublished, most } = search;
   const { rows } = await sql<FoundArticle>`
-    select id, locale, title, url, published_at, changed_at,
+    select id, locale, title, url, published_at, changed_at, body_text,
       ts_headline(case locale when 'de' then 'earshot_de' else 'earshot_en' end::regconfig,
         body_text, article_words(locale, ${q}),
         'MaxWords=30, MinWords=15, StartSel="", StopSel=""') as excerpt
@@ -78,7 +80,7 @@ export async function searchArticleRows(tx: Tx, search: ArticleSearch): Promise<
         * (numnode(article_words(locale, ${q})) + 1) / 2 >= ${leastRank}
     order by ts_rank(search, article_words(locale, ${q})) desc, lower(title), id
     limit ${most}`.execute(tx.db);
-  return rows;
+  return rows.map((row) => ({ ...row, excerpt: markExcerpt(row.excerpt, row.body_text) }));
 }
 
 /** Articles that were not removed. */

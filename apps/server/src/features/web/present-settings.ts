@@ -33,6 +33,7 @@ export async function presentSettings(
   const account = await getAccountFacts(tx);
   const web = channel.web!;
   const isHere = channel.kind === 'chat' && (await deps.isAnybodyThere(tx, channel.teamId, now));
+  const laterKey = channel.kind === 'chat' ? 'availableLater' : 'answeredByMail';
   const promised = await planFirstAnswer(tx, channel, locale, account.timeZone, now);
   return {
     channel_key: channel.address,
@@ -53,9 +54,9 @@ export async function presentSettings(
     availability: {
       state: isHere ? 'now' : 'later',
       answer_by: promised?.dueAt.toISOString() ?? null,
-      words: isHere
-        ? webText(locale, 'availableNow')
-        : webText(locale, 'availableLater', { promise: promised?.words ?? '' }),
+      words: webText(locale, isHere ? 'availableNow' : laterKey, {
+        promise: promised?.words ?? '',
+      }),
     },
     limits: {
       text_max: webText_max,

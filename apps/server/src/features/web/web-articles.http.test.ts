@@ -12,7 +12,7 @@ const quiet = await openChat(ruth, { articles: false });
 const words = {
   locale: 'en',
   title: 'Descale the kettle',
-  text: 'Boil vinegar in the kettle.',
+  text: `${'Boil vinegar in the kettle and wait for an hour. '.repeat(4)}Then rinse it.`,
 } as const;
 const article = await ruth.call(createArticle, { body: words });
 
@@ -26,7 +26,16 @@ test('a visitor finds what is published before they write, and drafts never', as
   const params = { articleId: article.id };
   await ruth.call(updateArticle, { params, body: { published: true } });
   expect(await find(chat.key, 'descale my kettle')).toMatchObject({
-    items: [{ id: article.id, title: 'Descale the kettle', url: null }],
+    items: [
+      {
+        id: article.id,
+        title: 'Descale the kettle',
+        excerpt: expect.stringMatching(/ …$/),
+        // It stands nowhere else: whoever is offered it can read it to the end.
+        text: words.text,
+        url: null,
+      },
+    ],
   });
   expect(await find(quiet.key, 'descale my kettle')).toEqual({ items: [] });
 });

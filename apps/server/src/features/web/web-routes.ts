@@ -47,13 +47,18 @@ export async function enterCounted(
   return caller;
 }
 
-function offerArticles(
+async function offerArticles(
   db: Database,
   channel: Channel,
   { q, locale = channel.locale }: { q: string; locale?: Locale | undefined },
-) {
+): Promise<contract.WebArticle[]> {
   if (!channel.web?.articles) return [];
-  return db.withAccount(channel.accountId, (tx) => findPublishedArticles(tx, q, locale));
+  const found = await db.withAccount(channel.accountId, (tx) =>
+    findPublishedArticles(tx, q, locale),
+  );
+  return found.map(({ id, title, excerpt, url, body_text }) => {
+    return { id, title, excerpt, url, text: url === null ? body_text : null };
+  });
 }
 
 /** Settings, sessions and files of visitors. */

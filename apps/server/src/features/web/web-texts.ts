@@ -4,6 +4,7 @@ const en = {
   availableNow: 'Somebody is here and answers you now.',
   availableLater:
     'Nobody can take this at the moment. {promise} You may leave: your conversation stays here, and with an address the answer follows you by mail.',
+  answeredByMail: '{promise} It comes by mail to the address you give.',
   botFirst: '{name}, a program, answers first; you can ask for a person at any time.',
   privacy:
     'We store what you write, the files you send and your answers to the questions, to answer you. Nothing is stored before you write.',
@@ -44,6 +45,7 @@ const de: { [K in keyof typeof en]: string } = {
   availableNow: 'Es ist jemand da und antwortet Ihnen jetzt.',
   availableLater:
     'Im Moment kann das niemand übernehmen. {promise} Sie können gehen: Das Gespräch bleibt hier, und mit einer Adresse kommt die Antwort per E-Mail nach.',
+  answeredByMail: '{promise} Sie kommt per E-Mail an die Adresse, die Sie angeben.',
   botFirst:
     '{name}, ein Programm, antwortet zuerst; Sie können jederzeit nach einem Menschen fragen.',
   privacy:

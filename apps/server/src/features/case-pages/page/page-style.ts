@@ -52,7 +52,7 @@ textarea{width:100%;min-height:160px;font:inherit;color:inherit;background:var(-
 border:1px solid var(--control-line);border-radius:6px;padding:12px;resize:vertical}
 input[type=file]{font:inherit;font-size:14px;max-width:100%;color:var(--text-2)}
 input[type=checkbox],input[type=radio]{width:18px;height:18px;margin:0 8px 0 0;vertical-align:-3px}
-.choice{font-weight:400;font-size:16px;margin:8px 0}
+.choice{font-weight:400;font-size:16px;margin:8px 0;padding-inline-start:26px;text-indent:-26px}
 fieldset{border:0;margin:16px 0 0;padding:0}legend{font-weight:600;font-size:14px;padding:0}
 .hint{color:var(--text-2);font-size:14px;margin:0}
 button{font:inherit;font-weight:600;min-height:44px;padding:8px 20px;border-radius:6px;cursor:pointer;

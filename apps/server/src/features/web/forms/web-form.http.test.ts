@@ -119,6 +119,8 @@ describe('the page without a script', () => {
     expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
     expect(shown.body).toContain('<html lang="de">');
     expect(shown.body).toContain('To answer you.');
+    expect(shown.body).toContain('Sie kommt per E-Mail an die Adresse, die Sie angeben.');
+    expect(shown.body).not.toContain('Gespräch');
     expect(shown.body).not.toContain('<script');
     const stamp = /name="stamp" value="([^"]+)"/.exec(shown.body)![1]!;
     app.clock.advance(10_000);
