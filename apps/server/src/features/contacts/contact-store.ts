@@ -45,7 +45,7 @@ export async function insertContact(
   tx: Tx,
   contact: { id: string; name: string; locale: 'de' | 'en' | null },
 ): Promise<void> {
-  tx.write(tx.db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }));
+  tx.insert('contacts', { account_id: tx.accountId, ...contact });
 }
 
 /**
@@ -81,8 +81,8 @@ export function addContactWithPoint(
   contact: { id: string; name: string; locale: 'de' | 'en' | null },
   point: NewPoint,
 ): void {
-  tx.write(tx.db.insertInto('contacts').values({ account_id: tx.accountId, ...contact }));
-  tx.write(tx.db.insertInto('contact_points').values(pointValues(tx, point)));
+  tx.insert('contacts', { account_id: tx.accountId, ...contact });
+  tx.insert('contact_points', pointValues(tx, point));
 }
 
 function pointValues(tx: Tx, point: NewPoint) {

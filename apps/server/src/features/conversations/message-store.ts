@@ -28,20 +28,18 @@ export interface NewConversation {
 /** Opens a thread on one of our channel accounts; answers its id. */
 export async function insertConversation(tx: Tx, input: NewConversation): Promise<string> {
   const id = newId();
-  tx.write(
-    tx.db.insertInto('conversations').values({
-      account_id: tx.accountId,
-      id,
-      case_id: input.caseId,
-      channel_id: input.channelId,
-      kind: input.kind,
-      contact_id: input.contactId,
-      contact_point_id: input.contactPointId,
-      subject: input.subject,
-      external_key: input.externalKey ?? null,
-      last_seq: input.firstSeqs ?? 0,
-    }),
-  );
+  tx.insert('conversations', {
+    account_id: tx.accountId,
+    id,
+    case_id: input.caseId,
+    channel_id: input.channelId,
+    kind: input.kind,
+    contact_id: input.contactId,
+    contact_point_id: input.contactPointId,
+    subject: input.subject,
+    external_key: input.externalKey ?? null,
+    last_seq: input.firstSeqs ?? 0,
+  });
   return id;
 }
 
@@ -90,42 +88,40 @@ export async function insertMessage(
 ): Promise<{ id: string; seq: number }> {
   const id = input.id ?? newId();
   const seq = input.seq ?? (await takeNextSeq(tx, input.conversationId));
-  tx.write(
-    tx.db.insertInto('messages').values({
-      account_id: tx.accountId,
-      id,
-      conversation_id: input.conversationId,
-      case_id: input.caseId,
-      seq,
-      direction: input.direction,
-      kind: input.kind,
-      author_kind: input.author.kind,
-      author_member_id: input.author.memberId ?? null,
-      contact_id: input.contactId,
-      channel_id: input.channelId,
-      receipt_id: input.receiptId,
-      from_name: input.from.name,
-      from_address: input.from.address,
-      recipients: json(input.recipients),
-      subject: input.subject,
-      sent_at: input.sentAt,
-      received_at: input.receivedAt,
-      body_text: input.text,
-      body_html: input.html,
-      folded: json(input.folded),
-      remote_images: input.remoteImages,
-      external_id: input.externalId,
-      in_reply_to: input.inReplyTo,
-      joined_because: json(input.joinedBecause),
-      facts: json(input.facts),
-      language: input.language,
-      search: searchVector(input.language, `${input.subject}\n${input.text}`),
-      send_after: input.sendAfter ?? null,
-      delivery_state: input.deliveryState ?? null,
-      split_proposed: input.splitProposed ?? false,
-      visibility: input.visibility ?? 'direct',
-    }),
-  );
+  tx.insert('messages', {
+    account_id: tx.accountId,
+    id,
+    conversation_id: input.conversationId,
+    case_id: input.caseId,
+    seq,
+    direction: input.direction,
+    kind: input.kind,
+    author_kind: input.author.kind,
+    author_member_id: input.author.memberId ?? null,
+    contact_id: input.contactId,
+    channel_id: input.channelId,
+    receipt_id: input.receiptId,
+    from_name: input.from.name,
+    from_address: input.from.address,
+    recipients: json(input.recipients),
+    subject: input.subject,
+    sent_at: input.sentAt,
+    received_at: input.receivedAt,
+    body_text: input.text,
+    body_html: input.html,
+    folded: json(input.folded),
+    remote_images: input.remoteImages,
+    external_id: input.externalId,
+    in_reply_to: input.inReplyTo,
+    joined_because: json(input.joinedBecause),
+    facts: json(input.facts),
+    language: input.language,
+    search: searchVector(input.language, `${input.subject}\n${input.text}`),
+    send_after: input.sendAfter ?? null,
+    delivery_state: input.deliveryState ?? null,
+    split_proposed: input.splitProposed ?? false,
+    visibility: input.visibility ?? 'direct',
+  });
   return { id, seq };
 }
 
@@ -153,18 +149,13 @@ export async function insertMessageIds(
   externalIds: readonly (string | Buffer)[],
 ): Promise<void> {
   if (externalIds.length === 0) return;
-  tx.write(
-    tx.db
-      .insertInto('message_ids')
-      .values(
-        [...new Set(externalIds)].map((externalId) => ({
-          account_id: tx.accountId,
-          external_id_hash:
-            typeof externalId === 'string' ? hashExternalId(externalId) : externalId,
-          message_id: messageId,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing()),
+  tx.insertMissing(
+    'message_ids',
+    [...new Set(externalIds)].map((externalId) => ({
+      account_id: tx.accountId,
+      external_id_hash: typeof externalId === 'string' ? hashExternalId(externalId) : externalId,
+      message_id: messageId,
+    })),
   );
 }
 
@@ -184,22 +175,21 @@ export async function insertAttachments(
   files: readonly NewAttachment[],
 ): Promise<void> {
   if (files.length === 0) return;
-  tx.write(
-    tx.db.insertInto('attachments').values(
-      files.map((file, ordinal) => ({
-        account_id: tx.accountId,
-        id: newId(),
-        message_id: messageId,
-        ordinal,
-        file_name: file.fileName,
-        mime_type: file.mimeType,
-        size_bytes: file.sizeBytes,
-        sha256: file.sha256,
-        content_id: file.contentId,
-        disposition: file.disposition,
-        uploaded_by: null,
-      })),
-    ),
+  tx.insert(
+    'attachments',
+    files.map((file, ordinal) => ({
+      account_id: tx.accountId,
+      id: newId(),
+      message_id: messageId,
+      ordinal,
+      file_name: file.fileName,
+      mime_type: file.mimeType,
+      size_bytes: file.sizeBytes,
+      sha256: file.sha256,
+      content_id: file.contentId,
+      disposition: file.disposition,
+      uploaded_by: null,
+    })),
   );
 }
 
@@ -248,7 +238,7 @@ export async function copyFilesAsUploads(
     uploaded_by: memberId,
     disposition: 'attachment' as const,
   }));
-  tx.write(tx.db.insertInto('attachments').values(copies));
+  tx.insert('attachments', copies);
   return copies.map((copy) => copy.id);
 }
 

@@ -19,19 +19,18 @@ export async function insertDeliveries(
   { channelId, kind, sendAfter }: Leaving & { sendAfter: Date },
 ): Promise<void> {
   const unique = [...new Set(recipients.map((recipient) => recipient.toLowerCase()))];
-  tx.write(
-    tx.db.insertInto('deliveries').values(
-      unique.map((recipient) => ({
-        account_id: tx.accountId,
-        id: newId(),
-        message_id: messageId,
-        recipient,
-        state: 'waiting' as const,
-        channel_id: channelId,
-        channel_kind: kind,
-        next_attempt_at: sendAfter,
-      })),
-    ),
+  tx.insert(
+    'deliveries',
+    unique.map((recipient) => ({
+      account_id: tx.accountId,
+      id: newId(),
+      message_id: messageId,
+      recipient,
+      state: 'waiting' as const,
+      channel_id: channelId,
+      channel_kind: kind,
+      next_attempt_at: sendAfter,
+    })),
   );
 }
 

@@ -19,19 +19,14 @@ export interface NewLink {
 
 /** Writes a link down; one that stands already stays as it is. */
 export function insertLink(tx: Tx, link: NewLink): void {
-  tx.write(
-    tx.db
-      .insertInto('page_links')
-      .values({
-        account_id: tx.accountId,
-        id: link.id,
-        kind: link.kind,
-        case_id: link.caseId,
-        address: link.address,
-        made_at: link.at,
-      })
-      .onConflict((conflict) => conflict.doNothing()),
-  );
+  tx.insertMissing('page_links', {
+    account_id: tx.accountId,
+    id: link.id,
+    kind: link.kind,
+    case_id: link.caseId,
+    address: link.address,
+    made_at: link.at,
+  });
 }
 
 /** The link with this id, over all accounts: only to learn whose it claims to be. */

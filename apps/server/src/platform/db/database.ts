@@ -4,13 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Compilable,
   type CompiledQuery,
+  type InsertObject,
   Kysely,
   PostgresDialect,
   type PostgresPoolClient,
 } from 'kysely';
 import pg from 'pg';
 import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
-import { type ColumnTypes, joinWrites, readWrite, type Write } from './join-writes.ts';
+import { type ColumnTypes, joinWrites, readRow, readStatement, type Write } from './join-writes.ts';
 import { loadColumnTypes } from './load-column-types.ts';
 import { retryClash } from './retry-clash.ts';
 import type { Tables } from './tables.ts';
@@ -24,11 +25,18 @@ export interface Tx {
   readonly accountId: string;
   readonly db: Kysely<Tables>;
   /**
-   * Queues an INSERT whose result nobody needs. Queued rows are written together, as one statement,
-   * before the next query of this transaction and at the latest before its commit; an error shows
-   * there. A table’s row may be touched by one queued statement only.
+   * Queues rows that nobody waits for. Queued rows are written together, as one statement, before
+   * the next query of this transaction and at the latest before its commit; an error shows there.
+   * Values may be expressions by `sql`.
    */
-  write(insert: Compilable): void;
+  insert<T extends keyof Tables>(table: T, rows: NewRows<T>): void;
+  /** The same; a row that is there already stays as it is. */
+  insertMissing<T extends keyof Tables>(table: T, rows: NewRows<T>): void;
+  /**
+   * Queues any other statement whose result nobody needs. A table’s row may be touched by one
+   * queued statement only.
+   */
+  write(statement: Compilable): void;
   /**
    * Sends an UPDATE or DELETE now, as one statement with the queued rows, which it does not see.
    * Answers how many rows it changed.
@@ -42,6 +50,11 @@ export interface Tx {
   /** Runs after the commit, never after a rollback; must not throw. */
   afterCommit(action: () => void): void;
 }
+
+/** A row of a table as it is inserted, or several. */
+export type NewRows<T extends keyof Tables> =
+  | InsertObject<Tables, T>
+  | readonly InsertObject<Tables, T>[];
 
 export interface Database {
   /**
@@ -116,8 +129,14 @@ class TxClient {
     this.#opening = `begin; set local app.account_id = '${accountId}'`;
   }
 
-  queue(insert: Compilable): void {
-    this.#queued.push(readWrite(insert));
+  queue(statement: Compilable): void {
+    this.#queued.push(readStatement(statement));
+  }
+
+  queueRows(table: string, rows: object | readonly object[], doNothing: boolean): void {
+    for (const row of Array.isArray(rows) ? rows : [rows]) {
+      this.#queued.push(readRow(table, row as object, doNothing));
+    }
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
@@ -263,7 +282,9 @@ async function inTransaction<T>(
     result = await work({
       accountId,
       db,
-      write: (insert) => client.queue(insert),
+      insert: (table, rows) => client.queueRows(table, rows, false),
+      insertMissing: (table, rows) => client.queueRows(table, rows, true),
+      write: (statement) => client.queue(statement),
       writeNow: (change) => client.writeNow(change),
       end: async <R>(statement: Compilable<R>) =>
         (await client.end(statement.compile())).rows as R[],

@@ -1,11 +1,4 @@
-import type {
-  Compilable,
-  InsertQueryNode,
-  OperationNode,
-  RawNode,
-  ValueNode,
-  ValuesItemNode,
-} from 'kysely';
+import type { Compilable, OperationNode, OperationNodeSource, RawNode, ValueNode } from 'kysely';
 
 export interface Statement {
   sql: string;
@@ -30,16 +23,54 @@ interface Rows {
  */
 const WRITTEN_OUT_MAX = 4;
 
-/** What waits to be written: rows as far as they could be read, else a whole statement. */
-export type Write = Rows | Statement;
+/** What waits to be written: a row, or a whole statement. */
+export type Write = Row | Statement;
+
+interface Row extends Omit<Rows, 'rows'> {
+  row: unknown[];
+}
+
+/** A statement that stands for itself among what is written together. */
+export function readStatement(statement: Compilable): Statement {
+  const { sql, parameters } = statement.compile();
+  return { sql, parameters: [...parameters] };
+}
 
 /**
- * Reads an INSERT as Kysely builds it without letting Kysely write it out, which costs more than
- * everything else about a row. Anything but plain rows becomes the statement it is.
+ * A row as it waits. A value may be an expression by `sql`; a column without a value is left to the
+ * database. With `doNothing` a row that is there already stays as it is.
  */
-export function readWrite(insert: Compilable): Write {
-  const node = 'toOperationNode' in insert && (insert.toOperationNode as () => OperationNode)();
-  return (node && readRows(node)) || compiled(insert);
+export function readRow(table: string, values: object, doNothing: boolean): Row {
+  const columns: string[] = [];
+  const cells: string[] = [];
+  const row: unknown[] = [];
+  for (const [column, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    columns.push(column);
+    if (isExpression(value)) cells.push(readExpression(value, row));
+    else {
+      cells.push('?');
+      row.push(value);
+    }
+  }
+  return { table, columns, cells, doNothing, row };
+}
+
+function isExpression(value: unknown): value is OperationNodeSource {
+  return typeof value === 'object' && value !== null && 'toOperationNode' in value;
+}
+
+function readExpression(value: OperationNodeSource, row: unknown[]): string {
+  const { kind, sqlFragments, parameters } = value.toOperationNode() as RawNode;
+  if (kind !== 'RawNode' || sqlFragments.join('').includes('?') || !parameters.every(isValue)) {
+    throw new Error('A queued row holds values and expressions of values only.');
+  }
+  row.push(...parameters.map((one) => one.value));
+  return sqlFragments.join('?');
+}
+
+function isValue(node: OperationNode): node is ValueNode {
+  return node.kind === 'ValueNode';
 }
 
 /**
@@ -68,71 +99,18 @@ export function joinWrites(
       others.push(write);
       continue;
     }
+    const { row, ...alike } = write;
     const key = `${write.table}(${write.columns.join()})${write.cells.join()}${write.doNothing}`;
     const known = groups.get(key);
-    if (known) known.rows.push(...write.rows);
-    else groups.set(key, { ...write, rows: [...write.rows] });
+    if (known) known.rows.push(row);
+    else groups.set(key, { ...alike, rows: [row] });
   }
   for (const group of groups.values()) texts.push(append(writeRows(group, types)));
   for (const other of others) texts.push(append(other));
   if (!last && texts.length === 1) return { sql: texts[0] as string, parameters };
-  const main = last ? append(compiled(last)) : 'select';
+  const main = last ? append(readStatement(last)) : 'select';
   const parts = texts.map((text, index) => `w${index} as (${text})`);
   return { sql: parts.length > 0 ? `with ${parts.join(', ')} ${main}` : main, parameters };
-}
-
-function compiled(statement: Compilable): Statement {
-  const { sql, parameters } = statement.compile();
-  return { sql, parameters: [...parameters] };
-}
-
-function readRows(node: OperationNode): Rows | null {
-  const { kind, into, columns, values, onConflict, ...rest } = node as InsertQueryNode;
-  const isPlain = kind === 'InsertQueryNode' && Object.values(rest).every((one) => !one);
-  if (!isPlain || !into || !columns || values?.kind !== 'ValuesNode') return null;
-  if (onConflict && Object.keys(onConflict).toSorted().join() !== 'doNothing,kind') return null;
-  const rows: unknown[][] = [];
-  let cells: string[] | null = null;
-  for (const item of (values as unknown as { values: ValuesItemNode[] }).values) {
-    const row = readRow(item);
-    if (row === null || (cells !== null && cells.join() !== row.cells.join())) return null;
-    cells = row.cells;
-    rows.push(row.values);
-  }
-  if (cells === null) return null;
-  return {
-    table: into.table.identifier.name,
-    columns: columns.map((one) => one.column.name),
-    cells,
-    doNothing: onConflict !== undefined,
-    rows,
-  };
-}
-
-function readRow(item: ValuesItemNode): { cells: string[]; values: unknown[] } | null {
-  if (item.kind === 'PrimitiveValueListNode') {
-    return { cells: item.values.map(() => '?'), values: [...item.values] };
-  }
-  const cells: string[] = [];
-  const values: unknown[] = [];
-  for (const node of item.values) {
-    if (node.kind === 'ValueNode') {
-      cells.push('?');
-      values.push((node as ValueNode).value);
-    } else if (node.kind === 'RawNode') {
-      const { sqlFragments, parameters } = node as RawNode;
-      if (sqlFragments.join('').includes('?') || !parameters.every(isValue)) return null;
-      cells.push(sqlFragments.join('?'));
-      values.push(...parameters.map((one) => one.value));
-    } else {
-      return null;
-    }
-  }
-  return { cells, values };
-}
-
-function isValue(node: OperationNode): node is ValueNode {
-  return node.kind === 'ValueNode';
 }
 
 function writeRows(group: Rows, types: ColumnTypes): Statement {

@@ -35,17 +35,16 @@ export async function emitEvent(
 ): Promise<void> {
   if (events.length === 0) return;
   const kept = json('accountId' in actor ? storedActor(actor) : actor);
-  tx.write(
-    tx.db.insertInto('event_outbox').values(
-      events.map((event) => ({
-        account_id: tx.accountId,
-        id: newId(),
-        name: event.name,
-        subject_id: event.subjectId,
-        actor: kept,
-        facts: json(event.facts ?? {}),
-      })),
-    ),
+  tx.insert(
+    'event_outbox',
+    events.map((event) => ({
+      account_id: tx.accountId,
+      id: newId(),
+      name: event.name,
+      subject_id: event.subjectId,
+      actor: kept,
+      facts: json(event.facts ?? {}),
+    })),
   );
   tx.afterCommit(poke);
 }

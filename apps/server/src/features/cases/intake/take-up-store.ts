@@ -22,25 +22,23 @@ export interface NewCase {
 
 /** Opens a case. */
 export async function insertCase(tx: Tx, input: NewCase): Promise<void> {
-  tx.write(
-    tx.db.insertInto('cases').values({
-      account_id: tx.accountId,
-      id: input.id,
-      number: input.number,
-      subject: input.subject,
-      preview: input.preview,
-      contact_id: input.contactId,
-      channel_id: input.channelId,
-      team_id: input.teamId,
-      priority: input.priority,
-      language: input.language,
-      created_at: input.at,
-      last_message_at: input.at,
-      last_direction: input.lastDirection,
-      last_in_at: input.lastDirection === 'in' ? input.at : null,
-      next_due_at: input.nextDueAt,
-    }),
-  );
+  tx.insert('cases', {
+    account_id: tx.accountId,
+    id: input.id,
+    number: input.number,
+    subject: input.subject,
+    preview: input.preview,
+    contact_id: input.contactId,
+    channel_id: input.channelId,
+    team_id: input.teamId,
+    priority: input.priority,
+    language: input.language,
+    created_at: input.at,
+    last_message_at: input.at,
+    last_direction: input.lastDirection,
+    last_in_at: input.lastDirection === 'in' ? input.at : null,
+    next_due_at: input.nextDueAt,
+  });
 }
 
 /** A locked case, as far as a message that joins it cares. */
@@ -147,19 +145,15 @@ export async function insertCaseAddresses(
 ): Promise<void> {
   const unique = new Map(addresses.toReversed().map((one) => [one.address, one]));
   if (unique.size === 0) return;
-  tx.write(
-    tx.db
-      .insertInto('case_contacts')
-      .values(
-        [...unique.values()].map((one) => ({
-          account_id: tx.accountId,
-          case_id: caseId,
-          address: one.address,
-          contact_id: one.contactId,
-          added_because: one.because,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing()),
+  tx.insertMissing(
+    'case_contacts',
+    [...unique.values()].map((one) => ({
+      account_id: tx.accountId,
+      case_id: caseId,
+      address: one.address,
+      contact_id: one.contactId,
+      added_because: one.because,
+    })),
   );
 }
 

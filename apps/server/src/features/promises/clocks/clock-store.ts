@@ -34,19 +34,18 @@ export interface ClockEvent {
 /** Writes down what happened to clocks. Queued. */
 export function insertClockEvents(tx: Tx, events: readonly ClockEvent[]): void {
   if (events.length === 0) return;
-  tx.write(
-    tx.db.insertInto('sla_clock_events').values(
-      events.map((event) => ({
-        account_id: tx.accountId,
-        id: newId(),
-        clock_id: event.clockId,
-        name: event.name,
-        reason: event.reason,
-        left_minutes: event.leftMinutes ?? null,
-        due_at: event.dueAt ?? null,
-        at: event.at,
-      })),
-    ),
+  tx.insert(
+    'sla_clock_events',
+    events.map((event) => ({
+      account_id: tx.accountId,
+      id: newId(),
+      clock_id: event.clockId,
+      name: event.name,
+      reason: event.reason,
+      left_minutes: event.leftMinutes ?? null,
+      due_at: event.dueAt ?? null,
+      at: event.at,
+    })),
   );
 }
 

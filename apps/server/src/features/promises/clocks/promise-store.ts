@@ -27,20 +27,18 @@ export function insertPlannedPromise(
   startedAt: Date = place.at,
 ): string {
   const clockId = newId();
-  tx.write(
-    tx.db.insertInto('sla_clocks').values({
-      account_id: tx.accountId,
-      id: clockId,
-      case_id: place.caseId,
-      kind: planned.kind,
-      policy_id: planned.policyId,
-      calendar_id: planned.calendarId,
-      target_minutes: planned.targetMinutes,
-      target_days: planned.targetDays,
-      pauses: planned.pauses,
-      started_at: startedAt,
-    }),
-  );
+  tx.insert('sla_clocks', {
+    account_id: tx.accountId,
+    id: clockId,
+    case_id: place.caseId,
+    kind: planned.kind,
+    policy_id: planned.policyId,
+    calendar_id: planned.calendarId,
+    target_minutes: planned.targetMinutes,
+    target_days: planned.targetDays,
+    pauses: planned.pauses,
+    started_at: startedAt,
+  });
   return insertPromise(tx, {
     ...place,
     kind: planned.kind,
@@ -68,26 +66,24 @@ export interface NewPromise extends PromisePlace {
 /** Keeps what the contact was told: what, by when, in which words. Queued; answers its id. */
 export function insertPromise(tx: Tx, promise: NewPromise): string {
   const id = newId();
-  tx.write(
-    tx.db.insertInto('case_promises').values({
-      account_id: tx.accountId,
-      id,
-      case_id: promise.caseId,
-      kind: promise.kind,
-      words: promise.words,
-      language: promise.language,
-      due_at: promise.dueAt,
-      made_how: promise.how,
-      made_by: json(promise.by),
-      made_at: promise.at,
-      because: promise.because && json(promise.because),
-      clock_id: promise.clockId,
-      team_id: promise.teamId,
-      channel_id: promise.channelId,
-      warn_at: promise.warnAt,
-      told_at: promise.toldAt,
-    }),
-  );
+  tx.insert('case_promises', {
+    account_id: tx.accountId,
+    id,
+    case_id: promise.caseId,
+    kind: promise.kind,
+    words: promise.words,
+    language: promise.language,
+    due_at: promise.dueAt,
+    made_how: promise.how,
+    made_by: json(promise.by),
+    made_at: promise.at,
+    because: promise.because && json(promise.because),
+    clock_id: promise.clockId,
+    team_id: promise.teamId,
+    channel_id: promise.channelId,
+    warn_at: promise.warnAt,
+    told_at: promise.toldAt,
+  });
   return id;
 }
 
