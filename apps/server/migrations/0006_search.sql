@@ -25,7 +25,8 @@ create function search_vector(language text, body text) returns tsvector
   return to_tsvector(
     case language when 'de' then 'earshot_de'::regconfig when 'en' then 'earshot_en'::regconfig
       else 'earshot_simple'::regconfig end,
-    left(body, 200000));
+    -- To count 200,000 characters costs as much as a tenth of finding the words.
+    case when octet_length(body) <= 200000 then body else left(body, 200000) end);
 comment on function search_vector(text, text) is
   'Words of a text by its language; the first 200,000 characters (a tsvector holds 1 MB at most).';
 

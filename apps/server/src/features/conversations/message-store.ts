@@ -116,13 +116,18 @@ export async function insertMessage(
     joined_because: json(input.joinedBecause),
     facts: json(input.facts),
     language: input.language,
-    search: searchVector(input.language, `${input.subject}\n${input.text}`),
+    search: searchVector(input.language, listWords(input)),
     send_after: input.sendAfter ?? null,
     delivery_state: input.deliveryState ?? null,
     split_proposed: input.splitProposed ?? false,
     visibility: input.visibility ?? 'direct',
   });
   return { id, seq };
+}
+
+/** What a search finds it by. A confirmation repeats the subject and says what all of them say. */
+function listWords({ kind, subject, text }: NewMessage): string {
+  return kind === 'confirmation' ? '' : `${subject}\n${text}`;
 }
 
 async function takeNextSeq(tx: Tx, conversationId: string): Promise<number> {
