@@ -1,36 +1,41 @@
 // reads: cases, teams
-import { type CaseViewName, caseViewName } from '@earshot/contract/case-contract.ts';
+import type { CaseViewName } from '@earshot/contract/case-contract.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { allOf, matchCases, matchView } from './case-list-views.ts';
+import { visibleCases } from '../cases/public.ts';
+import { allOf, isListed, matchView } from './case-list-views.ts';
 import { countMax } from './worklist-limits.ts';
 
-/** How many cases each view holds for the actor, up to one more than the limit. */
+/** How many cases of these views the actor sees, up to one more than the limit. */
 export async function countViews(
   tx: Tx,
   actor: Actor,
-): Promise<{ view: CaseViewName; count: number }[]> {
-  const visible = await matchCases(tx, actor, {});
-  const counts = caseViewName.options.map(
+  hiddenTeamIds: readonly string[],
+  views: readonly CaseViewName[],
+): Promise<Map<CaseViewName, number>> {
+  const visible = allOf([isListed(tx), visibleCases(actor, hiddenTeamIds)]);
+  const counts = views.map(
     (view) => sql`${countUpTo(allOf([visible, matchView(actor, view)]))} as ${sql.id(view)}`,
   );
   const { rows } = await sql<Record<CaseViewName, number>>`
     select ${sql.join(counts)}`.execute(tx.db);
-  const [row] = rows;
-  return caseViewName.options.map((view) => ({ view, count: row?.[view] ?? 0 }));
+  return new Map(views.map((view) => [view, rows[0]?.[view] ?? 0]));
 }
 
 /** Open cases of the actor’s teams; for who sees all cases, of every team. */
 export async function countTeams(
   tx: Tx,
   actor: Actor,
+  hiddenTeamIds: readonly string[],
 ): Promise<{ id: string; name: string; count: number }[]> {
   const all =
     actor.kind !== 'member' || actor.role === 'administrator' || actor.role === 'supervisor';
   const mine = actor.kind === 'member' ? [...actor.teamIds] : [];
-  const visible = await matchCases(tx, actor, {});
-  const ofTeam = allOf([visible, sql`c.status = 'open' and c.team_id = t.id`]);
+  // Nobody but a colleague is kept from cases of their own team, which need not be asked one by one.
+  const seesTeam = actor.kind === 'member' && actor.role === 'agent';
+  const visible = seesTeam ? sql`true` : visibleCases(actor, hiddenTeamIds);
+  const ofTeam = allOf([isListed(tx), visible, sql`c.status = 'open' and c.team_id = t.id`]);
   const { rows } = await sql<{ id: string; name: string; count: number }>`
     select t.id, t.name, ${countUpTo(ofTeam)} as count from teams t
     where t.account_id = ${tx.accountId} and t.deleted_at is null

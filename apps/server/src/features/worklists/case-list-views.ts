@@ -42,14 +42,17 @@ export async function matchCases(
   const hidden = await listHiddenTeamIds(tx, actor);
   const tagged = filter.tag === undefined ? null : await listTaggedCases(tx, filter.tag);
   return allOf([
-    sql`c.account_id = ${tx.accountId}`,
-    // Written as the partial indexes are, so that they serve.
-    sql`c.deleted_at is null and c.merged_into_id is null`,
+    isListed(tx),
     ...(filter.view ? [matchView(actor, filter.view)] : []),
     ...matchFields(filter),
     ...(tagged ? [sql`c.id = any(${tagged}::uuid[])`] : []),
     visibleCases(actor, hidden),
   ]);
+}
+
+/** In a list at all; written as the partial indexes are, so that they serve. */
+export function isListed(tx: Tx): RawBuilder<boolean> {
+  return sql`c.account_id = ${tx.accountId} and c.deleted_at is null and c.merged_into_id is null`;
 }
 
 /** The cases of a tag; null where they are so many that a list meets them soon by itself. */

@@ -1,12 +1,15 @@
-import type {
-  CaseRow,
-  listCases as operation,
-  listCaseViews as viewsOperation,
+import {
+  type CaseRow,
+  type CaseViewName,
+  caseViewName,
+  type listCases as operation,
+  type listCaseViews as viewsOperation,
 } from '@earshot/contract/case-contract.ts';
 import type { QueryOf, ResponseOf } from '@earshot/contract/operation.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { isUnread, loadCaseRows, presentCaseRow } from '../cases/public.ts';
+import type { Memory } from '../../platform/remember.ts';
+import { isUnread, listHiddenTeamIds, loadCaseRows, presentCaseRow } from '../cases/public.ts';
 import { countTeams, countViews } from './case-count-views.ts';
 import { type CaseFilter, listCasePage, type ListedCase, matchCases } from './case-list-views.ts';
 import { searchCaseIds, searchWithin } from './case-search-views.ts';
@@ -68,17 +71,43 @@ async function presentRows(
   return rows.map((row) => presentCaseRow(row, memberId !== null && isUnread(row)));
 }
 
-/** How many cases each view and each team of the actor holds; counting stops at 10,000. */
+/**
+ * How many cases each view and each team of the actor holds; counting stops at 10,000, and a view
+ * that holds more is not counted again for a while.
+ */
 export async function listCaseViews(
   tx: Tx,
   actor: Actor,
+  fullViews: Memory<CaseViewName[]>,
 ): Promise<ResponseOf<typeof viewsOperation>> {
-  const counts = await countViews(tx, actor);
-  const teams = await countTeams(tx, actor);
-  return {
-    items: counts.map(({ view, count }) => ({ view, ...cap(count) })),
-    teams: teams.map(({ id, name, count }) => ({ team: { id, name }, ...cap(count) })),
+  const hidden = await listHiddenTeamIds(tx, actor);
+  let counts = new Map<CaseViewName, number>();
+  const count = async (views: readonly CaseViewName[]) => {
+    counts = await countViews(tx, actor, hidden, views);
   };
+  const full = await fullViews.recall(whoSeesAlike(actor, hidden), async () => {
+    await count(caseViewName.options);
+    const views = sharedViews.filter((view) => (counts.get(view) ?? 0) > countMax);
+    return views.length > 0 ? views : null;
+  });
+  if (counts.size === 0) await count(caseViewName.options.filter((view) => !full?.includes(view)));
+  const teams = await countTeams(tx, actor, hidden);
+  return {
+    items: caseViewName.options.map((view) => ({
+      view,
+      ...cap(counts.get(view) ?? countMax + 1),
+    })),
+    teams: teams.map(({ id, name, count: found }) => ({ team: { id, name }, ...cap(found) })),
+  };
+}
+
+/** The same for everybody who sees the same cases. */
+const sharedViews = caseViewName.options.filter((view) => view !== 'mine' && view !== 'teams');
+
+/** Who is kept from the same teams sees the same cases but for the few they are drawn into. */
+function whoSeesAlike(actor: Actor, hiddenTeamIds: readonly string[]): string {
+  const isAlone = actor.kind === 'member' && actor.role === 'colleague';
+  return `${actor.accountId} ${isAlone ? actor.id : hiddenTeamIds.toSorted().join(' ')}`;
 }
 
 function cap(count: number): { count: number; capped: boolean } {

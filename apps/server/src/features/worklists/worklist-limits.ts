@@ -1,6 +1,11 @@
 /** Counting of a view stops here: nobody needs more exactly, and it keeps the count cheap. */
 export const countMax = 10_000;
 
+/** What holds more than is counted hardly holds less ten minutes later. */
+export const fullRemembered_ms = 600_000;
+/** Groups of members who see the same cases; the oldest are forgotten first. */
+export const fullRemembered_max = 1_000;
+
 /** Messages looked at for one search, the newest first; they lie in fewer cases. */
 export const foundMessagesMax = 1_000;
 
