@@ -32,7 +32,7 @@ export async function countTeams(
   const all =
     actor.kind !== 'member' || actor.role === 'administrator' || actor.role === 'supervisor';
   const mine = actor.kind === 'member' ? [...actor.teamIds] : [];
-  // Nobody but a colleague is kept from cases of their own team, which need not be asked one by one.
+  // An agent sees all cases of their teams: these need not be asked one by one.
   const seesTeam = actor.kind === 'member' && actor.role === 'agent';
   const visible = seesTeam ? sql`true` : visibleCases(actor, hiddenTeamIds);
   const ofTeam = allOf([isListed(tx), visible, sql`c.status = 'open' and c.team_id = t.id`]);
