@@ -159,28 +159,10 @@ async function takeInstallation(
     endings.push(() => postgres.stop());
     url = postgres.socketUrl ?? postgres.url;
   }
-  if (options.migrates !== false) await bringUpToDate(url, options.say);
-  return url;
-}
-
-async function bringUpToDate(url: string, say: (line: string) => void): Promise<void> {
-  try {
+  if (options.migrates !== false) {
     await migrate(url, {
-      onProgress: (name) => say(`Bringing the database up to date: ${name} ...`),
+      onProgress: (name) => options.say(`Bringing the database up to date: ${name} ...`),
     });
-  } catch (error) {
-    throw new StartRefused(describeDatabaseFailure(error), startExitCodes.failed, error);
   }
-}
-
-/**
- * What is wrong with the database, in a sentence; never with its address, which holds a password.
- */
-function describeDatabaseFailure(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined) return message;
-  return (
-    `The database does not take us: ${message} (${code}). Check DATABASE_URL and whether ` +
-    'PostgreSQL runs; nothing was changed.'
-  );
+  return url;
 }

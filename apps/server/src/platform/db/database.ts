@@ -330,8 +330,8 @@ function openPool(options: DatabaseOptions, role: string, max: number): pg.Pool 
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,
   });
-  // An idle connection may be cut at any time; the pool replaces it.
-  pool.on('error', (error) => options.onError?.(error));
+  // An idle connection may be cut at any time; the pool replaces it, unless it is being closed.
+  pool.on('error', (error) => pool.ending || options.onError?.(error));
   // One in use as well: its queries fail then, and an event that nobody hears would end the
   // process.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { StartRefused, startExitCodes } from '../config/start-refused.ts';
 import { assumeStatistics } from './assume-statistics.ts';
+import { connectOwner } from './connect-owner.ts';
 
 export interface Migration {
   name: string;
@@ -34,16 +36,15 @@ const LOCK = 4_711_003;
 
 /**
  * Brings the schema up to date, forward only, one transaction a file, under an advisory lock.
- * Refuses if a file that was applied has changed since, or if the database is newer than the
- * program. Returns the names it applied.
+ * Throws `StartRefused` if nobody answers, if a file that was applied has changed since, or if the
+ * database is newer than the program. Returns the names it applied.
  */
 export async function migrate(
   ownerUrl: string,
   options: { dir?: string; onProgress?: (name: string) => void } = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(options.dir);
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'earshot migrate' });
-  await client.connect();
+  const client = await connectOwner(ownerUrl, 'earshot migrate');
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists schema_migrations (
@@ -69,15 +70,30 @@ function refuseStrangers(migrations: Migration[], applied: Map<string, string>):
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of applied) {
     if (!known.has(name)) {
-      throw new Error(
+      throw new StartRefused(
         `The database has migration ${name}, which this version does not know. ` +
           'It was used by a newer Earshot: start that version, or restore the backup made before.',
+        startExitCodes.config,
       );
     }
     if (known.get(name) !== checksum) {
-      throw new Error(`Migration ${name} was changed after it was applied; restore the file.`);
+      throw new StartRefused(
+        `Migration ${name} was changed after it was applied; restore the file.`,
+        startExitCodes.config,
+      );
     }
   }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+function refuseLogin(cause: unknown): StartRefused {
+  return new StartRefused(
+    `The login in DATABASE_URL may not do what is needed: ${(cause as Error).message}. It has to ` +
+      'own the database and may create roles. Nothing was changed.',
+    startExitCodes.config,
+    cause,
+  );
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
@@ -91,6 +107,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
+    if ((error as NodeJS.ErrnoException).code === INSUFFICIENT_PRIVILEGE) throw refuseLogin(error);
     throw new Error(`Migration ${migration.name} failed; nothing of it was kept.`, {
       cause: error,
     });
