@@ -99,6 +99,8 @@ export const createInboundArrival = operation({
   summary:
     'The same without a key, signed: webhook-id, webhook-timestamp and webhook-signature (v1, HMAC-SHA256 over id.timestamp.body) with the inbound secret.',
   access: 'public',
+  brings: 'signature',
+  signed: 'ApiSaidInput',
   status: 202,
   params: z.object({ channelKey }),
   bodyLimit: 40 * 1024 * 1024,

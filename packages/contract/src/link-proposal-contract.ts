@@ -73,6 +73,7 @@ export const listWebLinkProposals = operation({
   tag: 'web',
   summary: 'Where we know this visitor from otherwise, as far as they proved it: theirs to accept.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams,
   response: z.object({ items: z.array(webProposal) }),
 });
@@ -84,6 +85,7 @@ export const createWebLinkDecision = operation({
   tag: 'web',
   summary: 'The visitor says whether that is them; nothing of other conversations is shown for it.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams.extend({ proposalId: id }),
   body: z.object({ accept: z.boolean() }),
 });

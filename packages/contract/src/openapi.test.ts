@@ -105,7 +105,7 @@ describe('the OpenAPI document', () => {
     const silent = described.filter(({ operation }) => {
       const statuses = Object.keys(operation.responses).map(Number);
       const needsSignIn = operation.security.length > 0;
-      const saysWho = /^(?:Open to|For signed-in)/.test(operation.description);
+      const saysWho = /^(?:Open to|For (?:signed-in|visitors|whoever))/.test(operation.description);
       const saysWhat = statuses.includes(500) && statuses.includes(401) === needsSignIn;
       return !saysWho || !saysWhat || !statuses.some((status) => status < 300);
     });
@@ -125,6 +125,20 @@ describe('the OpenAPI document', () => {
     const body = find('createCase').requestBody?.content['application/json']?.schema;
     expect(body?.additionalProperties).toBe(false);
     expect(body?.required).toEqual(['subject', 'contact_id', 'channel_id']);
+  });
+
+  test('says what a visitor and a program that signs bring along, and what they send', () => {
+    expect(find('createWebMessage').security).toEqual([{ visitor: [] }]);
+    expect(find('createWebSession').security).toEqual([]);
+    const arrival = find('createInboundArrival');
+    expect(arrival.security).toEqual([{ signature: [] }]);
+    const headers = arrival.parameters!.filter((one) => one.in === 'header');
+    expect(headers.map(({ name }) => name)).toEqual(['webhook-id', 'webhook-timestamp']);
+    expect(arrival.requestBody).toEqual(find('createChannelMessage').requestBody);
+    expect(arrival.requestBody!.required).toBe(true);
+    expect(find('updateChannel').requestBody!.required).toBe(false);
+    const named = Object.keys(document.components.schemas);
+    expect(named).toEqual(expect.arrayContaining(['WebLiveRequestInput', 'WebLiveMessage']));
   });
 
   test('describes bytes as bytes', () => {

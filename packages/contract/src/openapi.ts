@@ -25,7 +25,7 @@ export interface OpenApiDocument {
 
 export interface OpenApiParameter {
   name: string;
-  in: 'path' | 'query';
+  in: 'path' | 'query' | 'header';
   required: boolean;
   description?: string;
   schema: JsonSchema;
@@ -58,6 +58,10 @@ const tagNotes: Readonly<Record<string, string>> = {
   messages: 'What was said, with its files and pictures.',
   replies: 'Answers, forwards, notes and drafts.',
   notifications: 'What a member should know.',
+  web:
+    'Conversations of visitors, for chats, forms and apps of your own. Begin with createWebSession; ' +
+    'the token that it answers with goes along as “Authorization: Bearer TOKEN”. What is new comes ' +
+    'by WebSocket: see “live connection”.',
 };
 
 /** The public contract as an OpenAPI 3.1 document (JSON Schema draft 2020-12). */
@@ -98,6 +102,19 @@ function securitySchemes(): Record<string, unknown> {
       scheme: 'bearer',
       description: `An API key. Each operation names the scope that its key needs: ${scopes.join(', ')}.`,
     },
+    visitor: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The token of a visitor’s session, from createWebSession.',
+    },
+    signature: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'webhook-signature',
+      description:
+        'As Standard Webhooks says: v1, and the base64 of the HMAC-SHA256 over id.timestamp.body, ' +
+        'with the bytes of the inbound secret (base64url). Several are parted by a blank.',
+    },
     session: {
       type: 'apiKey',
       in: 'cookie',
@@ -112,6 +129,7 @@ function describeOperation(operation: OperationShape, book: SchemaBook): OpenApi
   const parameters = [
     ...describeParameters(book.find(operation.id, 'params'), 'path'),
     ...describeParameters(book.find(operation.id, 'query'), 'query'),
+    ...(operation.brings === 'signature' ? signatureHeaders : []),
   ];
   const body = describeBody(operation, book);
   return {
@@ -128,12 +146,19 @@ function describeOperation(operation: OperationShape, book: SchemaBook): OpenApi
 
 /** Who may call, as a sentence. */
 export function describeAccess(operation: OperationShape): string {
+  if (operation.brings === 'visitor_token') {
+    return 'For visitors, with the token that createWebSession answered with.';
+  }
+  if (operation.brings === 'signature')
+    return 'For whoever can sign with the secret of the channel.';
   if (operation.access === 'public') return 'Open to everybody.';
   if (operation.access === 'member') return 'For signed-in members.';
   return `For signed-in members and for API keys with the scope ${operation.scope}.`;
 }
 
 function securityOf(operation: OperationShape): Record<string, string[]>[] {
+  if (operation.brings === 'visitor_token') return [{ visitor: [] }];
+  if (operation.brings === 'signature') return [{ signature: [] }];
   if (operation.access === 'public') return [];
   if (operation.access === 'member') return [{ session: [] }];
   return [{ session: [] }, { apiKey: [] }];
@@ -156,6 +181,24 @@ function describeParameters(
   });
 }
 
+/** Standard Webhooks 1.0. */
+const signatureHeaders: OpenApiParameter[] = [
+  {
+    name: 'webhook-id',
+    in: 'header',
+    required: true,
+    description: 'Of your side; the same for every try of one arrival.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'webhook-timestamp',
+    in: 'header',
+    required: true,
+    description: 'When you send, in Unix seconds; five minutes off at most.',
+    schema: { type: 'integer' },
+  },
+];
+
 function describeBody(
   operation: OperationShape,
   book: SchemaBook,
@@ -165,10 +208,13 @@ function describeBody(
     const description = `The bytes; at most ${Math.floor(limit / 1024 / 1024)} MiB.`;
     return { required: true, content: { [operation.consumes]: { schema: { description } } } };
   }
-  const schema = book.find(operation.id, 'body');
+  const schema = operation.signed
+    ? { $ref: `#/components/schemas/${operation.signed}` }
+    : book.find(operation.id, 'body');
   if (!schema) return undefined;
   return {
-    required: (schema.required ?? []).length > 0,
+    // One of several shapes is never nothing; of a plain object all fields may be left out.
+    required: schema.type !== 'object' || (schema.required ?? []).length > 0,
     content: { 'application/json': { schema } },
   };
 }
@@ -190,13 +236,15 @@ function describeSuccess(operation: OperationShape, book: SchemaBook): Record<st
 /** Statuses of the problems that this operation can answer with. */
 export function problemStatusesOf(operation: OperationShape): number[] {
   const signedIn = operation.access !== 'public';
+  const known = signedIn || operation.brings !== undefined;
   const changes = operation.method !== 'GET';
   const takesInput = Boolean(operation.params ?? operation.query ?? operation.body);
   const isRaw = Boolean(operation.consumes ?? operation.produces);
   const throttled = isRaw || (changes && !signedIn);
   return [
     ...(takesInput ? [400] : []),
-    ...(signedIn ? [401, 403] : []),
+    ...(known ? [401] : []),
+    ...(signedIn ? [403] : []),
     ...(operation.params ? [404] : []),
     ...(changes ? [409] : []),
     ...(throttled ? [429] : []),

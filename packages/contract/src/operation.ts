@@ -40,6 +40,13 @@ export interface OperationShape {
   readonly tag: string;
   readonly access: Access;
   readonly scope?: Scope;
+  /**
+   * What a public call brings instead of a sign-in: the bearer token of a visitor, or a signature
+   * as Standard Webhooks has it.
+   */
+  readonly brings?: 'visitor_token' | 'signature';
+  /** Name of the schema of a signed body, whose bytes the server reads before their meaning. */
+  readonly signed?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: Schema;

@@ -31,8 +31,15 @@ export interface SchemaBook {
 const refPrefix = '#/components/schemas/';
 const parts: readonly SchemaPart[] = ['params', 'query', 'body', 'response'];
 
-/** Schemas that no operation uses but programs need: the messages of the live connection. */
-const alwaysNamed = ['Problem', 'LiveRequest', 'LiveMessage'];
+/** Schemas that no operation uses but programs need: the messages of the live connections. */
+const alwaysNamed = [
+  'Problem',
+  'LiveRequest',
+  'LiveMessage',
+  'WebLiveRequest',
+  'WebLiveRequestInput',
+  'WebLiveMessage',
+];
 
 /**
  * All schemas of the contract as JSON Schema. A named schema that reads differently as input (a

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as common from './basic-schema.ts';
 import * as live from './live-contract.ts';
 import { nouns } from './operations.ts';
+import * as webLive from './web-live-contract.ts';
 
 /** Kinds that deserve a name of their own; a bare string or number is clearer in place. */
 const namedKinds = new Set(['object', 'enum', 'union']);
@@ -21,7 +22,7 @@ function kindOf(schema: z.ZodType): string {
  */
 export function listNamedSchemas(): Map<string, z.ZodType> {
   const named = new Map<string, z.ZodType>();
-  for (const noun of [common, ...nouns, live]) {
+  for (const noun of [common, ...nouns, live, webLive]) {
     for (const [key, value] of Object.entries(noun as Record<string, unknown>)) {
       if (!isSchema(value) || notNamed.test(key) || !namedKinds.has(kindOf(value))) continue;
       const name = key.charAt(0).toUpperCase() + key.slice(1);

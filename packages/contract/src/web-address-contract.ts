@@ -13,6 +13,7 @@ export const createWebAddress = operation({
   summary:
     'Names an address that answers may follow to, and mails a one-time code there that proves it. The answer is the same whether the address is known or not.',
   access: 'public',
+  brings: 'visitor_token',
   status: 202,
   params: webParams,
   body: z.object({ address: emailAddress }),
@@ -26,6 +27,7 @@ export const createWebAddressProof = operation({
   tag,
   summary: 'Proves the address by the code from the mail: 15 minutes, five tries.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams.extend({ addressId: id }),
   body: z.object({ code: z.string().regex(/^\d{6}$/, 'The code has six digits.') }),
   response: webVisitor,

@@ -112,6 +112,7 @@ export const deleteWebSession = operation({
   tag,
   summary: 'Ends the session, such as when somebody signs out of the page around it.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams,
 });
 
@@ -131,6 +132,7 @@ export const createWebUpload = operation({
   tag,
   summary: 'Keeps a file for a message that is being written; unused ones are forgotten.',
   access: 'public',
+  brings: 'visitor_token',
   status: 201,
   params: webParams,
   query: z.object({
@@ -149,6 +151,7 @@ export const getWebFile = operation({
   tag,
   summary: 'A file of a conversation of this visitor, or one they uploaded.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams.extend({ fileId: id }),
   query: z.object({
     inline: z.enum(['true', 'false']).default('false').describe('Pictures only; else a download.'),

@@ -63,6 +63,7 @@ export const listWebConversations = operation({
   tag,
   summary: 'The conversations of this visitor, the latest first; at most 50.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams,
   response: z.object({ items: z.array(webConversation) }),
 });
@@ -74,6 +75,7 @@ export const createWebConversation = operation({
   tag,
   summary: 'Opens a conversation with its first message; the same client_id again is the same one.',
   access: 'public',
+  brings: 'visitor_token',
   status: 201,
   params: webParams,
   body: newMessage.extend({
@@ -97,6 +99,7 @@ export const getWebConversation = operation({
   tag,
   summary: 'One conversation of this visitor.',
   access: 'public',
+  brings: 'visitor_token',
   params: conversationParams,
   response: webConversation,
 });
@@ -108,6 +111,7 @@ export const listWebMessages = operation({
   tag,
   summary: 'Messages after a number, in order; without after_seq the newest.',
   access: 'public',
+  brings: 'visitor_token',
   params: conversationParams,
   query: z.object({
     after_seq: z.coerce.number().int().min(0).optional(),
@@ -124,6 +128,7 @@ export const createWebMessage = operation({
   tag,
   summary: 'Says something; with the answer it is stored for good, and it is said once.',
   access: 'public',
+  brings: 'visitor_token',
   status: 202,
   params: conversationParams,
   body: newMessage,
@@ -141,6 +146,7 @@ export const createWebReading = operation({
   tag,
   summary: 'The visitor has read up to this number.',
   access: 'public',
+  brings: 'visitor_token',
   params: conversationParams,
   body: z.object({ seq: z.number().int().min(0) }),
 });
@@ -152,6 +158,7 @@ export const createWebPersonRequest = operation({
   tag,
   summary: 'Asks for a person where a bot answers; always granted, and asking twice is harmless.',
   access: 'public',
+  brings: 'visitor_token',
   params: conversationParams,
 });
 
@@ -162,6 +169,7 @@ export const createWebEnding = operation({
   tag,
   summary: 'Says whether the matter is solved; a no re-opens it.',
   access: 'public',
+  brings: 'visitor_token',
   params: conversationParams,
   body: z.object({ solved: z.boolean() }),
   response: webConversation,

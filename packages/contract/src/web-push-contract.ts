@@ -16,6 +16,7 @@ export const createWebPushSubscription = operation({
   summary:
     'Answers that are not read are announced to this browser (Web Push, RFC 8030). The body is what PushSubscription.toJSON() gives; said again it changes nothing.',
   access: 'public',
+  brings: 'visitor_token',
   status: 201,
   params: webParams,
   body: z.object({
@@ -44,6 +45,7 @@ export const deleteWebPushSubscription = operation({
   tag,
   summary: 'Nothing is announced to this browser any more. It also ends with the session.',
   access: 'public',
+  brings: 'visitor_token',
   params: webParams.extend({ subscriptionId: id }),
 });
 

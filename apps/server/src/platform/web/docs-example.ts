@@ -56,6 +56,14 @@ export function writeCurl(
 
 function signInLines(operation: OpenApiOperation, method: string): string[] {
   const ways = operation.security.flatMap((one) => Object.keys(one));
+  if (ways.includes('visitor')) return ["-H 'Authorization: Bearer '$VISITOR_TOKEN"];
+  if (ways.includes('signature')) {
+    return [
+      "-H 'webhook-id: '$ID",
+      "-H 'webhook-timestamp: '$(date +%s)",
+      "-H 'webhook-signature: v1,'$SIGNATURE",
+    ];
+  }
   if (ways.includes('apiKey')) return ["-H 'Authorization: Bearer '$EARSHOT_KEY"];
   if (!ways.includes('session')) return [];
   const token = method === 'get' ? [] : ["-H 'X-CSRF-Token: '$TOKEN"];

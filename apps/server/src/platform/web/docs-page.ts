@@ -1,4 +1,5 @@
 import { livePath } from '@earshot/contract/live-contract.ts';
+import { webLivePath } from '@earshot/contract/web-live-contract.ts';
 import type { OpenApiDocument, OpenApiOperation } from '@earshot/contract/openapi.ts';
 import { problemCodes } from '@earshot/contract/problem-codes.ts';
 import type { JsonSchema } from '@earshot/contract/schema-book.ts';
@@ -266,6 +267,13 @@ function renderLive(): Markup {
       in order and without a gap, and goes on as they happen. Messages are
       <a href="#schema-LiveRequest">LiveRequest</a> and
       <a href="#schema-LiveMessage">LiveMessage</a>.
+    </p>
+    <p>
+      Visitors open a WebSocket at <code>${webLivePath}</code> and send their token in the first
+      message, <code>hello</code>, with the number up to which they have each conversation. Messages
+      are <a href="#schema-WebLiveRequestInput">WebLiveRequestInput</a> and
+      <a href="#schema-WebLiveMessage">WebLiveMessage</a>; <code>ping</code> is answered with
+      <code>pong</code>.
     </p>
   </section>`;
 }
