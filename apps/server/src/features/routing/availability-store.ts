@@ -158,11 +158,16 @@ export async function listConnectedIds(tx: Tx): Promise<Set<string>> {
   return new Set(rows.map((row) => row.member_id));
 }
 
-/** This process lives, and what is connected to it; answers how many that are; as the system. */
-export async function keepConnections(tx: Tx, processId: string, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`update desk_connections set seen_at = ${now}
-    where process_id = ${processId}`.execute(tx.db);
-  return Number(numAffectedRows ?? 0);
+/** This process lives; answers whose desks are written down as open at it; as the system. */
+export async function keepConnections(
+  tx: Tx,
+  processId: string,
+  now: Date,
+): Promise<{ account_id: string; member_id: string }[]> {
+  const { rows } = await sql<{ account_id: string; member_id: string }>`
+    update desk_connections set seen_at = ${now} where process_id = ${processId}
+    returning account_id, member_id`.execute(tx.db);
+  return rows;
 }
 
 /** Takes away what processes left that are gone; answers whose desks these were; as the system. */

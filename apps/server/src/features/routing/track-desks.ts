@@ -9,10 +9,7 @@ import { noteGone } from './watch-routing.ts';
 
 export interface DeskTracking {
   /** A desk opened; `onClose` is asked to call back when it closes. */
-  follow(
-    desk: { accountId: string; memberId: string },
-    onClose: (closed: () => void) => void,
-  ): void;
+  follow(desk: Desk, onClose: (closed: () => void) => void): void;
   /** Begins to say that this process lives. */
   start(): void;
   /** Resolves when what opened and closed so far is written. */
@@ -20,11 +17,16 @@ export interface DeskTracking {
   stop(): Promise<void>;
 }
 
-interface OpenDesks {
+interface Desk {
   accountId: string;
   memberId: string;
+}
+
+interface OpenDesks extends Desk {
   count: number;
 }
+
+const keyOf = ({ accountId, memberId }: Desk) => `${accountId}:${memberId}`;
 
 /**
  * Writes down which members have a desk open at this process. A process that is stopped or killed
@@ -46,14 +48,17 @@ export function trackDesks(deps: { db: Database; clock: Clock; log: Log }): Desk
       });
   }
 
-  function opened({ accountId, memberId }: OpenDesks): void {
+  function opened({ accountId, memberId }: Desk): void {
     write(accountId, (tx) => openConnection(tx, memberId, processId, clock.now()));
   }
 
   function closed(desks: OpenDesks): void {
     if (--desks.count > 0 || stopped) return;
-    const { accountId, memberId } = desks;
-    open.delete(`${accountId}:${memberId}`);
+    open.delete(keyOf(desks));
+    gone(desks);
+  }
+
+  function gone({ accountId, memberId }: Desk): void {
     write(accountId, async (tx) => {
       await closeConnection(tx, memberId, processId);
       await noteGone(tx, [memberId], clock.now());
@@ -63,15 +68,17 @@ export function trackDesks(deps: { db: Database; clock: Clock; log: Log }): Desk
   async function beat(): Promise<void> {
     await queue;
     const known = await db.withSystem((tx) => keepConnections(tx, processId, clock.now()));
-    // Taken for dead while the machine slept: those that are still here are written again.
-    if (known < open.size) for (const desks of open.values()) opened(desks);
+    const written = known.map((row) => ({ accountId: row.account_id, memberId: row.member_id }));
+    const keys = new Set(written.map(keyOf));
+    // Taken for dead while the machine slept, or not written while the database was away.
+    for (const [key, desks] of open) if (!keys.has(key)) opened(desks);
+    for (const desk of written) if (!open.has(keyOf(desk))) gone(desk);
   }
 
   return {
     follow({ accountId, memberId }, onClose) {
-      const key = `${accountId}:${memberId}`;
-      const desks = open.get(key) ?? { accountId, memberId, count: 0 };
-      open.set(key, desks);
+      const desks = open.get(keyOf({ accountId, memberId })) ?? { accountId, memberId, count: 0 };
+      open.set(keyOf(desks), desks);
       if (++desks.count === 1) opened(desks);
       onClose(() => closed(desks));
     },
