@@ -75,6 +75,23 @@ export function createVisitorPresence(deps: PresenceDeps): VisitorPresence {
     }
   }
 
+  async function exchangeAllOwn(): Promise<number> {
+    const mine = [...dirty.values()];
+    dirty.clear();
+    try {
+      for (let from = 0; from < mine.length; from += statesAStep_max) {
+        await exchangeOwn(mine.slice(from, from + statesAStep_max));
+      }
+    } catch (error) {
+      // What is newer meanwhile counts.
+      for (const state of mine.filter((one) => !dirty.has(keyOf(one)))) {
+        dirty.set(keyOf(state), state);
+      }
+      throw error;
+    }
+    return mine.length;
+  }
+
   async function exchangeOwn(mine: readonly PresenceState[]): Promise<void> {
     await tell(mine.filter((state) => state.side === 'visitor'));
     for (const [accountId, some] of Map.groupBy(mine, (state) => state.accountId)) {
@@ -98,20 +115,16 @@ export function createVisitorPresence(deps: PresenceDeps): VisitorPresence {
       saidAt = performance.now();
       await sayAgain();
     }
-    const mine = [...dirty.values()];
-    dirty.clear();
-    for (let from = 0; from < mine.length; from += statesAStep_max) {
-      await exchangeOwn(mine.slice(from, from + statesAStep_max));
-    }
+    const mine = await exchangeAllOwn();
     const found = await listForeignPresences(db, processId, LOOK_BACK_S);
     const fresh = found.filter((one) => (told.get(keyOf(one)) ?? 0) < one.at.getTime());
-    told.clear();
-    for (const one of found) told.set(keyOf(one), one.at.getTime());
+    await tell(fresh.filter((state) => state.side === 'visitor'));
     for (const one of fresh.filter((state) => state.side === 'agent')) {
       for (const listener of agentListeners) listener(one);
     }
-    await tell(fresh.filter((state) => state.side === 'visitor'));
-    rests = mine.length + found.length + dirty.size === 0;
+    told.clear();
+    for (const one of found) told.set(keyOf(one), one.at.getTime());
+    rests = mine + found.length + dirty.size === 0;
     return rests ? presenceLatest_ms : 0;
   }
 
