@@ -22,6 +22,7 @@ export async function retryClash<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-function isClash(error: unknown): boolean {
+/** Whether PostgreSQL ended the transaction in favour of another one. */
+export function isClash(error: unknown): boolean {
   return CLASHES.has(String((error as { code?: unknown } | null)?.code));
 }

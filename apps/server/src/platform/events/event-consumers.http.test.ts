@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cloneDatabase, type ClonedDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import { systemActor } from '../actor.ts';
+import { DatabaseAway } from '../db/database-away.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { newId } from '../ids.ts';
 import { silentLog } from '../log/log.ts';
@@ -99,6 +100,28 @@ describe('what reacts to events', () => {
     await consumers.settle();
     expect(seen).toEqual(['test.good', 'test.better', 'test.good']);
     await consumers.stop();
+  });
+
+  test.each([
+    ['lost to other transactions', () => Object.assign(new Error('deadlock'), { code: '40P01' })],
+    ['cut off by the database', () => new DatabaseAway(new Error('cut'))],
+  ])('takes nothing for poisonous that was %s', async (_how, fail) => {
+    let tries = 0;
+    const consumer: EventConsumer = {
+      name: 'test',
+      wants: new Set(['test.good']),
+      async onEvents() {
+        tries += 1;
+        if (tries <= 6) throw fail();
+      },
+    };
+    await happen('test.good');
+    await relay.drain();
+    const consumers = startConsumers(db, relay, [consumer], silentLog);
+    await expect.poll(() => tries, { timeout: 12_000 }).toBeGreaterThan(6);
+    await consumers.settle();
+    await consumers.stop();
+    expect(await listDeadJobs()).toEqual([]);
   });
 
   test('begins with the first event of a new account, wherever the others stand', async () => {

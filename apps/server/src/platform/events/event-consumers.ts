@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { DatabaseAway } from '../db/database-away.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { isClash } from '../db/retry-clash.ts';
 import type { Log } from '../log/log.ts';
 import {
   lockPosition,
@@ -311,6 +313,8 @@ async function runOne(
     await consumer.onEvents(tx, [event]);
     failures.delete(key);
   } catch (error) {
+    // Nothing is wrong with the event then.
+    if (error instanceof DatabaseAway || isClash(error)) throw error;
     const count = (failures.get(key) ?? 0) + 1;
     failures.set(key, count);
     if (count < FAILURES_MAX) throw error;
