@@ -47,7 +47,7 @@ export async function loadConversation(
 async function loadHistory(tx: Tx, caseId: string): Promise<SaidBefore[]> {
   const rows = await tx.db
     .selectFrom('messages')
-    .select(['id', 'direction', 'body_text', 'folded'])
+    .select(['id', 'direction', 'body_text', 'folded', 'edited_at', 'deleted_at'])
     .where('account_id', '=', tx.accountId)
     .where('case_id', '=', caseId)
     .where('kind', '=', 'message')
@@ -58,7 +58,9 @@ async function loadHistory(tx: Tx, caseId: string): Promise<SaidBefore[]> {
     .orderBy('id', 'desc')
     .limit(MESSAGES_MAX)
     .execute();
-  const key = `${tx.accountId} ${caseId} ${rows.map(({ id }) => id).join(' ')}`;
+  // What was edited or taken back since is read anew.
+  const versions = rows.map((row) => `${row.id}${+(row.edited_at ?? 0)}${+(row.deleted_at ?? 0)}`);
+  const key = `${tx.accountId} ${caseId} ${versions.join(' ')}`;
   const known = histories.get(key);
   if (known) return known;
   const history = rows.toReversed().map((row): SaidBefore => ({

@@ -27,7 +27,13 @@ export function watchRights(
     const connected = deps.listConnected(accountId);
     if (connected.length === 0) return;
     const ids = [...new Set(connected.map((actor) => actor.id))];
-    const rights = await deps.db.withAccount(accountId, (tx) => listRights(tx, ids));
+    const rights = await deps.db
+      .withAccount(accountId, (tx) => listRights(tx, ids))
+      .catch((error: unknown) => {
+        // Whose rights are not known looks at nothing with the old ones.
+        deps.renew(ids);
+        throw error;
+      });
     const byId = new Map(rights.map((one) => [one.id, one]));
     const stale = connected.filter((actor) => !hasRights(actor, byId.get(actor.id)));
     if (stale.length > 0) deps.renew([...new Set(stale.map((actor) => actor.id))]);

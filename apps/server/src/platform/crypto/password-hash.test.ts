@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isGuessablePassword } from './guessable-password.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
@@ -47,6 +47,15 @@ describe('a password', () => {
     expect(refused[0]?.reason).toMatchObject({ code: 'busy', status: 503 });
     expect(await verifyPassword(hash, 'kettle boils at noon')).toBe(true);
   });
+});
+
+test('somebody unknown is refused like everybody once those who waited are through', async () => {
+  vi.resetModules();
+  const fresh = await import('./password-hash.ts');
+  const crowd = Array.from({ length: 66 }, () => fresh.hashPassword('kettle boils at noon'));
+  await expect(fresh.verifyPassword(null, 'wrong')).rejects.toMatchObject({ code: 'busy' });
+  await Promise.all(crowd);
+  expect(await fresh.verifyPassword(null, 'wrong')).toBe(false);
 });
 
 describe('a password that is guessed first', () => {

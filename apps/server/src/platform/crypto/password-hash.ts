@@ -46,6 +46,14 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | null = null;
 
+function hashDecoy(): Promise<string> {
+  decoy ??= hashPassword('the password of nobody').catch((error: unknown) => {
+    decoy = null;
+    throw error;
+  });
+  return decoy;
+}
+
 /**
  * Whether the password belongs to the hash. Null, for nobody known, takes as long and is always
  * false. Throws `Refused` (503) while too many hashes wait.
@@ -54,8 +62,7 @@ export async function verifyPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
-  decoy ??= hashPassword('the password of nobody');
-  const isRight = await verifyHash(passwordHash ?? (await decoy), password);
+  const isRight = await verifyHash(passwordHash ?? (await hashDecoy()), password);
   return isRight && passwordHash !== null;
 }
 

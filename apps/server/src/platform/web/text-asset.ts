@@ -31,6 +31,7 @@ export function createTextAsset(
     let made = packed.get(encoding);
     if (!made) {
       made = compressors[encoding](bytes);
+      made.catch(() => packed.delete(encoding));
       packed.set(encoding, made);
     }
     return made;

@@ -85,7 +85,8 @@ export function concludeTakeUp(
   accountId: string,
   taken: TakenUpMail | null,
 ): IntakeResult {
-  if (!taken?.openedCase) returnCaseNumber(deps.db, accountId, input.caseNumber);
+  // Whether the one who was first, perhaps ourselves unheard, used this number is not known.
+  if (taken && !taken.openedCase) returnCaseNumber(deps.db, accountId, input.caseNumber);
   return {
     receiptId: input.receipt.id,
     state: taken?.state ?? 'understood',

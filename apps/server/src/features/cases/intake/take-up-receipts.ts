@@ -266,6 +266,8 @@ function isSuspicious(receipt: ClaimedReceipt): boolean {
   return receipt.failures >= UNDERSTANDING_FAILURES || receipt.attempts > ATTEMPTS_SUSPICIOUS;
 }
 
+const failed = { state: 'failed', openedCase: false, openedConversation: false } as const;
+
 async function postpone(
   deps: IntakeDeps,
   receipt: ClaimedReceipt,
@@ -284,12 +286,7 @@ async function postpone(
         messageId: null,
         error: words.slice(0, 2_000),
       });
-      deps.onTakenUp?.({
-        receiptId: receipt.id,
-        state: 'failed',
-        openedCase: false,
-        openedConversation: false,
-      });
+      tx.afterCommit(() => deps.onTakenUp?.({ receiptId: receipt.id, ...failed }));
     })
     .catch((failure: unknown) => {
       deps.log.error(
