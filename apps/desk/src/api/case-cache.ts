@@ -110,12 +110,21 @@ export function findCaseId(number: number): string | undefined {
   return undefined;
 }
 
+/** Counting takes at most this share of the time, so that many desks do not keep a server busy. */
+const countsShare = 0.1;
+const countsApart_ms = { least: 1_000, most: 10_000 };
 let countsTimer: ReturnType<typeof setTimeout> | undefined;
+let countsWait_ms = countsApart_ms.least;
 
-/** Reads the counts of the views anew, at most once a second. */
+async function readCounts(): Promise<void> {
+  countsTimer = undefined;
+  const asked_ms = performance.now();
+  await queryClient.invalidateQueries({ queryKey: queryKeys.caseViews });
+  const rest_ms = (performance.now() - asked_ms) / countsShare;
+  countsWait_ms = Math.min(countsApart_ms.most, Math.max(countsApart_ms.least, rest_ms));
+}
+
+/** Reads the counts of the views anew: at most once a second, and less often from a slow server. */
 export function renewCounts(): void {
-  countsTimer ??= setTimeout(() => {
-    countsTimer = undefined;
-    void queryClient.invalidateQueries({ queryKey: queryKeys.caseViews });
-  }, 1_000);
+  countsTimer ??= setTimeout(() => void readCounts(), countsWait_ms);
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { createClient } from '@earshot/sdk/client.ts';
-import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryClient } from '@tanstack/react-query';
 import { getLocale } from '../i18n/translate.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -35,6 +35,10 @@ function worthRetrying(failures: number, error: Error): boolean {
   const passing = error instanceof ApiError && (error.status === 0 || error.status >= 500);
   return passing && failures < 3;
 }
+
+// What came before a frame is drawn in it. By itself the library tells the screen with a timer:
+// too late for the frame, for everything that the live connection brings.
+notifyManager.setScheduler(queueMicrotask);
 
 /** The cache of everything read; mutations are never retried by themselves. */
 export const queryClient = new QueryClient({

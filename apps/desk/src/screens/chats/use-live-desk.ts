@@ -8,6 +8,8 @@ import type { LiveDeskFacts } from './change-live.ts';
 
 /** Several events of one deed are answered by one reading. */
 const gather_ms = 120;
+/** What happens in conversations of others is mostly none of the reader’s: mails come all day. */
+const apart_ms = 1_000;
 /** After these a conversation may be the reader’s, or no longer. */
 const moving = new Set([
   'case.assigned',
@@ -30,15 +32,19 @@ export function useLiveDesk(): LiveDeskFacts | undefined {
 export function useLiveRenewal(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let read_ms = -apart_ms;
+    const read = () => {
+      timer = undefined;
+      read_ms = performance.now();
+      void queryClient.invalidateQueries({ queryKey: queryKeys.liveDesk });
+    };
     const forget = subscribeEvents(({ name, subject_id: caseId }) => {
       const desk = queryClient.getQueryData<LiveDeskFacts>(queryKeys.liveDesk);
       const own = desk?.conversations.some((one) => one.case.id === caseId) === true;
-      if (!own && !moving.has(name)) return;
+      if (!own && (timer !== undefined || !moving.has(name))) return;
       clearTimeout(timer);
-      timer = setTimeout(
-        () => void queryClient.invalidateQueries({ queryKey: queryKeys.liveDesk }),
-        gather_ms,
-      );
+      const early_ms = own ? 0 : read_ms + apart_ms - performance.now();
+      timer = setTimeout(read, Math.max(gather_ms, early_ms));
     });
     return () => {
       clearTimeout(timer);
