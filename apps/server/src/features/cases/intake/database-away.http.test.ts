@@ -1,6 +1,11 @@
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
+import { type Ending, makeUnsteady } from '@earshot/testkit/postgres/unsteady-database.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../../platform/clock.ts';
+import { createSecretBox } from '../../../platform/crypto/secret-box.ts';
+import { silentLog } from '../../../platform/log/log.ts';
+import { startIntake } from './take-up-receipts.ts';
 
 let world: IntakeWorld;
 let owner: pg.Client;
@@ -73,4 +78,30 @@ test('[L11] connections cut while an answer is handed over: it is recorded, and 
     .toEqual([{ state: 'sent', attempts: 1, delivery_state: 'sent' }]);
   const sent = world.sink.mails.filter(({ to }) => to.includes('emre@aydin.example'));
   expect(sent).toHaveLength(1);
+});
+
+test('[L11] a mail that was claimed although nobody heard of it does not wait for its lease', async () => {
+  await world.work.intake.stop();
+  let ending: Ending = 'kept';
+  const db = makeUnsteady(world.db, () => {
+    const present = ending;
+    ending = 'kept';
+    return present;
+  });
+  const intake = startIntake({
+    db,
+    storage: world.storage,
+    secretBox: createSecretBox(world.masterKey),
+    adapters: world.app.adapters,
+    clock: systemClock,
+    log: silentLog,
+  });
+  await intake.drain();
+  const { receiptId } = await world.store({ from: 'rosa@blog.example', subject: 'Unheard' });
+  ending = 'unheard';
+  await intake.drain();
+  expect((await world.findOutcome(receiptId)).receipt.locked_until).not.toBeNull();
+  await intake.drain();
+  expect((await world.findOutcome(receiptId)).receipt.state).toBe('understood');
+  await intake.stop();
 });

@@ -171,14 +171,16 @@ interface Claims {
 function createClaims(db: Database): Claims {
   const stranded = new Map<ClaimedReceipt, number>();
   let large_bytes = 0;
-  // What an earlier process left is given back first.
+  // What an earlier process left is given back first, or a claim of which nobody heard.
   let isFresh = true;
   return {
     async claim(most) {
       const before = performance.now() - POLL_MS;
       const lost = [...stranded].flatMap(([receipt, at]) => (at < before ? [receipt] : []));
+      const leaves = isFresh;
+      isFresh = true;
       const claimed = await db.withSystem(async (tx) => {
-        if (isFresh) await releaseReceiptLeases(tx);
+        if (leaves) await releaseReceiptLeases(tx);
         for (const receipt of lost) await releaseReceipt(tx, receipt);
         return claimReceipts(tx, most, {
           large_bytes: LARGE_BYTES,
