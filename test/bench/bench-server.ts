@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryEnv, nodeFlags } from '../../bootstrap/server-memory.mjs';
+import { endWithBench } from './end-with-bench.ts';
 
 export interface BenchServer {
   url: string;
@@ -46,6 +47,15 @@ export async function startBenchServer(
   // However the bench ends, its server does not stay behind.
   const end = () => child.kill('SIGTERM');
   process.once('exit', end);
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  async function stop(): Promise<void> {
+    end();
+    process.off('exit', end);
+    await gone;
+    if (ownDir) await rm(ownDir, { recursive: true, force: true });
+    forget();
+  }
+  const forget = endWithBench(stop);
   const output = await readUntilReady(child);
   const url = /is ready: (\S+?)\/?\n/.exec(output)?.[1] ?? '';
   const smtpPort = Number(/SMTP at [^:]+:(\d+)/.exec(output)?.[1] ?? 0);
@@ -62,12 +72,7 @@ export async function startBenchServer(
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
     },
-    async stop() {
-      end();
-      process.off('exit', end);
-      await new Promise((resolve) => child.once('exit', resolve));
-      if (ownDir) await rm(ownDir, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { benchDesk } from './desk-bench.ts';
+import { endWhenInterrupted } from './end-with-bench.ts';
 import { benchIntake } from './intake-bench.ts';
 import { benchLatency } from './latency-bench.ts';
 import { benchLive } from './live-bench.ts';
@@ -50,6 +51,7 @@ say(
   `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ` +
     `${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}; ${new Date().toISOString()}`,
 );
+endWhenInterrupted();
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   say(`\n== ${name} ==`);

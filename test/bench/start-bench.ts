@@ -5,6 +5,7 @@ import { tmpdir, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryEnv, nodeFlags } from '../../bootstrap/server-memory.mjs';
+import { endWithBench } from './end-with-bench.ts';
 import { say } from './print-figures.ts';
 
 const rootDir = join(import.meta.dirname, '../..');
@@ -85,6 +86,11 @@ async function timeStart(start: Start, dataDir: string, codeDir: string | null):
     },
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));
+  async function end(): Promise<void> {
+    process.kill(-(child.pid ?? Number.NaN), 'SIGTERM');
+    await gone;
+  }
+  const forget = endWithBench(end);
   try {
     while (!(await isHealthy(port))) {
       if (performance.now() - started > WITHIN_MS || child.exitCode !== null) {
@@ -99,8 +105,8 @@ async function timeStart(start: Start, dataDir: string, codeDir: string | null):
     }
     return duration_ms;
   } finally {
-    process.kill(-(child.pid ?? Number.NaN), 'SIGTERM');
-    await gone;
+    forget();
+    await end();
   }
 }
 
