@@ -1,7 +1,8 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchServer, startBenchServer } from './bench-server.ts';
-import { type Sightings, watchList } from './latency/watch-list.ts';
+import { presentCpu, readCpuTimes, shareCpu } from './cpu-time.ts';
+import { type ListWatch, type Sightings, watchList } from './latency/watch-list.ts';
 import { pace } from './pace.ts';
 import { presentSpread, say } from './print-figures.ts';
 import type { BenchWishes } from './run-bench.ts';
@@ -26,15 +27,12 @@ export async function benchLatency({ scale, nodeFlags }: BenchWishes): Promise<v
     // Apart, so that the browser takes nothing from the first.
     const desk = await listenLikeDesk(server);
     const first = await sendPaced(server, count);
-    await sleep(REST_MS);
     report('from 250 to the row in the WebSocket', first, desk.sightings);
     desk.close();
     const list = await watchList(server);
     if (!list) return;
     try {
-      const second = await sendPaced(server, Math.ceil(count / 2), count);
-      await sleep(REST_MS);
-      report('from 250 to pixels in Chromium', second, await list.sightings());
+      await measurePixels(server, list, { count: Math.ceil(count / 2), first: count });
       say(`  server memory                          ${(await server.memory_mib()).toFixed(0)} MiB`);
     } finally {
       await list.close();
@@ -44,9 +42,29 @@ export async function benchLatency({ scale, nodeFlags }: BenchWishes): Promise<v
   }
 }
 
+async function measurePixels(
+  server: BenchServer,
+  list: ListWatch,
+  { count, first }: { count: number; first: number },
+): Promise<void> {
+  const before = await list.readCpu();
+  const accepted = await sendPaced(server, count, first);
+  const after = await list.readCpu();
+  const { heard, written, painted } = await list.sightings(accepted);
+  report('from 250 to the row in Chromium', accepted, heard);
+  report('from there into the document', heard, written);
+  report('from there to pixels', written, painted);
+  report('from 250 to pixels in Chromium', accepted, painted);
+  const used = [...after].map(([kind, cpu_ms]) => {
+    const share_ms = (cpu_ms - (before.get(kind) ?? 0)) / count;
+    return `${kind} ${share_ms.toFixed(2)} ms`;
+  });
+  say(`    Chromium                             ${used.join(', ')}`);
+}
+
 const wallClock_ms = () => performance.timeOrigin + performance.now();
 
-/** Sends `count` mails numbered from `first`; answers when each was accepted. */
+/** Sends `count` mails numbered from `first`, and rests; answers when each was accepted. */
 async function sendPaced(server: BenchServer, count: number, first = 0): Promise<Sightings> {
   const mails = writeMails(first + count, SIZE_BYTES, 'run').slice(first);
   const free = await Promise.all(
@@ -55,6 +73,7 @@ async function sendPaced(server: BenchServer, count: number, first = 0): Promise
   const dialogs = [...free];
   const waiting: (() => void)[] = [];
   const accepted: Sightings = new Map();
+  const before = readCpuTimes(server);
   await pace(RATE, count, async (index) => {
     while (free.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
     const dialog = free.pop()!;
@@ -64,6 +83,9 @@ async function sendPaced(server: BenchServer, count: number, first = 0): Promise
     waiting.shift()?.();
   });
   for (const dialog of dialogs) dialog.close();
+  await sleep(REST_MS);
+  const cpu = shareCpu(before, readCpuTimes(server), count);
+  say(`  processor time for each                ${presentCpu(cpu)}`);
   return accepted;
 }
 

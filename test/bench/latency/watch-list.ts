@@ -6,8 +6,21 @@ import { say } from '../print-figures.ts';
 /** When each subject was first on screen: milliseconds since 1970, by the number in the subject. */
 export type Sightings = Map<number, number>;
 
+/** The stations of a row on its way through the page. */
+export interface PageSightings {
+  /** The page’s own WebSocket had it. */
+  heard: Sightings;
+  /** It stood in the document. */
+  written: Sightings;
+  /** The frame with it was handed on. */
+  painted: Sightings;
+}
+
 export interface ListWatch {
-  sightings(): Promise<Sightings>;
+  /** Only of these numbers: the page shows others, too. */
+  sightings(only: ReadonlyMap<number, unknown>): Promise<PageSightings>;
+  /** Processor time used so far by each kind of process of Chromium, in milliseconds. */
+  readCpu(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
 
@@ -42,45 +55,83 @@ async function openList(browser: Browser, server: BenchServer): Promise<ListWatc
     .getByText(/Kettle \d+ of/)
     .first()
     .waitFor();
+  const session = await browser.newBrowserCDPSession();
   return {
-    async sightings() {
-      const entries = await page.evaluate(
-        () => (globalThis as unknown as { sightings: [number, number][] }).sightings,
+    async sightings(only) {
+      const noted = await page.evaluate(
+        () => (globalThis as unknown as { sightings: Noted }).sightings,
       );
-      return new Map(entries);
+      const pick = (kind: keyof Noted) =>
+        new Map(noted[kind].filter(([number]) => only.has(number)));
+      return { heard: pick('heard'), written: pick('written'), painted: pick('painted') };
+    },
+    async readCpu() {
+      const used = new Map<string, number>();
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+      for (const { type, cpuTime } of processInfo) {
+        const kind = type.includes('.') ? 'services' : type;
+        used.set(kind, (used.get(kind) ?? 0) + cpuTime * 1_000);
+      }
+      return used;
     },
     close: () => browser.close(),
   };
 }
 
+type Noted = Record<keyof PageSightings, [number, number][]>;
+
 /** Runs in the page. */
 function noteSightings(): void {
-  const entries: [number, number][] = [];
-  const seen = new Set<number>();
-  (globalThis as unknown as { sightings: typeof entries }).sightings = entries;
-  const look = (mutations: MutationRecord[]) => {
-    const fresh: number[] = [];
-    for (const { target, addedNodes } of mutations) {
-      const nodes = target.nodeType === Node.TEXT_NODE ? [target] : addedNodes;
-      for (const node of nodes) {
-        for (const [, number] of (node.textContent ?? '').matchAll(/Kettle (\d+) of run/g)) {
-          if (seen.has(Number(number))) continue;
-          seen.add(Number(number));
-          fresh.push(Number(number));
-        }
-      }
-    }
-    if (fresh.length === 0) return;
-    requestAnimationFrame(() => {
-      // A message is handled after the frame that this callback belongs to was drawn.
-      const channel = new MessageChannel();
-      channel.port1.addEventListener('message', () => {
-        const at = performance.timeOrigin + performance.now();
-        for (const number of fresh) entries.push([number, at]);
+  const noted: Noted = { heard: [], written: [], painted: [] };
+  (globalThis as unknown as { sightings: Noted }).sightings = noted;
+  const now_ms = () => performance.timeOrigin + performance.now();
+  const listFresh = (text: string, seen: Set<number>) => {
+    const numbers = [...text.matchAll(/Kettle (\d+) of run/g)].map(([, number]) => Number(number));
+    const fresh = numbers.filter((number) => !seen.has(number));
+    for (const number of fresh) seen.add(number);
+    return fresh;
+  };
+  const heard = new Set<number>();
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        const at = now_ms();
+        for (const number of listFresh(String(data), heard)) noted.heard.push([number, at]);
       });
-      channel.port1.start();
-      channel.port2.postMessage(null);
+    }
+  };
+  // A message is handled after the frame in whose callbacks it was sent was drawn.
+  const afterThisTask = (work: () => void) => {
+    const channel = new MessageChannel();
+    channel.port1.addEventListener('message', work);
+    channel.port1.start();
+    channel.port2.postMessage(null);
+  };
+  let inFrame = false;
+  const askFrame = requestAnimationFrame;
+  globalThis.requestAnimationFrame = (callback) =>
+    askFrame((time) => {
+      if (!inFrame) afterThisTask(() => (inFrame = false));
+      inFrame = true;
+      callback(time);
     });
+  const written = new Set<number>();
+  const look = (mutations: MutationRecord[]) => {
+    const at = now_ms();
+    const fresh = mutations.flatMap(({ target, addedNodes }) => {
+      const nodes = target.nodeType === Node.TEXT_NODE ? [target] : [...addedNodes];
+      return nodes.flatMap((node) => listFresh(node.textContent ?? '', written));
+    });
+    if (fresh.length === 0) return;
+    for (const number of fresh) noted.written.push([number, at]);
+    const note = () =>
+      afterThisTask(() => {
+        for (const number of fresh) noted.painted.push([number, now_ms()]);
+      });
+    // What is written while a frame is being prepared is in that frame.
+    if (inFrame) note();
+    else askFrame(note);
   };
   new MutationObserver(look).observe(document, {
     childList: true,
