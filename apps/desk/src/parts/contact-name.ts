@@ -7,7 +7,10 @@ export function contactName(name: string | undefined, point?: string | null): st
   return name === '' ? (point ?? t('case.unnamed')) : name;
 }
 
-/** The first address that says something to people: a browser is known by a number only. */
+/**
+ * The first address that says something to people: a browser is known by a number only, somebody
+ * signed in by the site’s own word for them.
+ */
 export function firstAddress(points: readonly ContactPoint[] | undefined): string | undefined {
-  return points?.find(({ kind }) => kind !== 'visitor' && kind !== 'device')?.value;
+  return points?.find(({ kind }) => !['visitor', 'device', 'identity'].includes(kind))?.value;
 }

@@ -40,8 +40,22 @@ async function remove(contact: Contact, point: ContactPoint): Promise<void> {
   }
 }
 
-/** A point in words: of a browser or a device only what it is, since its number says nothing. */
+const proofs = ['dmarc', 'one_time_code', 'identity_token', 'api_program'] as const;
+
+/** What shows that a point is theirs, in words; what another program calls it stays as it is. */
+function sayProof(how: string | null): string {
+  const known = proofs.find((one) => one === how);
+  return known === undefined ? (how ?? '') : t(`contacts.verifiedBy.${known}`);
+}
+
+/**
+ * A point in words: of a browser or a device only what it is, since its number says nothing; of
+ * somebody signed in what the site calls them, without the key of the channel before it.
+ */
 function sayPoint({ kind, value }: ContactPoint): string {
+  if (kind === 'identity') {
+    return t('point.identity', { subject: value.slice(value.indexOf('/') + 1) });
+  }
   return kind === 'visitor' || kind === 'device' ? t(`point.${kind}`) : value;
 }
 
@@ -100,7 +114,7 @@ function PointRow({ contact, point }: { contact: Contact; point: ContactPoint })
             title={formatDate(Date.parse(point.verified_at), locale, timeZone)}
           >
             <Icon name="check" size={12} />
-            {t('contacts.verified', { how: (point.verified_how ?? '').replace('dmarc', 'DMARC') })}
+            {t('contacts.verified', { how: sayProof(point.verified_how) })}
           </span>
         )}
       </span>

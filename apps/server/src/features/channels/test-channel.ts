@@ -20,6 +20,7 @@ import {
 import type { ChannelDeps } from './create-channel.ts';
 import { openMailboxAccess } from './mailbox-access.ts';
 import type { CallDoor } from './live-test/call-door.ts';
+import { sayFault } from './health/say-fault.ts';
 import { channelTestText } from './live-test/channel-test-texts.ts';
 import { testApiChannel } from './live-test/test-api-channel.ts';
 import { makeTestMark, testKeyOf } from './live-test/test-mark.ts';
@@ -140,7 +141,8 @@ async function testRelay(
   const url = secrets.smtpUrl ?? deps.relayUrl;
   if (url === null) return { name, ok: false, detail: channelText(locale, 'no_relay') };
   const check = await deps.checkRelay(url);
-  return { name, ok: check.ok, detail: check.ok ? channelText(locale, 'relay_ok') : check.detail };
+  const detail = check.ok ? channelText(locale, 'relay_ok') : sayFault(check.detail, locale);
+  return { name, ok: check.ok, detail };
 }
 
 async function testDns(

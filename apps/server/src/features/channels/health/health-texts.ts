@@ -1,4 +1,5 @@
 import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { sayFault } from './say-fault.ts';
 
 /** What the last check of a channel saw, in plain words. */
 export const healthText = defineTexts(
@@ -78,5 +79,6 @@ type HealthTextId = Parameters<typeof healthText>[1];
 /** What a code means in the reader’s language; a code of a later version speaks for itself. */
 export function presentTrouble(code: string, words: string | null, locale: 'de' | 'en'): string {
   if (!codes.has(code)) return words ?? code;
-  return healthText(locale, code as HealthTextId, { words: words ?? '–' }).trim();
+  const said = sayFault(words ?? '–', locale);
+  return healthText(locale, code as HealthTextId, { words: said }).trim();
 }

@@ -4,6 +4,7 @@ import { apiKey } from '../api/api-adapter.ts';
 import { pingWebhook } from '../api/ping-webhook.ts';
 import { signWebhook } from '../api/sign-webhook.ts';
 import type { ChannelSecrets } from '../channel-secrets.ts';
+import { sayFault } from '../health/say-fault.ts';
 import { channelTestText } from './channel-test-texts.ts';
 import {
   knock,
@@ -75,5 +76,6 @@ async function testWayOut(
   if (!secret) return { name, ok: false, detail: channelTestText(locale, 'no_outbound_secret') };
   const { code, words } = await pingWebhook({ url, secret, id: mark, now, outsideRules });
   const ok = code === 'taken' || code === 'not_known';
-  return { name, ok, detail: channelTestText(locale, `webhook_${code}`, { words }) };
+  const said = sayFault(words, locale);
+  return { name, ok, detail: channelTestText(locale, `webhook_${code}`, { words: said }) };
 }
