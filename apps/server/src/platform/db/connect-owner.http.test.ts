@@ -36,7 +36,7 @@ describe('an operator whose DATABASE_URL is wrong is told what is, without the p
   });
 
   test('a right one is connected', async () => {
-    const client = await connectOwner(clone.ownerUrl, 'earshot test');
+    const client = await connectOwner({ connectionString: clone.ownerUrl });
     expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await client.end();
   });

@@ -6,8 +6,10 @@ import { DatabaseAway, tellDatabaseAway } from './database-away.ts';
  * Connects as the owner of the database. Throws `StartRefused` in words for the operator, with the
  * place but never the password; the caller ends the connection.
  */
-export async function connectOwner(ownerUrl: string, application: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: application });
+export async function connectOwner(settings: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(settings);
+  // An ended connection fails the statement that runs; without a listener it would end us.
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {

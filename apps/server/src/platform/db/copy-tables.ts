@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { connectOwner } from './connect-owner.ts';
 
 /** A table as the catalogue describes it; generated columns are left out. */
 export interface TableShape {
@@ -26,16 +27,12 @@ export type OwnerClient = pg.Client;
 
 /** Connects as the owner; ends no statement and no idle transaction by itself. */
 export async function openOwnerClient(url: string): Promise<OwnerClient> {
-  const client = new pg.Client({
+  return connectOwner({
     connectionString: url,
     application_name: 'earshot operate',
     options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c jit=off',
     connectionTimeoutMillis: 15_000,
   });
-  // An ended connection fails the statement that runs; without a listener it would end us.
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
 }
 
 /** Every table of ours in order of the name, without the list of migrations. */

@@ -44,7 +44,10 @@ export async function migrate(
   options: { dir?: string; onProgress?: (name: string) => void } = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(options.dir);
-  const client = await connectOwner(ownerUrl, 'earshot migrate');
+  const client = await connectOwner({
+    connectionString: ownerUrl,
+    application_name: 'earshot migrate',
+  });
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists schema_migrations (
