@@ -1,6 +1,6 @@
 import { createApiAdapter } from './features/channels/api/api-adapter.ts';
 import { createWebhookOutbound } from './features/channels/api/deliver-by-webhook.ts';
-import { createChatAdapter, type ShowToVisitor } from './features/channels/chat/chat-adapter.ts';
+import { createChatAdapter } from './features/channels/chat/chat-adapter.ts';
 import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import {
@@ -12,7 +12,11 @@ import { checkRelay } from './features/channels/email/send/check-relay.ts';
 import { createUnderstandPool } from './features/channels/email/understand/understand-pool.ts';
 import { createFormAdapter } from './features/channels/form/form-adapter.ts';
 import type { IsMailboxOpen } from './features/channels/health/check-continuing.ts';
-import { type AdapterRegistry, createAdapterRegistry } from './features/channels/kit/public.ts';
+import {
+  type AdapterRegistry,
+  createAdapterRegistry,
+  type ShowToVisitors,
+} from './features/channels/kit/public.ts';
 import { getChannel } from './features/channels/public.ts';
 import type { EmailTransportDeps } from './features/channels/email/deliver-email.ts';
 import type { Clock } from './platform/clock.ts';
@@ -33,7 +37,7 @@ export interface AdapterParts {
   loopMark?: string;
   endMail?: EmailTransportDeps['endMail'];
   /** Where answers of a chat become visible; left out: they wait for a server. */
-  showToVisitor?: ShowToVisitor;
+  showToVisitor?: ShowToVisitors;
   /** SPF, DKIM and DMARC; left out: by DNS. */
   authenticate?: EmailAdapterDeps['authenticate'] | undefined;
   understandWorkers?: number | undefined;

@@ -34,6 +34,7 @@ import { keyRoutes } from './features/keys/key-routes.ts';
 import { createFirstAdministrator } from './features/members/public.ts';
 import { memberRoutes } from './features/members/member-routes.ts';
 import { promiseRoutes } from './features/promises/promise-routes.ts';
+import { placeDue } from './features/deliveries/public.ts';
 import { guardReply, guardWords } from './features/reply-check/public.ts';
 import { replyCheckRoutes } from './features/reply-check/reply-check-routes.ts';
 import type { SessionAuthenticator } from './features/sessions/public.ts';
@@ -122,7 +123,7 @@ export function composeRoutes(parts: RouteParts): Route[] {
     ...versionRoutes({ canReadCase: assertReadable }),
     ...caseRoutes({ ...parts, guardReply, guardWords, onRead }),
     ...promiseRoutes({ clock: parts.clock, visibleCases: visibleTo, guardWords }),
-    ...replyRoutes({ ...parts, guardReply }),
+    ...replyRoutes({ ...parts, guardReply, placeDue: placeDue.bind(null, parts.adapters) }),
     ...replyCheckRoutes(parts),
     ...seatRoutes({ ...parts, ...composeSeats(parts) }),
     ...taskRoutes(parts),

@@ -64,7 +64,7 @@ export interface ChannelHands {
   } | null;
   /** Why a hand is missing, in a sentence; asked wherever a case does not apply. */
   without: Partial<
-    Record<'edit' | 'takeBack' | 'signature' | 'outside' | 'moods' | 'thread', string>
+    Record<'edit' | 'takeBack' | 'signature' | 'outside' | 'moods' | 'thread' | 'gap', string>
   >;
   close(): Promise<void>;
 }

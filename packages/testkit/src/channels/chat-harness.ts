@@ -78,6 +78,7 @@ export function chatHarness(): ChannelHarness {
           edit: 'Visitors cannot change what they have said; they say it again.',
           takeBack: 'Visitors cannot take back what they have said.',
           signature: 'A session stands for the signature; web-session.http.test.ts forges those.',
+          gap: 'What the visitor can see is recorded as sent by the same commit.',
           moods: 'The way out ends in our own tables, which are there whenever we are.',
         },
         close: async () => {},

@@ -1,5 +1,6 @@
 import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json } from '../../platform/db/tables.ts';
 import { searchVector } from '../../platform/db/search-vector.ts';
@@ -247,16 +248,16 @@ export async function copyFilesAsUploads(
   return copies.map((copy) => copy.id);
 }
 
-/** Keeps how the sending of a message stands as a whole. */
+/** Keeps how the sending of each of these messages stands as a whole. */
 export async function saveDeliveryState(
   tx: Tx,
-  messageId: string,
+  messageIds: readonly string[],
   state: MessageDeliveryState,
 ): Promise<void> {
   await tx.db
     .updateTable('messages')
     .set({ delivery_state: state })
     .where('account_id', '=', tx.accountId)
-    .where('id', '=', messageId)
+    .where(sql<boolean>`id = any(${[...messageIds]}::uuid[])`)
     .execute();
 }

@@ -1,10 +1,8 @@
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Actor, systemActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { DatabaseAway } from '../../platform/db/database-away.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
-import { emitEvent } from '../../platform/events/emit-event.ts';
 import type { Log } from '../../platform/log/log.ts';
 import {
   type AdapterRegistry,
@@ -22,13 +20,13 @@ import {
   postponeAll,
   postponeChannel,
   recordDelivery,
-  refreshDeliveryState,
   repeatInterruptedDeliveries,
   wakeWaitingDeliveries,
 } from './delivery-store.ts';
 import { loadOutgoing } from './load-outgoing.ts';
 import { openLanes } from './open-lanes.ts';
-import { getOutgoing } from './outgoing-views.ts';
+import { placeMessages } from './place-messages.ts';
+import { tellOutcomes } from './tell-outcomes.ts';
 
 /** When a temporary failure is tried again; null: it is given up. */
 export type DecideRetry = (firstTriedAt: Date, attempts: number, now: Date) => Date | null;
@@ -53,6 +51,8 @@ export interface DeliveryRunner {
 const POLL_MS = 1_000;
 /** Messages sent at the same time: one channel whose other side is slow holds up no other. */
 const PARALLEL = { each: 5, all: 40 };
+/** Messages put where their contacts read in one transaction. */
+const PLACED_AT_ONCE = 100;
 const NO_RELAY_RETRY_MS = 5 * 60_000;
 /** The lease of an attempt is longer. */
 const RECORD_WITHIN_MS = 10 * 60_000;
@@ -76,17 +76,33 @@ export function startDelivery(deps: DeliveryDeps): DeliveryRunner {
     if (!stopped) deps.log.error({ err: error }, 'Sending failed; it is tried again.');
   }
 
+  const isPlaced = (message: DueMessage) =>
+    deps.adapters.get(message.channel_kind).outbound.inPlace !== undefined;
+
+  /** Those that could not be put in their places with the others go one by one. */
+  async function placeGuarded(due: readonly DueMessage[]): Promise<void> {
+    const placed = await placeMessages(deps, due);
+    for (const message of due) {
+      if (!placed.has(message.message_id)) await deliverGuarded(deps, pace, message);
+    }
+  }
+
   /** Begins what is due and has room; whether more may be due than this look could show. */
   async function beginDue(): Promise<boolean> {
     const known = deps.adapters.all.map(({ kind }) => kind);
     // Those that began a moment ago may not be claimed yet, and are found once more.
-    const most = lanes.room() + lanes.flying();
+    const most = lanes.room() + lanes.flying() + PLACED_AT_ONCE;
     const due = await deps.db.withSystem((tx) =>
       listDueMessages(tx, known, lanes.listFull(), most),
     );
     const kinds = await listSendingKinds(deps, due);
+    for (const [channelId, some] of Map.groupBy(due.filter(isPlaced), (one) => one.channel_id)) {
+      // Nobody is waited for: all that is due in one piece, and what comes meanwhile in the next.
+      const place = () => placeGuarded(some.slice(0, PLACED_AT_ONCE)).catch(tellFailure);
+      lanes.begin(channelId, channelId, place, PARALLEL.each);
+    }
     for (const message of due) {
-      if (!kinds.has(message.channel_kind)) continue;
+      if (!kinds.has(message.channel_kind) || isPlaced(message)) continue;
       const piece = `${message.message_id} ${message.channel_id}`;
       lanes.begin(message.channel_id, piece, () =>
         deliverGuarded(deps, pace, message).catch(tellFailure),
@@ -191,7 +207,7 @@ async function showInterrupted(deps: DeliveryDeps, onlyExpired: boolean): Promis
     await deps.db.withAccount(due.account_id, async (tx) => {
       if (capabilities.recognises_repeats) return repeatInterruptedDeliveries(tx, due);
       await failInterruptedDeliveries(tx, due);
-      await tellOutcome(tx, due.message_id);
+      await tellOutcomes(tx, [due.message_id]);
     });
   }
 }
@@ -208,7 +224,7 @@ async function deliverGuarded(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
       for (const delivery of await claimDeliveries(tx, due)) {
         await recordDelivery(tx, delivery.id, failedOutcome(words));
       }
-      await tellOutcome(tx, due.message_id);
+      await tellOutcomes(tx, [due.message_id]);
     });
   }
 }
@@ -226,11 +242,11 @@ async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
   const { account_id: accountId } = due;
   const { outbound, capabilities } = deps.adapters.get(due.channel_kind);
   const claimed = await deps.db.withAccount(accountId, async (tx) => {
-    const prepared = await outbound.prepare(
-      tx,
-      await loadOutgoing(tx, due.message_id, due.channel_id),
-    );
     const deliveries = await claimDeliveries(tx, due);
+    // Sent meanwhile, or taken back: then nobody may see it.
+    if (deliveries.length === 0) return null;
+    const outgoing = await loadOutgoing(tx, due.message_id, due.channel_id);
+    const prepared = await outbound.prepare(tx, outgoing);
     if (prepared) return { prepared, deliveries };
     for (const delivery of deliveries) {
       const nextAttemptAt = new Date(deps.clock.now().getTime() + NO_RELAY_RETRY_MS);
@@ -242,7 +258,7 @@ async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
     }
     return null;
   });
-  if (!claimed || claimed.deliveries.length === 0) return;
+  if (!claimed) return;
   await pace.wait(due.channel_id, capabilities.sends_per_second);
   const outcomes = await claimed.prepared.send(claimed.deliveries.map((one) => one.recipient));
   await recordPatiently(deps, accountId, (tx) =>
@@ -273,7 +289,7 @@ async function recordOutcomes(
   }
   const retryAt = outcomes.find((outcome) => outcome.retryAt)?.retryAt;
   if (retryAt) await postponeChannel(tx, due.channel_id, retryAt);
-  await tellOutcome(tx, due.message_id);
+  await tellOutcomes(tx, [due.message_id]);
 }
 
 interface Pace {
@@ -329,21 +345,4 @@ function decideOutcome(
     retryAt ?? deps.decideRetry(delivery.created_at, delivery.attempts, deps.clock.now());
   if (!next) return failedOutcome(`Given up after ${delivery.attempts} tries. ${outcome.words}`);
   return { state: 'deferred', serverWords: outcome.words, nextAttemptAt: next };
-}
-
-/** Refreshes the message’s state and tells it by an event. */
-export async function tellOutcome(tx: Tx, messageId: string, by?: Actor): Promise<void> {
-  const state = await refreshDeliveryState(tx, messageId);
-  const message = await getOutgoing(tx, messageId);
-  const name =
-    state === 'sent'
-      ? 'message.delivered'
-      : state === 'bounced' || state === 'failed'
-        ? 'delivery.bounced'
-        : 'delivery.deferred';
-  await emitEvent(tx, by ?? systemActor(tx.accountId, 'delivery'), {
-    name,
-    subjectId: message.case_id,
-    facts: { message_id: messageId, state, author_member_id: message.author_member_id },
-  });
 }

@@ -100,6 +100,42 @@ export async function claimDeliveries(
   return rows;
 }
 
+/**
+ * Which of these messages are due by channels of these kinds, with the kind, the longest waiting
+ * first. Nobody takes them back before the transaction ends; those that somebody is about to take
+ * back are left out.
+ */
+export async function lockDueMessages(
+  tx: Tx,
+  kinds: readonly ChannelKind[],
+  messageIds: readonly string[],
+  now: Date | null,
+): Promise<Map<string, ChannelKind>> {
+  const { rows } = await sql<{ message_id: string; kind: ChannelKind }>`
+    select message_id, channel_kind as kind from deliveries
+    where account_id = ${tx.accountId} and message_id = any(${[...messageIds]}::uuid[])
+      and channel_kind = any(${[...kinds]}::text[])
+      and state in ('waiting', 'deferred')
+      and next_attempt_at <= coalesce(${now}::timestamptz, now())
+    order by next_attempt_at, id for no key update skip locked`.execute(tx.db);
+  return new Map(rows.map((row) => [row.message_id, row.kind]));
+}
+
+/** Writes that these stand where their contacts read them: the attempt and its outcome in one. */
+export async function recordPlaced(
+  tx: Tx,
+  kind: ChannelKind,
+  messageIds: readonly string[],
+  words: string,
+): Promise<void> {
+  if (messageIds.length === 0) return;
+  await sql`
+    update deliveries set state = 'sent', attempts = attempts + 1, locked_until = null,
+      server_words = ${words}, provider_id = message_id::text, sent_at = now()
+    where account_id = ${tx.accountId} and message_id = any(${[...messageIds]}::uuid[])
+      and channel_kind = ${kind} and state in ('waiting', 'deferred')`.execute(tx.db);
+}
+
 export interface DeliveryOutcome {
   state: DeliveryState;
   serverWords: string | null;
@@ -182,20 +218,36 @@ export async function noteRead(tx: Tx, messageIds: readonly string[], at: Date):
       and read_at is null and state = 'sent'`.execute(tx.db);
 }
 
-/** The state of the whole message, made from its recipients’; the worst that needs a look wins. */
+/** The state of a whole message, made from its recipients’; the worst that needs a look wins. */
 export async function refreshDeliveryState(
   tx: Tx,
   messageId: string,
 ): Promise<MessageDeliveryState> {
+  const states = await refreshDeliveryStates(tx, [messageId]);
+  return states.get(messageId)!;
+}
+
+/** The same of several messages; answers the state of each. */
+export async function refreshDeliveryStates(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<Map<string, MessageDeliveryState>> {
   const rows = await tx.db
     .selectFrom('deliveries')
-    .select('state')
+    .select(['message_id', 'state'])
     .where('account_id', '=', tx.accountId)
-    .where('message_id', '=', messageId)
+    .where(sql<boolean>`message_id = any(${[...messageIds]}::uuid[])`)
     .execute();
-  const state = decideMessageState(rows.map((row) => row.state));
-  await saveDeliveryState(tx, messageId, state);
-  return state;
+  const rowsOf = Map.groupBy(rows, (row) => row.message_id);
+  const states = new Map(
+    messageIds.map((id) => {
+      const own = rowsOf.get(id) ?? [];
+      return [id, decideMessageState(own.map((row) => row.state))];
+    }),
+  );
+  const idsOf = Map.groupBy(states.keys(), (id) => states.get(id)!);
+  for (const [state, ids] of idsOf) await saveDeliveryState(tx, ids, state);
+  return states;
 }
 
 /** Pure: recipients’ states to the message’s. */

@@ -6,8 +6,11 @@ export interface Lanes {
   room(): number;
   /** How many have begun and not ended. */
   flying(): number;
-  /** False where this piece flies already or its lane has no room; `work` must not throw. */
-  begin(lane: string, piece: string, work: () => Promise<void>): boolean;
+  /**
+   * False where this piece flies already or its lane has no room; `work` must not throw. A piece
+   * may take the room of several.
+   */
+  begin(lane: string, piece: string, work: () => Promise<void>, takes?: number): boolean;
   /** Resolves when one of those that fly has ended; at once where none does. */
   landing(): Promise<void>;
 }
@@ -21,13 +24,13 @@ export function openLanes(most: { each: number; all: number }): Lanes {
     listFull: () => [...lanes].filter(([, count]) => count >= most.each).map(([lane]) => lane),
     room: () => most.all - pieces.size,
     flying: () => pieces.size,
-    begin(lane, piece, work) {
+    begin(lane, piece, work, takes = 1) {
       const count = lanes.get(lane) ?? 0;
-      if (count >= most.each || pieces.size >= most.all || pieces.has(piece)) return false;
-      lanes.set(lane, count + 1);
+      if (count + takes > most.each || pieces.size >= most.all || pieces.has(piece)) return false;
+      lanes.set(lane, count + takes);
       const done = work().finally(() => {
         pieces.delete(piece);
-        const left = lanes.get(lane)! - 1;
+        const left = lanes.get(lane)! - takes;
         if (left > 0) lanes.set(lane, left);
         else lanes.delete(lane);
       });

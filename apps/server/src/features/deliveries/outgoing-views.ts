@@ -1,6 +1,8 @@
 // reads: messages, attachments, cases, conversations
 import type { MessageVisibility } from '@earshot/contract/channel-kind-contract.ts';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import type { PlacedMessage } from '../channels/kit/public.ts';
 
 export interface OutgoingFacts {
   id: string;
@@ -107,5 +109,36 @@ export async function listFiles(tx: Tx, messageId: string): Promise<OutgoingFile
     .where('account_id', '=', tx.accountId)
     .where('message_id', '=', messageId)
     .orderBy('ordinal')
+    .execute();
+}
+
+/** Where messages stand, by message: enough to put them where their contacts read. */
+export async function listPlacedMessages(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<Map<string, PlacedMessage>> {
+  const rows = await tx.db
+    .selectFrom('messages as m')
+    .innerJoin('conversations as v', (on) =>
+      on.onRef('v.account_id', '=', 'm.account_id').onRef('v.id', '=', 'm.conversation_id'),
+    )
+    .select(['m.id', 'm.case_id', 'm.conversation_id', 'm.channel_id'])
+    .select('v.external_key as thread_key')
+    .where('m.account_id', '=', tx.accountId)
+    .where(sql<boolean>`m.id = any(${[...messageIds]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Who wrote messages, and in which cases they stand. */
+export async function listWriters(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<{ id: string; case_id: string; author_member_id: string | null }[]> {
+  return tx.db
+    .selectFrom('messages')
+    .select(['id', 'case_id', 'author_member_id'])
+    .where('account_id', '=', tx.accountId)
+    .where(sql<boolean>`id = any(${[...messageIds]}::uuid[])`)
     .execute();
 }

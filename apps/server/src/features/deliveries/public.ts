@@ -9,3 +9,4 @@ export {
 export { queueMessage } from './queue-message.ts';
 export { queueNotice } from './queue-notice.ts';
 export { noteReading } from './note-reading.ts';
+export { placeDue } from './place-messages.ts';

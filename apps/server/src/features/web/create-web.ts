@@ -8,7 +8,7 @@ import { createPushSender } from '../../platform/push/push-sender.ts';
 import { createMemory } from '../../platform/remember.ts';
 import type { Watch } from '../../platform/start-watch.ts';
 import { type Channel, getChannel } from '../channels/public.ts';
-import type { OutgoingMessage } from '../channels/kit/public.ts';
+import type { ShowToVisitors } from '../channels/kit/public.ts';
 import { createFormGate, formRoutes } from './forms/form-routes.ts';
 import { registerFormPages } from './forms/register-form-pages.ts';
 import { continueJobs } from './leaving/continue-by-mail.ts';
@@ -47,8 +47,8 @@ export interface Web {
   onTakenUp(receiptId: string): void;
   /** A message stands in its case; in the transaction that put it there. */
   onSaid(tx: Tx, messageId: string): Promise<void>;
-  /** An answer becomes visible to the visitor. */
-  show(tx: Tx, outgoing: OutgoingMessage): Promise<void>;
+  /** Answers become visible to their visitors. */
+  show: ShowToVisitors;
   /** How a chat answer reads as a mail, by address; null: it is none. */
   endMail(tx: Tx, mail: LeavingMail): ReturnType<typeof endContinuedMail>;
   /** Somebody has the case open. */
@@ -103,7 +103,7 @@ export function createWeb(deps: WebDeps): Web {
       openWebLive(server, { ...deps, door, hub });
     },
     onSaid: (tx, messageId) => showSaid(tx, messageId, clock.now(), deps.serve),
-    show: (tx, outgoing) => showOutgoing(tx, deps, outgoing),
+    show: (tx, outgoing, ifLocked) => showOutgoing(tx, deps, outgoing, ifLocked),
     endMail: (tx, mail) => endContinuedMail(tx, deps, mail),
     async onCaseRead(tx, actor, caseId) {
       await noteAgentReading(tx, actor, await listTalksOfCase(tx, caseId));

@@ -5,6 +5,7 @@ import type { IntakeWork } from '../../features/cases/intake/take-up-receipts.ts
 import { takeUpThings } from '../../features/cases/intake/take-up-things.ts';
 import { createChatAdapter } from '../../features/channels/chat/chat-adapter.ts';
 import { chatKey, writeChatBytes } from '../../features/channels/chat/chat-bytes.ts';
+import type { PlacedMessage } from '../../features/channels/kit/public.ts';
 import { getChannel } from '../../features/channels/public.ts';
 import { storeReceipt } from '../../features/channels/store-receipt.ts';
 import type { DemoSaid } from '../../features/demo/play-stories.ts';
@@ -98,14 +99,14 @@ export function createDemoChat(
       return caseId;
     },
     async showQueued(tx) {
-      const { rows } = await sql<Parameters<typeof showOutgoing>[2]>`
+      const { rows } = await sql<PlacedMessage>`
         select m.id, m.case_id, m.conversation_id, m.channel_id, v.external_key as thread_key
         from deliveries d
         join messages m on m.account_id = d.account_id and m.id = d.message_id
         join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
         where d.account_id = ${tx.accountId} and d.state = 'waiting'
           and m.channel_id = ${chatId}`.execute(tx.db);
-      for (const outgoing of rows) await showOutgoing(tx, { clock }, outgoing);
+      await showOutgoing(tx, { clock }, rows);
     },
     jobs: continueJobs({
       db,

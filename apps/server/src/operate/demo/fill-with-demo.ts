@@ -13,7 +13,7 @@ import type { MailVerdicts } from '../../features/channels/email/public.ts';
 import type { Understander } from '../../features/channels/email/email-adapter.ts';
 import { createUnderstandPool } from '../../features/channels/email/understand/understand-pool.ts';
 import { recordDelivery } from '../../features/deliveries/delivery-store.ts';
-import { tellOutcome } from '../../features/deliveries/deliver-messages.ts';
+import { tellOutcomes } from '../../features/deliveries/tell-outcomes.ts';
 import { demoFirm } from '../../features/demo/demo-people.ts';
 import { demoStories } from '../../features/demo/demo-stories.ts';
 import { type DemoArrival, playStories } from '../../features/demo/play-stories.ts';
@@ -219,9 +219,7 @@ async function deliver(tx: Tx, now: Date): Promise<void> {
     const words = `250 2.0.0 Ok: queued as ${now.getTime().toString(36).toUpperCase()}`;
     await recordDelivery(tx, id, { state: 'sent', serverWords: words, nextAttemptAt: null });
   }
-  for (const messageId of new Set(rows.map((row) => row.message_id))) {
-    await tellOutcome(tx, messageId);
-  }
+  await tellOutcomes(tx, [...new Set(rows.map((row) => row.message_id))]);
 }
 
 /** Does what fell due up to a moment, each at its time: promises break, waiting ends. */

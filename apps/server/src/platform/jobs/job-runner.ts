@@ -15,17 +15,26 @@ export interface NewJob {
   runAt?: Date;
 }
 
-/**
- * Adds work for later in the same transaction as the change that asks for it. The row of a job that
- * runs becomes that of the new one, so that its end, which deletes by id, takes nothing away.
- */
+/** Adds work for later in the same transaction as the change that asks for it. */
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
+  await addJobs(tx, [job]);
+}
+
+/**
+ * Adds several, no two with the same name and key. The row of a job that runs becomes that of the
+ * new one, so that its end, which deletes by id, takes nothing away.
+ */
+export async function addJobs(tx: Tx, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
   const ifRuns = (then: string, otherwise: string) =>
     sql.raw(`case when jobs.locked_until > now() then ${then} else ${otherwise} end`);
   const insert = sql`
     insert into jobs (account_id, id, name, key, payload, run_at)
-    values (${tx.accountId}, ${newId()}, ${job.name}, ${job.key ?? null},
-            ${JSON.stringify(job.payload ?? {})}, ${job.runAt ?? new Date()})
+    select ${tx.accountId}::uuid, r.*
+    from unnest(${jobs.map(() => newId())}::uuid[], ${jobs.map((job) => job.name)}::text[],
+      ${jobs.map((job) => job.key ?? null)}::text[],
+      ${jobs.map((job) => JSON.stringify(job.payload ?? {}))}::jsonb[],
+      ${jobs.map((job) => job.runAt ?? new Date())}::timestamptz[]) r
     on conflict (account_id, name, key) where key is not null and dead_at is null
     do update set
       id = ${ifRuns('excluded.id', 'jobs.id')},

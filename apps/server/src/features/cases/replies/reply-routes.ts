@@ -13,6 +13,8 @@ export interface ReplyRoutesDeps {
   clock: Clock;
   /** Looks for due deliveries soon: after the undo time of what was just written. */
   wakeDelivery: () => void;
+  /** Makes what was just written visible at once, where its contact reads it with us. */
+  placeDue: (tx: Tx, messageIds: readonly string[], now: Date) => Promise<unknown>;
   /** The reply check of a higher slice. */
   guardReply: GuardReply;
 }
@@ -23,10 +25,13 @@ function mayWrite(actor: Actor): boolean {
 }
 
 /** Routes of answering, forwarding, taking back and sending again. */
-export function replyRoutes({ clock, wakeDelivery, guardReply }: ReplyRoutesDeps): Route[] {
+export function replyRoutes(deps: ReplyRoutesDeps): Route[] {
+  const { clock, wakeDelivery, placeDue, guardReply } = deps;
+
   async function write(db: Database, actor: Actor, work: (tx: Tx) => Promise<string>) {
     const written = await db.withAccount(actor.accountId, async (tx) => {
       const messageId = await work(tx);
+      await placeDue(tx, [messageId], clock.now());
       return presentMessage(tx, actor.locale, messageId);
     });
     wakeDelivery();

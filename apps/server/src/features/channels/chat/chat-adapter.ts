@@ -1,8 +1,7 @@
-import type { Tx } from '../../../platform/db/database.ts';
 import type {
   ChannelAdapter,
-  OutgoingMessage,
   SaidPoint,
+  ShowToVisitors,
   Understanding,
 } from '../kit/channel-adapter.ts';
 import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
@@ -11,8 +10,7 @@ import { kindFacts } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import { chatKey, type ChatBody, type ChatContext, readChatBytes } from './chat-bytes.ts';
 
-/** Makes a message visible to the visitor; the slice above keeps what they see. */
-export type ShowToVisitor = (tx: Tx, outgoing: OutgoingMessage) => Promise<void>;
+const shownWords = 'In the conversation.';
 
 /** Characters of a subject made of the first words. */
 const SUBJECT_CHARACTERS = 80;
@@ -22,7 +20,7 @@ const SUBJECT_CHARACTERS = 80;
  * way out ends in our own tables: sent is what the visitor can see, delivered what they have.
  */
 export function createChatAdapter(
-  show: ShowToVisitor | null,
+  show: ShowToVisitors | null,
   isMailboxOpen: IsMailboxOpen,
 ): ChannelAdapter {
   return {
@@ -41,18 +39,24 @@ export function createChatAdapter(
       canSend: async () => show !== null,
       async prepare(tx, outgoing) {
         if (!show) return null;
-        await show(tx, outgoing);
+        await show(tx, [outgoing], 'wait');
         return {
           send: async (recipients) =>
             recipients.map((recipient) => ({
               recipient,
               accepted: true,
               permanent: false,
-              words: 'In the conversation.',
+              words: shownWords,
               providerId: outgoing.id,
             })),
         };
       },
+      ...(show && {
+        inPlace: {
+          words: shownWords,
+          placeAll: (tx, outgoing) => show(tx, outgoing, 'leave'),
+        },
+      }),
       close: async () => {},
     },
     backfill: null,

@@ -247,8 +247,34 @@ export interface OutboundChannel {
   canSend(): Promise<boolean>;
   /** Null: nothing to hand it to yet; the message waits, visibly. Committed before `send`. */
   prepare(tx: Tx, outgoing: OutgoingMessage): Promise<PreparedMessage | null>;
+  /** Where the other side is our own tables; left out: it is elsewhere. */
+  readonly inPlace?: {
+    /** Of a message that stands there. */
+    readonly words: string;
+    /**
+     * Puts many messages there, those of a conversation in this order, and answers which of them
+     * stand there by the commit of `tx`; the others are handed over one by one.
+     */
+    placeAll(tx: Tx, outgoing: readonly PlacedMessage[]): Promise<ReadonlySet<string>>;
+  };
   close(): Promise<void>;
 }
+
+/** What is to be known of a message to put it where its contact reads. */
+export type PlacedMessage = Pick<
+  OutgoingMessage,
+  'id' | 'case_id' | 'conversation_id' | 'channel_id' | 'thread_key'
+>;
+
+/**
+ * Makes messages visible to the visitors of a chat and answers which of them are; the slice above
+ * keeps what they see. `leave`: not those of conversations that somebody else writes in just now.
+ */
+export type ShowToVisitors = (
+  tx: Tx,
+  outgoing: readonly PlacedMessage[],
+  ifLocked: 'wait' | 'leave',
+) => Promise<ReadonlySet<string>>;
 
 export interface PreparedMessage {
   /**

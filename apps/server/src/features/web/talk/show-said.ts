@@ -1,15 +1,15 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { addJob } from '../../../platform/jobs/job-runner.ts';
-import type { OutgoingMessage } from '../../channels/kit/public.ts';
-import { getChannel } from '../../channels/public.ts';
+import { addJobs } from '../../../platform/jobs/job-runner.ts';
+import type { PlacedMessage } from '../../channels/kit/public.ts';
+import { type Channel, getChannel } from '../../channels/public.ts';
 import { continueJob } from '../leaving/continue-by-mail.ts';
 import { proposeLinks } from '../linking/propose-link.ts';
 import { announceJob } from '../push/announce-answer.ts';
 import { findOpener } from '../visitors/visitor-store.ts';
-import { showMessage } from './web-conversation-store.ts';
+import { type ShownMessage, showMessages } from './web-conversation-store.ts';
 import { listTalksOfCase } from './web-conversation-views.ts';
-import { cameByMail, findSaidMessage } from './web-message-views.ts';
+import { findSaidMessage, listAnsweredByMail } from './web-message-views.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -26,44 +26,72 @@ export async function showSaid(tx: Tx, messageId: string, now: Date, serve: Serv
   if (!said) return;
   const { conversation_id: conversationId, thread_key: threadKey } = said;
   const clientId = said.external_id?.split(`${threadKey}/`)[1] ?? null;
-  const shown = await showMessage(tx, { conversationId, threadKey, messageId, clientId, at: now });
-  if (shown?.seq !== 1) return;
+  const shown = { talkId: threadKey, conversationId, messageId, clientId, at: now };
+  const place = (await showMessages(tx, [shown])).get(messageId);
+  if (place?.seq !== 1) return;
   const channel = await getChannel(tx, said.channel_id);
-  const visitor = await findOpener(tx, shown.id);
+  const visitor = await findOpener(tx, place.talkId);
   if (visitor) await proposeLinks(tx, channel, visitor, now);
   const { web } = channel;
   if (web?.bot) await serve(tx, conversationId, 'bot');
 }
 
 /**
- * An answer becomes visible to the visitor; if they do not read it, it is announced by push and
- * follows by mail. Shown again it changes nothing.
+ * Answers become visible to their visitors, those of a conversation in this order; what nobody
+ * reads is announced by push and follows by mail. Shown again it changes nothing. Answers which are
+ * visible now; `leave` leaves those of conversations that somebody else writes in for later.
  */
 export async function showOutgoing(
   tx: Tx,
   { clock }: { clock: Clock },
-  outgoing: Pick<
-    OutgoingMessage,
-    'id' | 'case_id' | 'conversation_id' | 'channel_id' | 'thread_key'
-  >,
-): Promise<void> {
-  const { conversation_id: conversationId, case_id: caseId, id: messageId } = outgoing;
-  // After a merge it stands in a conversation that the visitor does not know.
-  const talk = outgoing.thread_key ?? (await listTalksOfCase(tx, caseId)).at(-1)?.id;
-  if (!talk) return;
+  outgoing: readonly PlacedMessage[],
+  ifLocked: 'wait' | 'leave' = 'wait',
+): Promise<Set<string>> {
   const at = clock.now();
-  const said = { conversationId, threadKey: talk, messageId, clientId: null, at };
-  const shown = await showMessage(tx, said);
-  if (!shown) return;
-  const { web } = await getChannel(tx, outgoing.channel_id);
-  if (web?.push) {
-    const runAt = new Date(at.getTime() + web.push.after_seconds * SECOND_MS);
-    await addJob(tx, { name: announceJob, key: shown.id, payload: { id: shown.id }, runAt });
+  const said: ShownMessage[] = [];
+  for (const { id: messageId, case_id: caseId, ...one } of outgoing) {
+    // After a merge it stands in a conversation that the visitor does not know.
+    const talkId = one.thread_key ?? (await listTalksOfCase(tx, caseId)).at(-1)?.id;
+    const { conversation_id: conversationId } = one;
+    if (talkId) said.push({ talkId, conversationId, messageId, clientId: null, at });
   }
-  if (!web?.continue_by_channel_id) return;
+  const places = await showMessages(tx, said, ifLocked);
+  const talksOf = Map.groupBy(
+    outgoing.filter((one) => places.has(one.id)),
+    (one) => one.channel_id,
+  );
+  for (const [channelId, some] of talksOf) {
+    const { web } = await getChannel(tx, channelId);
+    const talkIds = [...new Set(some.map((one) => places.get(one.id)!.talkId))];
+    if (web) await followUp(tx, web, talkIds, at);
+  }
+  return new Set(places.keys());
+}
+
+/** What happens with answers that nobody reads. */
+async function followUp(
+  tx: Tx,
+  { push, ...web }: NonNullable<Channel['web']>,
+  talkIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  const later = (name: string, id: string, wait_ms: number) => {
+    const runAt = new Date(at.getTime() + wait_ms);
+    return { name, key: id, payload: { id }, runAt };
+  };
+  if (push) {
+    const wait_ms = push.after_seconds * SECOND_MS;
+    await addJobs(
+      tx,
+      talkIds.map((id) => later(announceJob, id, wait_ms)),
+    );
+  }
+  if (!web.continue_by_channel_id) return;
   // Who answered by mail is not waited for in the chat.
-  const isByMail = await cameByMail(tx, shown.id);
-  const wait_ms = isByMail ? 0 : web.continue_after_minutes * MINUTE_MS;
-  const runAt = new Date(at.getTime() + wait_ms);
-  await addJob(tx, { name: continueJob, key: shown.id, payload: { id: shown.id }, runAt });
+  const byMail = await listAnsweredByMail(tx, talkIds);
+  const wait_ms = web.continue_after_minutes * MINUTE_MS;
+  await addJobs(
+    tx,
+    talkIds.map((id) => later(continueJob, id, byMail.has(id) ? 0 : wait_ms)),
+  );
 }

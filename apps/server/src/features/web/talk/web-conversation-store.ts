@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type Tables } from '../../../platform/db/tables.ts';
 import '../web-tables.ts';
@@ -44,54 +44,96 @@ export async function insertWebConversation(
 
 /** A message that becomes visible to the visitor. */
 export interface ShownMessage {
+  /** The conversation as visitors know it. */
+  talkId: string;
   /** The conversation behind it. */
   conversationId: string;
-  /** Thread on the channel; null: found by the conversation. */
-  threadKey: string | null;
   messageId: string;
   clientId: string | null;
   at: Date;
 }
 
+/** Where a message stands among those the visitor sees. */
+export interface ShownPlace {
+  talkId: string;
+  seq: number;
+}
+
 /**
- * Gives a message the next gap-free number among those the visitor sees, and answers in which
- * conversation; null where none is meant. Showing it again changes nothing. Locks the conversation.
+ * Gives messages, in this order, the next gap-free numbers among those their visitors see, and
+ * answers where each stands; without those of unknown conversations. Showing one again changes
+ * nothing. Locks the conversations; `leave` leaves out those that somebody else has locked.
  */
-export async function showMessage(
+export async function showMessages(
   tx: Tx,
-  shown: ShownMessage,
-): Promise<{ id: string; seq: number } | null> {
-  const known = await tx.db
-    .selectFrom('web_entries')
-    .select(['web_conversation_id as id', 'seq'])
-    .where('account_id', '=', tx.accountId)
-    .where('message_id', '=', shown.messageId)
-    .executeTakeFirst();
-  if (known) return known;
-  const { threadKey, conversationId } = shown;
-  const row = await tx.db
-    .updateTable('web_conversations')
-    .set((eb) => ({
-      last_seq: eb('last_seq', '+', 1),
-      conversation_id: eb.fn.coalesce('conversation_id', eb.val(conversationId)),
-    }))
-    .where('account_id', '=', tx.accountId)
-    .$if(threadKey !== null, (query) => query.where('id', '=', threadKey ?? ''))
-    .$if(threadKey === null, (query) => query.where('conversation_id', '=', conversationId))
-    .returning(['id', 'last_seq'])
-    .executeTakeFirst();
-  if (!row) return null;
-  tx.write(
-    tx.db.insertInto('web_entries').values({
+  shown: readonly ShownMessage[],
+  ifLocked: 'wait' | 'leave' = 'wait',
+): Promise<Map<string, ShownPlace>> {
+  if (shown.length === 0) return new Map();
+  const [places, talks] = await Promise.all([
+    listPlaces(
+      tx,
+      shown.map((one) => one.messageId),
+    ),
+    lockTalks(tx, [...new Set(shown.map((one) => one.talkId))], ifLocked),
+  ]);
+  const behind = new Map<string, string>();
+  for (const { talkId, messageId, conversationId, clientId, at } of shown) {
+    const last = talks.get(talkId);
+    if (last === undefined || places.has(messageId)) continue;
+    const seq = last + 1;
+    talks.set(talkId, seq);
+    places.set(messageId, { talkId, seq });
+    behind.set(talkId, conversationId);
+    tx.insert('web_entries', {
       account_id: tx.accountId,
-      web_conversation_id: row.id,
-      seq: row.last_seq,
-      message_id: shown.messageId,
-      client_id: shown.clientId,
-      shown_at: shown.at,
-    }),
+      web_conversation_id: talkId,
+      seq,
+      message_id: messageId,
+      client_id: clientId,
+      shown_at: at,
+    });
+  }
+  if (behind.size === 0) return places;
+  const ids = [...behind.keys()];
+  const count = sql`
+    update web_conversations w set last_seq = r.last_seq,
+      conversation_id = coalesce(w.conversation_id, r.conversation_id)
+    from unnest(${ids}::uuid[], ${ids.map((id) => talks.get(id))}::int[],
+      ${[...behind.values()]}::uuid[]) as r (id, last_seq, conversation_id)
+    where w.account_id = ${tx.accountId} and w.id = r.id`;
+  await tx.writeNow({ compile: () => count.compile(tx.db) });
+  return places;
+}
+
+async function listPlaces(tx: Tx, messageIds: readonly string[]): Promise<Map<string, ShownPlace>> {
+  const rows = await tx.db
+    .selectFrom('web_entries')
+    .select(['message_id', 'web_conversation_id', 'seq'])
+    .where('account_id', '=', tx.accountId)
+    .where(sql<boolean>`message_id = any(${[...messageIds]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.message_id, { talkId: row.web_conversation_id, seq: row.seq }]),
   );
-  return { id: row.id, seq: row.last_seq };
+}
+
+/** The last number of each; in one order for everybody, so that no two wait for each other. */
+async function lockTalks(
+  tx: Tx,
+  ids: readonly string[],
+  ifLocked: 'wait' | 'leave',
+): Promise<Map<string, number>> {
+  const rows = await tx.db
+    .selectFrom('web_conversations')
+    .select(['id', 'last_seq'])
+    .where('account_id', '=', tx.accountId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .$if(ifLocked === 'leave', (query) => query.skipLocked())
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.last_seq]));
 }
 
 type Mark = 'read_seq' | 'delivered_seq' | 'agent_read_seq' | 'mailed_seq' | 'pushed_seq';

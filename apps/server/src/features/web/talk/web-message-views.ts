@@ -110,16 +110,19 @@ export async function findSaidMessage(
   return rows[0] ?? null;
 }
 
-/** Whether the visitor said their last word by mail. */
-export async function cameByMail(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql<{ by_mail: boolean }>`
-    select m.channel_id <> v.channel_id as by_mail from web_entries e
-    join messages m on m.account_id = e.account_id and m.id = e.message_id
-    join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
-    where e.account_id = ${tx.accountId} and e.web_conversation_id = ${id}
-      and m.direction = 'in'
-    order by e.seq desc limit 1`.execute(tx.db);
-  return rows[0]?.by_mail ?? false;
+/** Those of some conversations whose visitors said their last word by mail. */
+export async function listAnsweredByMail(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from unnest(${[...ids]}::uuid[]) as w (id)
+    cross join lateral (
+      select m.channel_id <> v.channel_id as by_mail from web_entries e
+      join messages m on m.account_id = e.account_id and m.id = e.message_id
+      join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
+      where e.account_id = ${tx.accountId} and e.web_conversation_id = w.id
+        and m.direction = 'in'
+      order by e.seq desc limit 1) last
+    where last.by_mail`.execute(tx.db);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Our messages among the entries after one number, up to another; in order. */
