@@ -133,7 +133,7 @@ async function storeAll(
           externalKey: piece.externalKey,
           raw: piece.raw,
           envelope: null,
-          receivedAt: readArrivalTime(piece.raw, new Date(), piece.receivedAt),
+          receivedAt: readArrivalTime(piece.raw, new Date(), piece),
         },
       );
       if (duplicate) stored.duplicates += 1;

@@ -26,6 +26,19 @@ describe('an imported mail stands where it stood in time', () => {
     );
   });
 
+  test('by what its mailbox noted, and by the time of its file only where it has no date', () => {
+    const noted = new Date('2026-03-06T09:00:00Z');
+    const dated = Buffer.from('Date: Thu, 5 Mar 2026 22:00:00 +0000\r\n\r\nx');
+    expect(readArrivalTime(dated, now, { receivedAt: noted })).toEqual(noted);
+    // A folder that was copied today must not make all its mails of today.
+    expect(readArrivalTime(dated, now, { changedAt: now })).toEqual(
+      new Date('2026-03-05T22:00:00Z'),
+    );
+    expect(readArrivalTime(Buffer.from('Subject: x\r\n\r\nx'), now, { changedAt: noted })).toEqual(
+      noted,
+    );
+  });
+
   test.each([
     ['no date', 'Subject: x'],
     ['a broken date', 'Date: yesterday'],

@@ -7,15 +7,21 @@ const EARLIEST = Date.UTC(1982, 7, 13);
 
 /**
  * When an imported mail arrived at its first owner: the newest Received field says it (RFC 5321,
- * section 4.4), else what the file says (`known`), else the Date field, else it is `now`. A claim
- * that lies in the future or before mail existed is not believed.
+ * section 4.4), else what the mailbox noted (`receivedAt`), else the Date field, else when the file
+ * was written (`changedAt`), else it is `now`. A claim that lies in the future or before mail
+ * existed is not believed.
  */
-export function readArrivalTime(raw: Buffer, now: Date, known: Date | null = null): Date {
+export function readArrivalTime(
+  raw: Buffer,
+  now: Date,
+  known: { receivedAt?: Date | null; changedAt?: Date | null } = {},
+): Date {
   const head = readHead(raw);
   const received = /^received:([^]*?)(?=^\S|$(?![^]))/im.exec(head)?.[1];
   const stamped = readStamp(received?.slice(received.lastIndexOf(';') + 1), now);
   const dated = readStamp(/^date:(.*)$/im.exec(head)?.[1], now);
-  return stamped ?? (isPlausible(known, now) ? known : null) ?? dated ?? now;
+  const noted = [known.receivedAt ?? null, dated, known.changedAt ?? null];
+  return stamped ?? noted.find((at) => isPlausible(at, now)) ?? now;
 }
 
 function readStamp(stamp: string | undefined, now: Date): Date | null {
@@ -23,7 +29,7 @@ function readStamp(stamp: string | undefined, now: Date): Date | null {
   return isPlausible(at, now) ? at : null;
 }
 
-function isPlausible(at: Date | null, now: Date): boolean {
+function isPlausible(at: Date | null, now: Date): at is Date {
   return at !== null && at.getTime() >= EARLIEST && at <= now;
 }
 

@@ -18,8 +18,10 @@ export interface ImportedMail extends ImportPlace {
   readonly raw: Buffer;
   /** The same mail at the same place of the same folder has the same key on every run. */
   readonly externalKey: string;
-  /** When the organisation had received it, where name or file say so. */
+  /** When the organisation had received it, where a Maildir’s name or a From_ line says so. */
   readonly receivedAt: Date | null;
+  /** When a file of one mail was written last; copying a file often makes that the present. */
+  readonly changedAt: Date | null;
   /** Maildir flags; otherwise ''. */
   readonly flags: string;
 }
@@ -59,6 +61,8 @@ export async function* readMailFolder(
 
 const mostSniffed_bytes = 4096;
 const headerLine = /^[\x21-\x39\x3b-\x7e]{1,80}:/;
+
+type KnownOfFile = Partial<Pick<ImportedMail, 'receivedAt' | 'changedAt' | 'flags'>>;
 
 class FolderReader {
   readonly #top: string;
@@ -115,7 +119,7 @@ class FolderReader {
     for (const entry of await listMaildir(path)) {
       const place = { path: join(dirname(entry.path), baseOf(basename(entry.path))), offset: 0 };
       if (this.#isBefore(place)) continue;
-      yield await this.#readWhole(entry.path, place, entry.receivedAt, entry.flags);
+      yield await this.#readWhole(entry.path, place, entry);
     }
   }
 
@@ -136,7 +140,7 @@ class FolderReader {
       return;
     }
     if (!this.#isBefore({ path, offset: 0 }))
-      yield await this.#readWhole(path, { path, offset: 0 }, changedAt, '');
+      yield await this.#readWhole(path, { path, offset: 0 }, { changedAt });
   }
 
   async *#readMboxFile(path: string): AsyncGenerator<ImportedPiece> {
@@ -147,16 +151,11 @@ class FolderReader {
       const { offset, raw, receivedAt, size_bytes } = piece;
       if (this.#isBefore({ path, offset })) continue;
       if (raw === null) yield { ...this.#other(path, 'too_large', size_bytes), offset };
-      else yield this.#mail({ path, offset }, raw, receivedAt, '');
+      else yield this.#mail({ path, offset }, raw, { receivedAt });
     }
   }
 
-  async #readWhole(
-    path: string,
-    place: ImportPlace,
-    receivedAt: Date | null,
-    flags: string,
-  ): Promise<ImportedPiece> {
+  async #readWhole(path: string, place: ImportPlace, known: KnownOfFile): Promise<ImportedPiece> {
     try {
       const { size } = await lstat(path);
       if (size > this.#limits.mail_bytes) {
@@ -164,19 +163,20 @@ class FolderReader {
       }
       const bytes = await readFile(path);
       const raw = path.toLowerCase().endsWith('.emlx') ? unwrapEmlx(bytes) : bytes;
-      return this.#mail(place, raw, receivedAt, flags);
+      return this.#mail(place, raw, known);
     } catch (error) {
       if (!isFileError(error)) throw error;
       return this.#other(place.path, 'not_readable', 0);
     }
   }
 
-  #mail(place: ImportPlace, raw: Buffer, receivedAt: Date | null, flags: string): ImportedMail {
+  #mail(place: ImportPlace, raw: Buffer, known: KnownOfFile): ImportedMail {
     const path = this.#name(place.path);
     // With the content, so that a file that was written anew is not taken for the old one.
     const key = [hash(path), place.offset, hash(raw)].join(':');
-    const { offset } = place;
-    return { kind: 'mail', path, offset, raw, externalKey: `import:${key}`, receivedAt, flags };
+    const { receivedAt = null, changedAt = null, flags = '' } = known;
+    const found = { path, offset: place.offset, raw, receivedAt, changedAt, flags };
+    return { kind: 'mail', externalKey: `import:${key}`, ...found };
   }
 
   *#pass(
