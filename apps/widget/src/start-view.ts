@@ -5,6 +5,9 @@ import type { QuestionFields } from './question-fields.ts';
 import type { View } from './talk-view.ts';
 import type { Context } from './widget-context.ts';
 
+/** The line was cut, or the page left: questions come when somebody sends, articles next time. */
+const notNow = () => {};
+
 /** Where a conversation begins: a greeting, what is promised, what is asked, and where to write. */
 export function createStartView(context: Context, sharesPage: boolean): View {
   const { client, settings, speech, go } = context;
@@ -18,24 +21,25 @@ export function createStartView(context: Context, sharesPage: boolean): View {
   const asked = el('div', { class: 'asked' });
   const offers = el('div');
   let offer: { type(text: string): void } | null = null;
-  if (questions.length > 0) {
-    void import('./question-fields.ts').then(({ createQuestionFields }) => {
-      fields = createQuestionFields(questions, speech, context.root);
-      asked.append(...fields.rows);
-    });
-  }
+  const ask = () =>
+    import('./question-fields.ts').then(({ createQuestionFields }) => {
+      fields ??= createQuestionFields(questions, speech, context.root);
+      asked.replaceChildren(...fields.rows);
+    }, notNow);
+  if (questions.length > 0) void ask();
   if (settings.articles) {
     void import('./article-offer.ts').then(({ createArticleOffer }) => {
       const made = createArticleOffer(context);
       offers.append(made.box);
       offer = made;
-    });
+    }, notNow);
   }
   const composer = createComposer({
     ...context,
     thread: () => 'new',
     async send(message) {
       const answers = questions.length > 0 ? fields?.answers() : {};
+      if (!fields && !answers) await ask();
       if (!answers) return false;
       go(await client.begin({ ...message, answers }));
       return true;
