@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import { createTransport } from 'nodemailer';
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
 import { parseSmtpUrl } from './parse-smtp-url.ts';
 import type { SmtpRelay } from './parse-smtp-url.ts';
@@ -63,13 +62,18 @@ export function createSmtpSender(options: {
   readonly timeouts?: Partial<SmtpTimeouts>;
 }): SmtpSender {
   const timeouts = { ...smtpTimeouts, ...options.timeouts };
-  const transport = createTransport(presentPool(parseSmtpUrl(options.url), timeouts));
-  // Errors of idle connections; those of a mail come back from its own call.
-  transport.on('error', (error) => options.log.info({ reason: error.message }, 'Relay went away.'));
+  const pool = presentPool(parseSmtpUrl(options.url), timeouts);
+  let opening: ReturnType<typeof openTransport> | null = null;
+
+  function open() {
+    opening ??= openTransport(pool, options.log);
+    return opening;
+  }
 
   async function send({ envelope, raw, signal }: SendRequest): Promise<SendOutcome> {
     const slow = AbortSignal.timeout(timeouts.mail_ms);
     try {
+      const transport = await open();
       const sent = await transport.sendMail({
         envelope: {
           from: envelope.from,
@@ -92,7 +96,7 @@ export function createSmtpSender(options: {
 
   async function verify(): Promise<RelayCheck> {
     try {
-      await transport.verify();
+      await (await open()).verify();
       return { ok: true, detail: 'The relay answers and accepts our login.' };
     } catch (error) {
       return { ok: false, detail: readSmtpFailure(error).serverWords };
@@ -100,14 +104,25 @@ export function createSmtpSender(options: {
   }
 
   async function close(): Promise<void> {
-    const pool = transport.transporter as { pendingCount?(): number };
-    while ((pool.pendingCount?.() ?? 0) > 0) {
+    const transport = await opening;
+    if (transport === null) return;
+    const { transporter } = transport as { transporter: { pendingCount?(): number } };
+    while ((transporter.pendingCount?.() ?? 0) > 0) {
       await new Promise((resolve) => setTimeout(resolve, poll_ms));
     }
     transport.close();
   }
 
   return { send, verify, close };
+}
+
+/** Loads the library with the first mail: it takes 3 MB, which no start needs. */
+async function openTransport(pool: SMTPPoolOptions, log: SenderLog) {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport(pool);
+  // Errors of idle connections; those of a mail come back from its own call.
+  transport.on('error', (error) => log.info({ reason: error.message }, 'Relay went away.'));
+  return transport;
 }
 
 function presentPool(relay: SmtpRelay, timeouts: SmtpTimeouts): SMTPPoolOptions & { pool: true } {
