@@ -56,8 +56,8 @@ export default defineConfig({
           include: ['{apps,packages}/**/*.http.test.ts'],
           exclude: outside,
           globalSetup: ['packages/testkit/src/postgres/global-setup.ts'],
-          testTimeout: 15_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
