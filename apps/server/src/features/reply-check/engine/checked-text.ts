@@ -53,3 +53,11 @@ export function rememberBySentence<Value extends object>(
     return value;
   };
 }
+
+/** The same for what does not depend on the language. */
+export function rememberAnyLanguage<Value extends object>(
+  read: (sentence: Sentence) => Value,
+): (sentence: Sentence) => Value {
+  const remembered = rememberBySentence(read);
+  return (sentence) => remembered(sentence, 'de');
+}

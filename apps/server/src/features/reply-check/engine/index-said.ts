@@ -1,7 +1,7 @@
-import { rememberBySentence, type Sentence, type TextLanguage } from './checked-text.ts';
+import { rememberBySentence, type Sentence, type TextLanguage, type Word } from './checked-text.ts';
 import { listConcepts } from './read-actions.ts';
 import { type Gist, isReport, readGist } from './read-gist.ts';
-import { likenessOf, readLikeness } from './read-likeness.ts';
+import { linesOfWord, readLikeness } from './read-likeness.ts';
 
 /** Sentences compared with each one of the reply: older ones are rarely what it repeats. */
 const RECENT_MAX = 60;
@@ -32,14 +32,8 @@ export interface SharedWith {
   parts: Uint8Array;
   acts: Uint8Array;
   same: Uint8Array;
-  grams: Uint16Array;
   /** Words that tell something and stand there too, in whatever form or in other words. */
   words: Uint8Array;
-  ofParts: number;
-  ofGrams: number;
-  ofWords: number;
-  /** Of these words, how many stand anywhere on that side. */
-  anywhere: Readonly<Record<SaidSentence['from'], number>>;
 }
 
 /** A sentence with the message that it stands in. */
@@ -47,6 +41,8 @@ export interface SaidWords {
   from: 'contact' | 'us';
   sentence: Sentence;
   message: string;
+  /** Tells the contact what to do. */
+  isAdvice: boolean;
 }
 
 /** A quotation is to be recognised, not read. */
@@ -73,9 +69,7 @@ export function indexSaid(said: readonly SaidWords[]): SaidIndex {
       for (const tail of listTails(part)) add(`e${tail}`);
     }
     for (const concept of listConcepts(sentence)) add(`a${concept}`);
-    const { same, grams } = readLikeness(sentence);
-    for (const one of same) add(`s${one}`);
-    for (const one of grams) add(`g${one}`);
+    for (const one of readLikeness(sentence)) add(`s${one}`);
   });
   const sentences = recent.map(({ from, sentence, message }) => ({
     from,
@@ -91,53 +85,49 @@ export function indexSaid(said: readonly SaidWords[]): SaidIndex {
 export function compareWithSaid(sentence: Sentence, { sentences, places }: SaidIndex): SharedWith {
   const count = sentences.length;
   const gist = readGist(sentence);
-  const { same, grams } = readLikeness(sentence);
   const shared: SharedWith = {
     parts: countParts(gist, places, count),
     acts: new Uint8Array(count),
     same: new Uint8Array(count),
-    grams: new Uint16Array(count),
-    ...countWords(sentence, sentences, places),
-    ofParts: gist.size,
-    ofGrams: grams.size,
+    words: countWords(sentence, count, places),
   };
   for (const concept of listConcepts(sentence)) countIn(shared.acts, places.get(`a${concept}`));
-  for (const one of same) countIn(shared.same, places.get(`s${one}`));
-  for (const one of grams) countIn(shared.grams, places.get(`g${one}`));
+  for (const one of readLikeness(sentence)) countIn(shared.same, places.get(`s${one}`));
   return shared;
 }
 
 /** Where each telling word of a sentence stands, by its stem, its head or another word for it. */
 function countWords(
   sentence: Sentence,
-  sentences: readonly SaidSentence[],
+  count: number,
   places: ReadonlyMap<string, readonly number[]>,
-): Pick<SharedWith, 'words' | 'ofWords' | 'anywhere'> {
-  const counts = new Uint8Array(sentences.length);
-  const anywhere = { contact: 0, us: 0 };
-  const seen = new Int16Array(sentences.length).fill(-1);
-  const telling = listTelling(sentence);
-  telling.forEach(({ parts, same }, index) => {
-    const sides = { contact: false, us: false };
-    const mark = (found: readonly number[] | undefined) => {
-      if (!found) return;
-      for (const at of found) {
-        if (seen[at] === index) continue;
-        seen[at] = index;
-        counts[at]! += 1;
-        sides[sentences[at]!.from] = true;
-      }
-    };
-    for (const part of parts) {
-      mark(places.get(`p${part}`));
-      mark(places.get(`e${part}`));
-      for (const tail of listTails(part)) mark(places.get(`p${tail}`));
-    }
-    for (const line of same) mark(places.get(`s${line}`));
-    if (sides.contact) anywhere.contact += 1;
-    if (sides.us) anywhere.us += 1;
+): Uint8Array {
+  const counts = new Uint8Array(count);
+  const seen = new Int16Array(count).fill(-1);
+  listTelling(sentence).forEach((telling, index) => {
+    markPlaces(telling, places, (at) => {
+      if (seen[at] === index) return;
+      seen[at] = index;
+      counts[at]! += 1;
+    });
   });
-  return { words: counts, ofWords: telling.length, anywhere };
+  return counts;
+}
+
+function markPlaces(
+  { parts, same }: Telling,
+  places: ReadonlyMap<string, readonly number[]>,
+  mark: (at: number) => void,
+): void {
+  const markAll = (key: string) => {
+    for (const at of places.get(key) ?? []) mark(at);
+  };
+  for (const part of parts) {
+    markAll(`p${part}`);
+    markAll(`e${part}`);
+    for (const tail of listTails(part)) markAll(`p${tail}`);
+  }
+  for (const line of same) markAll(`s${line}`);
 }
 
 /** Of fewer words nobody could say that they were said again. */
@@ -178,31 +168,21 @@ interface Telling {
 function listTelling(sentence: Sentence): Telling[] {
   return sentence.words.flatMap((word) => {
     const parts = readGist({ words: [word] });
-    return parts.size === 0 ? [] : [{ parts, same: likenessOf(word.norm).same }];
+    return parts.size === 0 ? [] : [{ parts, same: linesOfWord(word.norm) }];
   });
 }
 
-/** From this share of its letters on, a word counts as said. */
-const SAID_SHARE = 0.7;
-
 /** Whether a word, part of it or another word for it stands in a sentence of the contact. */
-export function isSaidByContact(norm: string, { sentences, places }: SaidIndex): boolean {
-  const { same, grams } = likenessOf(norm);
-  const counts = new Uint16Array(sentences.length);
-  for (const one of grams) countIn(counts, places.get(`g${one}`));
-  if (
-    counts.some(
-      (one, at) => one > 0 && sentences[at]!.from === 'contact' && one >= grams.length * SAID_SHARE,
-    )
-  ) {
-    return true;
-  }
-  return same.some((one) =>
-    (places.get(`s${one}`) ?? []).some((at) => sentences[at]!.from === 'contact'),
-  );
+export function isSaidByContact(word: Word, { sentences, places }: SaidIndex): boolean {
+  let isSaid = false;
+  const telling = { parts: readGist({ words: [word] }), same: linesOfWord(word.norm) };
+  markPlaces(telling, places, (at) => {
+    if (sentences[at]!.from === 'contact') isSaid = true;
+  });
+  return isSaid;
 }
 
-function countIn(counts: Uint8Array | Uint16Array, found: readonly number[] | undefined): void {
+function countIn(counts: Uint8Array, found: readonly number[] | undefined): void {
   if (found) for (const at of found) counts[at]! += 1;
 }
 

@@ -2,6 +2,7 @@ import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './ch
 import type { SaidBefore } from './checked-reply.ts';
 import { listNorms, makeShingles } from './count-shingles.ts';
 import { guessTextLanguage } from './guess-text-language.ts';
+import { type DeedIndex, indexDeeds } from '../deeds/compare-deeds.ts';
 import { indexSaid, type SaidIndex, type SaidWords } from './index-said.ts';
 import { type Action, listAdvice, listTried } from './read-actions.ts';
 import { type Gist, isAdvising, isReport, readGist } from './read-gist.ts';
@@ -30,6 +31,8 @@ export interface ReadHistory {
   ours: { norms: string[]; shingles: Set<string> }[];
   /** The newest sentences, by what they can be found by. */
   said: SaidIndex;
+  /** What was done, by the same sentences. */
+  deeds: DeedIndex;
 }
 
 /** Words and digits by which a number belongs to what stands before it. */
@@ -70,13 +73,16 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     topic: new Set(),
     ours: [],
     said: indexSaid([]),
+    deeds: indexDeeds([]),
   };
   const said: SaidWords[] = [];
   const lastOfUs = history.findLastIndex(({ from }) => from === 'us');
   history.forEach(({ from, text }, index) => {
     const checked = readText(text.slice(0, MESSAGE_MAX_CHARS));
-    for (const sentence of bodyOf(checked)) said.push({ from, sentence, message: text });
     if (from === 'contact') {
+      for (const sentence of bodyOf(checked)) {
+        said.push({ from, sentence, message: text, isAdvice: false });
+      }
       read.contactTexts.push(text.slice(0, MESSAGE_MAX_CHARS));
       read.tried.push(...bodyOf(checked).flatMap(listTried));
       read.numbered.push(...checked.sentences.flatMap(listNumbered));
@@ -92,11 +98,15 @@ function readAll(history: readonly SaidBefore[]): ReadHistory {
     const norms = listNorms(bodyOf(checked));
     read.ours.push({ norms, shingles: makeShingles(norms) });
     const known = language === 'de' || language === 'en' ? language : 'de';
-    const advising = bodyOf(checked).filter((one) => isAdvising(one, known));
-    read.told.push(...advising.map(readGist));
+    for (const sentence of bodyOf(checked)) {
+      const isAdvice = isAdvising(sentence, known);
+      said.push({ from, sentence, message: text, isAdvice });
+      if (isAdvice) read.told.push(readGist(sentence));
+    }
     read.advised.push(...bodyOf(checked).flatMap((one) => listAdvice(one, known)));
   });
   read.said = indexSaid(said);
+  read.deeds = indexDeeds(said.slice(-GISTS_MAX));
   read.reported = read.reported.slice(-GISTS_MAX);
   read.told = read.told.slice(-GISTS_MAX);
   const newest = read.last.at(-1);

@@ -1,16 +1,17 @@
-import { functionWords } from '../patterns/function-words.ts';
-import { sameSayings } from '../patterns/same-sayings.ts';
-import { sameWords } from '../patterns/same-words.ts';
-import type { Sentence } from './checked-text.ts';
+import { partActs, wholeActs } from '../patterns/deed-acts.ts';
+import { deedThings } from '../patterns/deed-things.ts';
+import { rememberAnyLanguage, type Sentence } from './checked-text.ts';
+import { joinParts } from '../deeds/join-parts.ts';
 import { stemWord } from './stem-word.ts';
 
-/** Letters in a row by which parts of compounds and inflected forms still meet. */
-const GRAM_CHARS = 4;
 /** Words of which the lines are remembered: the same few hundred come again and again. */
 const REMEMBERED_MAX_WORDS = 20_000;
+/** The head of a compound has at least so many letters, and so many stand before it. */
+const HEAD_MIN_CHARS = 4;
+const HEAD_FROM_CHARS = 3;
 
 const lines = new Map<string, number[]>();
-for (const [at, line] of [...sameWords, ...sameSayings].entries()) {
+for (const [at, line] of [...wholeActs, ...partActs, ...deedThings].entries()) {
   for (const one of line) {
     for (const form of new Set([one, stemWord(one)])) {
       const known = lines.get(form) ?? [];
@@ -19,61 +20,46 @@ for (const [at, line] of [...sameWords, ...sameSayings].entries()) {
   }
 }
 
-/** What a word can be compared by. */
-export interface WordLikeness {
-  /** Lines of words that mean the same. */
-  same: readonly number[];
-  grams: readonly string[];
+/** Whether a line is of acts, or of things. */
+export function isLineOfActs(line: number): boolean {
+  return line < wholeActs.length + partActs.length;
 }
 
-const NONE: WordLikeness = { same: [], grams: [] };
-const remembered = new Map<string, WordLikeness>();
+const NO_LINES: readonly number[] = [];
 
-/** What a sentence can be compared by: lines of same words, and runs of letters. */
-export interface Likeness {
-  same: ReadonlySet<number>;
-  grams: ReadonlySet<string>;
+/** The lines in which exactly this form stands. */
+export function linesOf(form: string): readonly number[] {
+  return lines.get(form) ?? NO_LINES;
 }
 
-/** Reads what a sentence can be compared by. */
-export function readLikeness({ words }: Sentence): Likeness {
-  const same = new Set<number>();
-  const grams = new Set<string>();
-  for (const { norm, kind, isQuoted } of words) {
-    if (kind !== 'word' || isQuoted) continue;
-    const one = likenessOf(norm);
-    for (const line of one.same) same.add(line);
-    for (const gram of one.grams) grams.add(gram);
-  }
-  return { same, grams };
-}
+const remembered = new Map<string, readonly number[]>();
 
-/** The same for one word. */
-export function likenessOf(norm: string): WordLikeness {
+/** The lines of words that mean the same as this one, or as its last part. */
+export function linesOfWord(norm: string): readonly number[] {
   let known = remembered.get(norm);
   if (known) return known;
-  known = readWord(norm);
+  known = lines.get(norm) ?? lines.get(stemWord(norm)) ?? linesOfHead(norm);
   if (remembered.size >= REMEMBERED_MAX_WORDS) remembered.clear();
   remembered.set(norm, known);
   return known;
 }
 
-function readWord(norm: string): WordLikeness {
-  const same = lines.get(norm) ?? lines.get(stemWord(norm)) ?? linesOfHead(norm);
-  if (functionWords.de.has(norm) || functionWords.en.has(norm)) {
-    return same.length === 0 ? NONE : { same, grams: [] };
-  }
-  const stem = stemWord(norm);
-  if (stem.length <= GRAM_CHARS) return { same, grams: stem.length < 3 ? [] : [stem] };
-  const starts = Array.from({ length: stem.length - GRAM_CHARS + 1 }, (_, at) => at);
-  return { same, grams: starts.map((at) => stem.slice(at, at + GRAM_CHARS)) };
-}
-
 /** A compound is what its last part is: "Auffangbehälter". */
 function linesOfHead(norm: string): readonly number[] {
-  for (let at = 3; at <= norm.length - 4; at += 1) {
+  for (let at = HEAD_FROM_CHARS; at <= norm.length - HEAD_MIN_CHARS; at += 1) {
     const found = lines.get(norm.slice(at));
     if (found) return found;
   }
-  return [];
+  return NO_LINES;
 }
+
+/** The lines that any word of a sentence stands in. */
+export const readLikeness = rememberAnyLanguage(({ words }: Sentence): ReadonlySet<number> => {
+  const same = new Set<number>();
+  for (const { norm, kind, isQuoted } of words) {
+    if (kind !== 'word' || isQuoted) continue;
+    for (const line of linesOfWord(norm)) same.add(line);
+  }
+  for (const joined of joinParts(words)) for (const line of linesOf(joined)) same.add(line);
+  return same;
+});

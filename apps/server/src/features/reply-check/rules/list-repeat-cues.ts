@@ -15,11 +15,13 @@ import {
   type SaidIndex,
   type SharedWith,
 } from '../engine/index-said.ts';
+import { findSharedDeeds, worth } from '../deeds/compare-deeds.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { readRoles } from '../engine/read-roles.ts';
 import { stemWord } from '../engine/stem-word.ts';
 import { type Cues, hasCue } from './list-referral-cues.ts';
+import { offering, usual } from '../patterns/deed-moods.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
 
@@ -63,6 +65,7 @@ export function listRepeatCues(
     if (acts.length === 1) around.add('single');
     if (history.ours.length > 0) around.add('answered_before');
     addShared({ own, around }, readBest(one.sentence, history, language));
+    addDeeds({ own, around }, acts, index, history);
     for (const cue of saidAgain) {
       around.add(cue);
       if (own.has('advising')) around.add(`advising:${cue}`);
@@ -149,17 +152,60 @@ function addMeaning(cues: Set<string>, sentence: Sentence, language: TextLanguag
   if (sentence.isQuestion) cues.add('question');
   for (const { norm, kind } of sentence.words) {
     if (again.has(norm)) cues.add('again');
+    if (usual.has(norm)) cues.add('usual');
+    if (offering.has(norm)) cues.add('offering');
     if (ruledOut.has(norm)) cues.add('ruled_out');
     if (norm === 'we' || norm === 'wir') cues.add('we');
     if (kind === 'word' && /^[a-z]{2,}$/.test(norm)) cues.add(`w:${stemWord(norm)}`);
   }
 }
 
+/** What of its deed was said before; "ask them" means whom the sentence before it names. */
+function addDeeds(
+  { own, around }: { own: Cues['own']; around: Set<string> },
+  acts: readonly SentenceActs[],
+  index: number,
+  { deeds }: ReadHistory,
+): void {
+  const { best, isBorrowing } = findSharedDeeds(
+    acts[index]!.sentence,
+    acts[index - 1]?.sentence ?? null,
+    deeds,
+  );
+  const mode = readMode(own, around);
+  for (const [side, shared] of best) {
+    const { of, met, acts: does, things, fresh } = shared;
+    const is = (name: string) => {
+      around.add(`d:${side}:${name}`);
+      around.add(`d:${mode}:${side}:${name}`);
+      if (own.has('ruled_out')) around.add(`d:ruled_out:${side}:${name}`);
+    };
+    const share = met / of;
+    if (does > 0 && things > 0) is(share === 1 ? 'whole' : share >= 0.5 ? 'most' : 'some');
+    else if (does > 0) is(share === 1 ? 'act:all' : 'act');
+    else is(share === 1 ? 'thing:all' : 'thing');
+    if (met >= 2) is('2');
+    if (met >= 3) is('3');
+    if (fresh >= 1) is('fresh');
+    if (fresh >= 2) is('fresh2');
+    for (const least of WORTHS) if (worth(shared) >= least) is(`worth${least}`);
+    if (isBorrowing && does > 0 && things > 0) is('borrowed');
+  }
+}
+
+const WORTHS = [2, 3, 4, 5, 6.5] as const;
+
+/** Whether a sentence sends the contact away, urges them to do something, or tells what we do. */
+function readMode(own: Cues['own'], around: ReadonlySet<string>): 'sent' | 'urge' | 'tell' {
+  if (around.has('sent')) return 'sent';
+  const isUrging = ['advising', 'advice', 'offering', 'usual', 'instruction'].some((one) =>
+    own.has(one),
+  );
+  return isUrging && !(own.has('helped') && !own.has('advising')) ? 'urge' : 'tell';
+}
+
 const aimedRoles = ['u:place', 'u:chan', 'u:addr', 'u:turn'];
-/** From these shares on a cue is given for each: the more is the same, the more of them. */
-const GRAM_SHARES = [0.15, 0.25, 0.35, 0.5, 0.65, 0.8] as const;
 const MOST_COUNTED = 5;
-const WORD_SHARES = [0.3, 0.5, 0.7, 0.9] as const;
 
 function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, best: BestOf): void {
   if (best.told !== null) around.add(best.told ? 'told' : 'untold');
@@ -167,17 +213,7 @@ function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, b
   const hasAim = aimedRoles.some((role) => own.has(role));
   const isOurs = own.has('i') || own.has('helped');
   for (const from of ['contact', 'us'] as const) {
-    const {
-      act,
-      isReport,
-      most,
-      same,
-      grams,
-      share,
-      words: told,
-      wordShare,
-      anywhere,
-    } = best[from];
+    const { act, isReport, most, same, words: told } = best[from];
     if (act) around.add(`${from}:act`);
     if (isReport) around.add(`${from}:report`);
     const is = (name: string) => {
@@ -190,14 +226,7 @@ function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, b
     };
     for (let least = 1; least <= Math.min(most, 4); least += 1) is(`${least}`);
     for (let least = 1; least <= Math.min(told, 4); least += 1) is(`words${least}`);
-    for (const least of WORD_SHARES) {
-      if (wordShare >= least) is(`of${least}`);
-      if (anywhere >= least) is(`any${least}`);
-    }
-    if (share >= 0.34) is('third');
-    if (share >= 0.6) is('most');
     for (let least = 1; least <= Math.min(same, MOST_COUNTED); least += 1) is(`same${least}`);
-    for (const least of GRAM_SHARES) if (grams >= least) is(`like${least}`);
     if (act && own.has('advice')) around.add(`${from}:advice:act`);
   }
 }
@@ -220,7 +249,7 @@ export function findRepeated(
   language: TextLanguage,
 ): { from: 'contact' | 'us'; text: string } | null {
   const { contact, us } = readBest(sentence, history, language);
-  const weigh = ({ most, same, grams }: Best) => most + same + grams;
+  const weigh = ({ most, same, words: told }: Best) => most + same + told;
   const from = weigh(contact) >= weigh(us) ? 'contact' : 'us';
   const { text } = from === 'contact' ? contact : us;
   return text === null ? null : { from, text };
@@ -235,7 +264,7 @@ function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLangu
   const { words: all } = sentence;
   const told = listAims(all, patternsOf[language], 0, all.length)
     .filter(({ aim }) => aim === 'place' || aim === 'channel')
-    .map(({ at }) => isSaidByContact(all[at]!.norm, said));
+    .map(({ at }) => isSaidByContact(all[at]!, said));
   best = {
     contact: findBest(shared, said, 'contact'),
     us: findBest(shared, said, 'us'),
@@ -249,13 +278,8 @@ function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLangu
 interface Best {
   most: number;
   same: number;
-  grams: number;
-  /** Of what the sentence says, 0 to 1. */
-  share: number;
-  /** Telling words, as a number, as a share, and as a share that stands anywhere on that side. */
+  /** Telling words. */
   words: number;
-  wordShare: number;
-  anywhere: number;
   act: boolean;
   isReport: boolean;
   /** Its words; null where nothing is shared. */
@@ -264,36 +288,21 @@ interface Best {
 
 /** The sentence of theirs, or of ours, with which most is shared. */
 function findBest(shared: SharedWith, { sentences }: SaidIndex, from: 'contact' | 'us'): Best {
-  const best: Best = {
-    most: 0,
-    same: 0,
-    grams: 0,
-    share: 0,
-    words: 0,
-    wordShare: 0,
-    anywhere: shared.ofWords === 0 ? 0 : shared.anywhere[from] / shared.ofWords,
-    act: false,
-    isReport: false,
-    text: null,
-  };
+  const best: Best = { most: 0, same: 0, words: 0, act: false, isReport: false, text: null };
   let most = 0;
   sentences.forEach((one, at) => {
     if (one.from !== from) return;
     const parts = shared.parts[at]! + shared.acts[at]!;
-    const grams = shared.ofGrams === 0 ? 0 : shared.grams[at]! / shared.ofGrams;
     if (shared.acts[at]! > 0) best.act = true;
     best.most = Math.max(best.most, parts);
     best.same = Math.max(best.same, shared.same[at]!);
-    best.grams = Math.max(best.grams, grams);
     best.words = Math.max(best.words, shared.words[at]!);
-    const all = parts + shared.same[at]! + grams;
+    const all = parts + shared.same[at]! + shared.words[at]!;
     if (all > most) {
       most = all;
       best.isReport = one.isReport;
       best.text = one.text;
     }
   });
-  best.share = shared.ofParts === 0 ? 0 : best.most / shared.ofParts;
-  best.wordShare = shared.ofWords === 0 ? 0 : best.words / shared.ofWords;
   return best;
 }

@@ -1,0 +1,82 @@
+import { denying, germanPast, irregularPast, undone } from '../patterns/deed-moods.ts';
+import type { Sentence, Word } from '../engine/checked-text.ts';
+import { listClauses } from '../engine/read-doer.ts';
+import { isLineOfActs, linesOf, linesOfWord } from '../engine/read-likeness.ts';
+import { joinParts } from './join-parts.ts';
+import { readGist } from '../engine/read-gist.ts';
+
+/** A word of a deed, by whatever it can be met with. */
+export interface DeedWord {
+  keys: readonly string[];
+  isAct: boolean;
+}
+
+/** One thing that somebody says they did, or how they say it stands. */
+export interface SaidDeed {
+  kind: 'done' | 'state' | 'other';
+  words: readonly DeedWord[];
+}
+
+/** A state is said in few words: "visibility on", "Flusensieb sauber". */
+const STATE_MAX_WORDS = 6;
+
+/** The deeds of a sentence, clause by clause; a question or a wish is none. */
+export function listSaidDeeds({ words: said, isQuestion }: Sentence): SaidDeed[] {
+  let before: SaidDeed['kind'] = 'other';
+  return listClauses(said).flatMap(({ from, to }) => {
+    const clause = said.slice(from, to);
+    const words = listDeedWords(clause);
+    if (words.length === 0) return [];
+    const kind = isQuestion ? 'other' : kindOf(clause, before);
+    before = kind;
+    return [{ kind, words }];
+  });
+}
+
+function kindOf(clause: readonly Word[], before: SaidDeed['kind']): SaidDeed['kind'] {
+  const has = (test: (norm: string) => boolean) => clause.some(({ norm }) => test(norm));
+  if (has((norm) => undone.has(norm))) return 'other';
+  const isDenied = has((norm) => denying.has(norm));
+  const isPast = has(
+    (norm) => irregularPast.has(norm) || /^[a-z]{2,}ed$/.test(norm) || germanPast.test(norm),
+  );
+  if (isPast) return isDenied ? 'other' : 'done';
+  if (isDenied) return 'other';
+  if (clause.length <= 3 && before === 'done') return 'done';
+  return clause.length <= STATE_MAX_WORDS ? 'state' : 'other';
+}
+
+/** The telling words of some words, each with what it can be met by. */
+export function listDeedWords(said: readonly Word[]): DeedWord[] {
+  const found: DeedWord[] = [];
+  for (const word of said) {
+    if (word.isQuoted && word.kind !== 'word') continue;
+    const stems = [...readGist({ words: [word] })];
+    const lines = word.kind === 'word' ? linesOfWord(word.norm) : [];
+    if (stems.length === 0 && lines.length === 0) continue;
+    const isAct =
+      lines.some(isLineOfActs) ||
+      (lines.length === 0 && (/^[a-z]{3,}ed$/.test(word.norm) || germanPast.test(word.norm)));
+    found.push({ isAct, keys: keysOfWord(stems, lines) });
+  }
+  for (const joined of joinParts(said)) {
+    const lines = linesOf(joined);
+    if (lines.length > 0) found.push({ isAct: true, keys: keysOfWord([], lines) });
+  }
+  return found;
+}
+
+/** The last part of a compound has at least so many letters, and so many stand before it. */
+const HEAD_MIN_CHARS = 5;
+const HEAD_FROM_CHARS = 3;
+
+/** Stems, their last parts, and lines. */
+function keysOfWord(stems: readonly string[], lines: readonly number[]): string[] {
+  const keys = lines.map((line) => `#${line}`);
+  for (const stem of stems) {
+    keys.push(stem);
+    for (let at = HEAD_FROM_CHARS; at <= stem.length - HEAD_MIN_CHARS; at += 1)
+      keys.push(`-${stem.slice(at)}`);
+  }
+  return keys;
+}
