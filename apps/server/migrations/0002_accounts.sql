@@ -87,6 +87,7 @@ create table sessions (
   id uuid not null,
   member_id uuid not null,
   token_hash bytea not null unique,
+  offered_token_hash bytea,
   previous_token_hash bytea,
   csrf_token text not null,
   device text not null default '',
@@ -100,10 +101,14 @@ create table sessions (
   foreign key (account_id, member_id) references members (account_id, id)
 );
 create index sessions_member on sessions (account_id, member_id) where revoked_at is null;
+create unique index sessions_offered on sessions (offered_token_hash) where offered_token_hash is not null;
 create index sessions_previous on sessions (previous_token_hash) where previous_token_hash is not null;
 comment on table sessions is 'sessions: devices on which a member is signed in; tokens as SHA-256 only.';
+comment on column sessions.offered_token_hash is
+  'The next token, from the answer that brought it until it is first used; until then the present one stays good.';
 comment on column sessions.previous_token_hash is
-  'The token before the last rotation: honoured for a minute (requests in flight), later a sign of theft.';
+  'The token before the last rotation, or an offer that was not taken up: honoured for a minute after it (requests in flight), later a sign of theft.';
+comment on column sessions.rotated_at is 'When a token was last offered or taken up.';
 comment on column sessions.address is 'Network prefix (/24 or /48), never the full address.';
 
 create table password_resets (

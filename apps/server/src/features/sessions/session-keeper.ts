@@ -21,8 +21,9 @@ import {
   insertSession,
   listLiveSessions,
   noteSessionUse,
+  offerSessionToken,
   revokeSessionRows,
-  rotateSessionToken,
+  takeUpSessionToken,
 } from './session-store.ts';
 import { findSessionByToken, type KnownSession } from './session-views.ts';
 
@@ -69,18 +70,29 @@ export function createSessionKeeper(
     const token = cookie.read(request);
     if (token === null) return null;
     const hash = hashToken(token);
-    const session = await memory.recall(hash.toString('base64'), () =>
-      db.withSystem((tx) => findSessionByToken(tx, 'token_hash', hash)),
-    );
+    const recall = () =>
+      memory.recall(hash.toString('base64'), () =>
+        db.withSystem((tx) => findSessionByToken(tx, 'token_hash', hash)),
+      );
+    let session = await recall();
+    if (!session && (await takeUpOffer(hash))) session = await recall();
     if (!session) return findByPreviousToken(hash);
     const now = clock.now();
     if (!isLive(session, now)) return null;
     // Without an answer to set a cookie on, as at a socket, the token stays.
-    if (reply && now.getTime() - session.rotated_at.getTime() >= ROTATED_EVERY_MS) {
-      await rotate(session, hash, reply, now);
-    }
+    if (reply) await offerNext(session, hash, reply, now);
     await noteUse(session, now);
     return session;
+  }
+
+  /** The first request with an offered token shows that it arrived. */
+  async function takeUpOffer(hash: Buffer): Promise<boolean> {
+    const session = await db.withSystem((tx) => findSessionByToken(tx, 'offered_token_hash', hash));
+    const now = clock.now();
+    if (!session || !isLive(session, now)) return false;
+    await db.withAccount(session.account_id, (tx) => takeUpSessionToken(tx, session.id, hash, now));
+    memory.forget((known) => known.id === session.id);
+    return true;
   }
 
   /** A token that was replaced: fine for requests in flight, later a sign that it was stolen. */
@@ -104,16 +116,20 @@ export function createSessionKeeper(
     return null;
   }
 
-  async function rotate(
+  /** An answer can get lost with its cookie: an offer that nobody uses is made anew. */
+  async function offerNext(
     session: KnownSession,
-    old: Buffer,
+    present: Buffer,
     reply: FastifyReply,
     now: Date,
   ): Promise<void> {
+    const wait_ms = session.has_offer ? ROTATION_GRACE_MS : ROTATED_EVERY_MS;
+    const dueBefore = new Date(now.getTime() - wait_ms);
+    if (session.rotated_at > dueBefore) return;
     const token = newToken();
-    const tokens = { old, next: hashToken(token) };
+    const tokens = { present, next: hashToken(token) };
     const isOurs = await db.withAccount(session.account_id, (tx) =>
-      rotateSessionToken(tx, session.id, tokens, now),
+      offerSessionToken(tx, session.id, tokens, dueBefore, now),
     );
     memory.forget((known) => known.id === session.id);
     if (isOurs) cookie.write(reply, token);

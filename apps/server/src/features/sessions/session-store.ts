@@ -31,6 +31,7 @@ export async function insertSession(
       id: session.id,
       member_id: session.memberId,
       token_hash: session.tokenHash,
+      offered_token_hash: null,
       previous_token_hash: null,
       csrf_token: session.csrfToken,
       device: session.device,
@@ -74,23 +75,53 @@ export async function noteSessionUse(
     .execute();
 }
 
-/** Gives a session a new token; false if another request was quicker, whose token then counts. */
-export async function rotateSessionToken(
+/**
+ * Offers a session its next token, where the last one was offered or taken up before `dueBefore`;
+ * false if another request was quicker. An offer that was never used counts as replaced.
+ */
+export async function offerSessionToken(
   tx: Tx,
   sessionId: string,
-  tokens: { old: Buffer; next: Buffer },
+  tokens: { present: Buffer; next: Buffer },
+  dueBefore: Date,
   now: Date,
 ): Promise<boolean> {
-  const rotated = await tx.db
+  const offered = await tx.db
     .updateTable('sessions')
-    .set({ token_hash: tokens.next, previous_token_hash: tokens.old, rotated_at: now })
+    .set((row) => ({
+      offered_token_hash: tokens.next,
+      previous_token_hash: row.fn.coalesce('offered_token_hash', 'previous_token_hash'),
+      rotated_at: now,
+    }))
     .where('account_id', '=', tx.accountId)
     .where('id', '=', sessionId)
-    .where('token_hash', '=', tokens.old)
+    .where('token_hash', '=', tokens.present)
+    .where('rotated_at', '<=', dueBefore)
     .where('revoked_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  return rotated !== undefined;
+  return offered !== undefined;
+}
+
+/** The offered token was used, so it arrived: from now on it is the token. */
+export async function takeUpSessionToken(
+  tx: Tx,
+  sessionId: string,
+  offered: Buffer,
+  now: Date,
+): Promise<void> {
+  await tx.db
+    .updateTable('sessions')
+    .set((row) => ({
+      token_hash: offered,
+      offered_token_hash: null,
+      previous_token_hash: row.ref('token_hash'),
+      rotated_at: now,
+    }))
+    .where('account_id', '=', tx.accountId)
+    .where('id', '=', sessionId)
+    .where('offered_token_hash', '=', offered)
+    .execute();
 }
 
 /** Ends live sessions of a member: one, all, or all but one. Answers the ids of the ended ones. */

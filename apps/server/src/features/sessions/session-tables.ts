@@ -7,6 +7,7 @@ declare module '../../platform/db/tables.ts' {
       id: string;
       member_id: string;
       token_hash: Buffer;
+      offered_token_hash: Buffer | null;
       previous_token_hash: Buffer | null;
       csrf_token: string;
       device: Defaulted<string>;

@@ -11,7 +11,10 @@ export interface KnownSession {
   csrf_token: string;
   created_at: Date;
   last_seen_at: Date;
+  /** When a token was last offered or taken up. */
   rotated_at: Date;
+  /** Whether a token was offered that nobody used yet. */
+  has_offer: boolean;
   expires_at: Date;
   revoked_at: Date | null;
   name: string;
@@ -22,12 +25,12 @@ export interface KnownSession {
 }
 
 /**
- * The session with this SHA-256 as its token, or as the token before the last rotation; ended ones
- * included. In a system transaction.
+ * The session with this SHA-256 as its token, as the one it was offered, or as the one before the
+ * last rotation; ended ones included. In a system transaction.
  */
 export async function findSessionByToken(
   tx: Tx,
-  column: 'token_hash' | 'previous_token_hash',
+  column: 'token_hash' | 'offered_token_hash' | 'previous_token_hash',
   hash: Buffer,
 ): Promise<KnownSession | null> {
   const row = await tx.db
@@ -52,6 +55,7 @@ export async function findSessionByToken(
       'member.locale',
       'member.deactivated_at',
     ])
+    .select(sql<boolean>`session.offered_token_hash is not null`.as('has_offer'))
     .select(
       sql<string[]>`array(select team_id from team_members
         where account_id = session.account_id and member_id = session.member_id
