@@ -35,7 +35,8 @@ export const channelAdd: Command = {
   async run(call) {
     if (call.positionals[0] !== 'email') {
       throw new WrongUsage(
-        `There are channels of the kind "email" only, not "${call.positionals[0]}".`,
+        `This command adds channels of the kind "email" only, not "${call.positionals[0]}". ` +
+          'Chats, forms and API channels are added on the desk: Settings, Channels.',
       );
     }
     const address = call.needed('address');

@@ -139,11 +139,14 @@ class TxClient {
     }
   }
 
-  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    return this.#ask(() => {
+  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const result = await this.#ask(() => {
       this.#flush();
       return this.#client.query(namedStatement(text, values));
     });
+    // What failed since the savepoint was undone, and says nothing about the commit.
+    if (result.command === 'ROLLBACK') this.#failure = undefined;
+    return result;
   }
 
   async writeNow(change: Compilable): Promise<number> {
