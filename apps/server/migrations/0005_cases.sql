@@ -185,6 +185,7 @@ create table deliveries (
   attempts int not null default 0,
   next_attempt_at timestamptz not null,
   locked_until timestamptz,
+  claim_id uuid,
   server_words text,
   sent_at timestamptz,
   created_at timestamptz not null default now(),
@@ -194,6 +195,7 @@ create table deliveries (
 );
 create index deliveries_work on deliveries (next_attempt_at) where state in ('waiting', 'sending', 'deferred');
 comment on table deliveries is 'deliveries: sending one message to one recipient, and how it went.';
+comment on column deliveries.claim_id is 'Who took it for the last attempt: gives back a claim whose commit nobody heard of.';
 comment on column deliveries.server_words is 'The receiving server’s answer or the bounce’s text, verbatim, bounded.';
 
 create table message_moves (

@@ -68,6 +68,8 @@ const contradictions = (accountId: string) => ({
         when bool_and(d.state = 'cancelled') then 'cancelled' else 'sent' end
       from deliveries d where d.account_id = m.account_id and d.message_id = m.id
       having count(*) > 0)`,
+  'A delivery was taken by nobody who knows of it.': sql`select id, attempts from deliveries
+    where account_id = ${accountId} and state = 'sending'`,
   'Work was given up.': sql`select name, last_error from jobs
     where account_id = ${accountId} and dead_at is not null`,
 });

@@ -201,6 +201,7 @@ declare module '../../platform/db/tables.ts' {
       attempts: Defaulted<number>;
       next_attempt_at: Instant;
       locked_until: Instant | null;
+      claim_id: string | null;
       server_words: string | null;
       sent_at: Instant | null;
       /** By which it leaves; not always the message’s own. */

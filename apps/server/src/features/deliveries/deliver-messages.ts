@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.ts';
 import { DatabaseAway } from '../../platform/db/database-away.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { newId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log/log.ts';
 import {
   type AdapterRegistry,
@@ -20,6 +21,7 @@ import {
   postponeAll,
   postponeChannel,
   recordDelivery,
+  releaseClaim,
   repeatInterruptedDeliveries,
   wakeWaitingDeliveries,
 } from './delivery-store.ts';
@@ -221,7 +223,7 @@ async function deliverGuarded(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
     deps.log.error({ err: error, messageId: due.message_id }, 'A message could not be sent.');
     const words = 'Earshot could not compose this message; the log tells why.';
     await deps.db.withAccount(due.account_id, async (tx) => {
-      for (const delivery of await claimDeliveries(tx, due)) {
+      for (const delivery of await claimDeliveries(tx, due, newId())) {
         await recordDelivery(tx, delivery.id, failedOutcome(words));
       }
       await tellOutcomes(tx, [due.message_id]);
@@ -241,8 +243,9 @@ function failedOutcome(words: string): DeliveryOutcome {
 async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): Promise<void> {
   const { account_id: accountId } = due;
   const { outbound, capabilities } = deps.adapters.get(due.channel_kind);
-  const claimed = await deps.db.withAccount(accountId, async (tx) => {
-    const deliveries = await claimDeliveries(tx, due);
+  const claimId = newId();
+  const claim = async (tx: Tx) => {
+    const deliveries = await claimDeliveries(tx, due, claimId);
     // Sent meanwhile, or taken back: then nobody may see it.
     if (deliveries.length === 0) return null;
     const outgoing = await loadOutgoing(tx, due.message_id, due.channel_id);
@@ -257,6 +260,11 @@ async function deliverMessage(deps: DeliveryDeps, pace: Pace, due: DueMessage): 
       });
     }
     return null;
+  };
+  const claimed = await deps.db.withAccount(accountId, claim).catch(async (error: unknown) => {
+    const release = (tx: Tx) => releaseClaim(tx, claimId, due.message_id);
+    if (error instanceof DatabaseAway) await recordPatiently(deps, accountId, release);
+    throw error;
   });
   if (!claimed) return;
   await pace.wait(due.channel_id, capabilities.sends_per_second);
@@ -323,7 +331,7 @@ async function recordPatiently(
       return await deps.db.withAccount(accountId, record);
     } catch (error) {
       if (!(error instanceof DatabaseAway) || Date.now() > until) throw error;
-      deps.log.warn({ err: error }, 'What was sent could not be recorded yet.');
+      deps.log.warn({ err: error }, 'What became of a message could not be recorded yet.');
     }
     await pause(RECORD_AGAIN_MS);
   }

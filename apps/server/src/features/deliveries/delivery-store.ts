@@ -89,15 +89,24 @@ export interface ClaimedDelivery {
 export async function claimDeliveries(
   tx: Tx,
   { message_id: messageId, channel_id: channelId }: Pick<DueMessage, 'message_id' | 'channel_id'>,
+  claimId: string,
 ): Promise<ClaimedDelivery[]> {
   const { rows } = await sql<ClaimedDelivery>`
     update deliveries set state = 'sending', attempts = attempts + 1,
-      locked_until = now() + interval '15 minutes'
+      locked_until = now() + interval '15 minutes', claim_id = ${claimId}
     where account_id = ${tx.accountId} and message_id = ${messageId}
       and channel_id = ${channelId}
       and state in ('waiting', 'deferred') and next_attempt_at <= now()
     returning id, recipient, attempts, created_at`.execute(tx.db);
   return rows;
+}
+
+/** Gives back what was taken by a claim whose commit nobody heard of: nothing was handed over. */
+export async function releaseClaim(tx: Tx, claimId: string, messageId: string): Promise<void> {
+  await sql`
+    update deliveries set state = 'waiting', attempts = attempts - 1, locked_until = null
+    where account_id = ${tx.accountId} and message_id = ${messageId}
+      and claim_id = ${claimId} and state = 'sending'`.execute(tx.db);
 }
 
 /**
