@@ -11,7 +11,7 @@ const ABBREVIATIONS = new Set(
   (
     'z b d h u a s o ca bzw nr str tel dr hr fr mr mrs ms e g i no st inkl ggf evtl usw etc vs ' +
     'approx dept prof abs art zzgl max min std mo di mi do sa so telefon z.b d.h u.a e.g i.e ' +
-    'o.g s.o v.a i.d.r a.m p.m'
+    'o.g s.o v.a i.d.r a.m p.m mag ing dipl dkfm lic med jur phil'
   ).split(' '),
 );
 /** A number with a point before one of these is a day, not an end. */

@@ -10,7 +10,7 @@ const openers = words(
 );
 const titles = words(
   'herr herrn frau mr mrs ms miss mx dr prof sir madam maam herrin familie fam professor doktor von van',
-  'der de und and',
+  'der de und and mag ing dipl di dkfm lic med jur phil',
 );
 /** Greet everybody, or nobody by name. */
 const general = words(

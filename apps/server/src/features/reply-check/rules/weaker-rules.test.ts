@@ -120,3 +120,24 @@ test('whoever is sent to their insurer with the damage is sent away', () => {
     'referral',
   );
 });
+
+describe('a title before the name', () => {
+  const greet = (words: string) =>
+    checkReply({
+      text: `${words}, die Bestätigung liegt bei.`,
+      language: 'de',
+      history: [],
+      facts: { contactName: 'Eva Haas' },
+    }).map(({ rule }) => rule);
+
+  test.each(['Guten Tag Frau Mag. Haas', 'Sehr geehrte Frau Dipl.-Ing. Haas', 'Guten Tag DI Haas'])(
+    'is not taken for a name: %s',
+    (words) => {
+      expect(greet(words)).not.toContain('wrong_name');
+    },
+  );
+
+  test('hides no wrong name', () => {
+    expect(greet('Guten Tag Frau Mag. Huber')).toContain('wrong_name');
+  });
+});
