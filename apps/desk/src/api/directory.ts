@@ -1,3 +1,4 @@
+import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import type { Member, Team } from '@earshot/contract/member-contract.ts';
 import { useQuery } from '@tanstack/react-query';
 import { client } from './desk-client.ts';
@@ -21,6 +22,15 @@ export function useTeams(): Team[] {
     queryKey: queryKeys.teams,
     queryFn: () => client.call('listTeams'),
     staleTime: quiet_ms,
+  });
+  return data?.items ?? [];
+}
+
+/** All channels; empty until they are known. */
+export function useChannels(): ChannelAccount[] {
+  const { data } = useQuery({
+    queryKey: queryKeys.channels,
+    queryFn: () => client.call('listChannels'),
   });
   return data?.items ?? [];
 }

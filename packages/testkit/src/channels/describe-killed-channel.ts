@@ -1,7 +1,6 @@
 import { createDeliveryRetry } from '@earshot/contract/message-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
@@ -15,6 +14,7 @@ import {
   newSaid,
   stateOf,
 } from './channel-stage.ts';
+import { isBlocked } from '../postgres/wait-until-blocked.ts';
 import { type ChannelServer, startChannelServer } from './start-channel-server.ts';
 
 /** A stage whose work is done by a server of its own; what stands here only looks and asks. */
@@ -142,7 +142,7 @@ async function untilGone(stage: KilledStage, id: string): Promise<void> {
 
 /** Where both are one commit it cannot leave while its state cannot be written. */
 async function untilHeldUp(stage: KilledStage, id: string): Promise<void> {
-  await eventually(() => isHeldUp(stage), true);
+  await eventually(() => asOwner(stage, isBlocked), true);
   expect(await countArrived(stage, 'Gone, not recorded')).toBe(0);
   expect(await stateOf(stage, id)).toBe('waiting');
 }
@@ -204,15 +204,6 @@ function untilTakenUp(stage: KilledStage, said: Said): Promise<void> {
     async () => (await listMessages(stage, [said])).map((row) => row.body_text.trim()),
     [said.text],
   );
-}
-
-/** Whether somebody waits for rows that another transaction holds. */
-async function isHeldUp(stage: KilledStage): Promise<boolean> {
-  const { rows } = await asOwner(stage, (db) =>
-    sql`select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-      where not l.granted and a.datname = current_database()`.execute(db),
-  );
-  return rows.length > 0;
 }
 
 async function countClaimed(stage: KilledStage): Promise<number> {

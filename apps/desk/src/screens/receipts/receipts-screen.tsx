@@ -2,10 +2,11 @@ import type { Receipt } from '@earshot/contract/channel-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { Button, SegmentedControl } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
+import { useChannels } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { useGo } from '../../parts/app-link.tsx';
@@ -64,10 +65,7 @@ export function ReceiptsScreen(): ReactElement {
 
 function ReceiptList({ state }: { state: StateFilter }): ReactElement {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useReceipts(state);
-  const { data: channels } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
+  const channels = useChannels();
   if (error && !data) {
     return (
       <ErrorState
@@ -87,7 +85,7 @@ function ReceiptList({ state }: { state: StateFilter }): ReactElement {
       </EmptyState>
     );
   }
-  const nameOf = (id: string) => channels?.items.find((one) => one.id === id)?.address ?? '';
+  const nameOf = (id: string) => channels.find((one) => one.id === id)?.address ?? '';
   return (
     <div className={frame['scroller']} tabIndex={-1}>
       {state === 'failed' ? <p className={styles['hint']}>{t('receipts.failedHint')}</p> : null}

@@ -2,12 +2,10 @@ import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import type { createSlaPolicy, SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Checkbox, MultiSelect, NumberInput, Switch } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
-import { useContactGroups, useTags, useTeams } from '../../api/directory.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { useChannels, useContactGroups, useTags, useTeams } from '../../api/directory.ts';
 import { t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { NameField } from '../../parts/name-field.tsx';
@@ -147,13 +145,10 @@ function Conditions(props: {
   const teams = useTeams();
   const tags = useTags();
   const groups = useContactGroups();
-  const { data: channels } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
+  const channels = useChannels();
   const named = (items: readonly { id: string; name: string }[]) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
-  const addresses = channels?.items.map(({ id, address }) => ({ id, name: address })) ?? [];
+  const addresses = channels.map(({ id, address }) => ({ id, name: address }));
   return (
     <fieldset className={styles['form']}>
       <legend>{t('rules.conditions')}</legend>

@@ -2,7 +2,7 @@ import { Icon } from '@earshot/ui/icon.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { useChannels } from '../../api/directory.ts';
 import { getLocale, t } from '../../i18n/translate.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { Part } from './settings-page.tsx';
@@ -12,13 +12,10 @@ const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
 /** What a mail arriving now would be promised, by the plan of the intake itself. */
 export function PromisePreviewPart(): ReactElement | null {
-  const { data: channels } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
+  const channels = useChannels();
   const [chosen, setChosen] = useState('');
   const [priority, setPriority] = useState<(typeof priorities)[number]>('normal');
-  const channelId = chosen || channels?.items[0]?.id;
+  const channelId = chosen || channels[0]?.id;
   const { data } = useQuery({
     queryKey: ['promise-rules', 'preview', channelId, priority],
     enabled: channelId !== undefined,
@@ -27,14 +24,14 @@ export function PromisePreviewPart(): ReactElement | null {
         body: { channel_id: channelId!, priority, language: getLocale() },
       }),
   });
-  if (!channels || channels.items.length === 0) return null;
+  if (channels.length === 0) return null;
   return (
     <Part title={t('rules.preview')}>
       <div className={styles['row']}>
         <Choice
           label={t('rules.previewChannel')}
-          none={channels.items[0]!.name}
-          items={channels.items.slice(1).map(({ id, name }) => ({ id, name }))}
+          none={channels[0]!.name}
+          items={channels.slice(1).map(({ id, name }) => ({ id, name }))}
           value={chosen}
           onChange={setChosen}
         />

@@ -7,8 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
-import { useTeams } from '../../api/directory.ts';
-import { queryKeys } from '../../api/query-keys.ts';
+import { useChannels, useTeams } from '../../api/directory.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
@@ -94,11 +93,8 @@ function PoliciesPart(props: {
 }): ReactElement {
   const policies = usePolicies();
   const teams = useTeams();
-  const { data: channels } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
-  const names = { teams: nameById(teams), channels: nameById(channels?.items ?? []) };
+  const channels = useChannels();
+  const names = { teams: nameById(teams), channels: nameById(channels) };
 
   async function askEarlier(index: number): Promise<void> {
     const ids = policies.map((one) => one.id);

@@ -1,8 +1,6 @@
 import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { client } from '../../../api/desk-client.ts';
-import { queryKeys } from '../../../api/query-keys.ts';
+import { useChannels } from '../../../api/directory.ts';
 import { t } from '../../../i18n/translate.ts';
 import { Part } from '../settings-page.tsx';
 import styles from '../settings-screen.module.css';
@@ -32,11 +30,8 @@ export function PagesPart({ web, set, fields }: WebPartProps): ReactElement {
 
 /** How answers reach somebody who is not on the page. */
 export function ContinuationPart({ kind, web, set, fields }: WebPartProps): ReactElement {
-  const { data } = useQuery({
-    queryKey: queryKeys.channels,
-    queryFn: () => client.call('listChannels'),
-  });
-  const mailboxes = data?.items.filter((one) => one.kind === 'email') ?? [];
+  const channels = useChannels();
+  const mailboxes = channels.filter((one) => one.kind === 'email');
   const isChat = kind === 'chat';
   return (
     <Part title={t(isChat ? 'kinds.continuation' : 'channels.answers')}>
