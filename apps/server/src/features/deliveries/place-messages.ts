@@ -20,10 +20,10 @@ export async function placeDue(
   now: Date | null = null,
 ): Promise<ReadonlySet<string>> {
   const kinds = all.filter((one) => one.outbound.inPlace).map((one) => one.kind);
-  const [due, known] = await Promise.all([
-    lockDueMessages(tx, kinds, messageIds, now),
-    listPlacedMessages(tx, messageIds),
-  ]);
+  const due = await lockDueMessages(tx, kinds, messageIds, now);
+  // As with every mail: it leaves by the delivery job.
+  if (due.size === 0) return new Set();
+  const known = await listPlacedMessages(tx, [...due.keys()]);
   const placed: string[] = [];
   for (const [kind, ids] of Map.groupBy(due.keys(), (id) => due.get(id)!)) {
     const { placeAll, words } = get(kind).outbound.inPlace!;

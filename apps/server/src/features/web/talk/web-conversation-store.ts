@@ -70,12 +70,13 @@ export async function showMessages(
   ifLocked: 'wait' | 'leave' = 'wait',
 ): Promise<Map<string, ShownPlace>> {
   if (shown.length === 0) return new Map();
-  const [places, talks] = await Promise.all([
+  const [talks, places] = await Promise.all([
+    lockTalks(tx, [...new Set(shown.map((one) => one.talkId))], ifLocked),
+    // After the lock, so that what somebody else has just shown is known.
     listPlaces(
       tx,
       shown.map((one) => one.messageId),
     ),
-    lockTalks(tx, [...new Set(shown.map((one) => one.talkId))], ifLocked),
   ]);
   const behind = new Map<string, string>();
   for (const { talkId, messageId, conversationId, clientId, at } of shown) {
