@@ -89,6 +89,34 @@ describe('an agent', () => {
   });
 });
 
+describe('an address or a key that comes early', () => {
+  test('a number alone, as people write it by hand, opens its case', async () => {
+    const row = await receiveCase(claimed, { from: lena, subject: 'Mixer', text: 'It hums.' });
+    await page.goto(`/cases/${row.number}`);
+    await page.getByRole('heading', { name: 'Mixer' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/cases/all/${row.number}`);
+    await page.goto('/cases/999999');
+    await page.getByText('999999').first().waitFor();
+  });
+
+  test('the palette opens for who pressed its key before the desk was loaded', async () => {
+    let letGo: () => void = () => undefined;
+    const late = new Promise<void>((done) => (letGo = done));
+    await page.route('**/assets/*.js', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.goto('/cases/all', { waitUntil: 'commit' });
+    await page.locator('#root').waitFor({ state: 'attached' });
+    await page.keyboard.press('ControlOrMeta+k');
+    letGo();
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor({ state: 'detached' });
+    await page.unroute('**/assets/*.js');
+  });
+});
+
 test('a refusal reads German on a German desk', async () => {
   await ito.client.call('updateMe', { body: { locale: 'de' } });
   await page.goto('/cases/all/999999');

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { takeEarlyKey } from './actions/early-key.ts';
 import { loadMe } from './api/desk-client.ts';
 import { activateLocale, getLocale, type LaterTexts, loadTexts } from './i18n/translate.ts';
 import { pathTo } from './paths.ts';
@@ -68,7 +69,10 @@ const signedIn = createRoute({
   pendingMs: 0,
   beforeLoad: async ({ location }) => {
     const me = await loadMe();
-    if (me === null) throw redirect({ href: pathTo.signIn(location.href) });
+    if (me === null) {
+      takeEarlyKey();
+      throw redirect({ href: pathTo.signIn(location.href) });
+    }
     if (me.member.locale !== getLocale()) await activateLocale(me.member.locale);
   },
 });
@@ -85,7 +89,16 @@ const cases = createRoute({
   path: '/cases/$list',
   component: CasesScreen,
 });
-const noCase = createRoute({ getParentRoute: () => cases, path: '/', component: NoCase });
+const noCase = createRoute({
+  getParentRoute: () => cases,
+  path: '/',
+  component: NoCase,
+  beforeLoad: ({ params: { list } }) => {
+    if (!/^\d+$/.test(list)) return;
+    // Written by hand: the number of a case without its list.
+    throw redirect({ href: pathTo.case(Number(list)), replace: true });
+  },
+});
 const openCase = createRoute({ getParentRoute: () => cases, path: '$number', component: OpenCase });
 
 const contacts = createRoute({

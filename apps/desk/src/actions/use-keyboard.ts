@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { readPreferences } from '../parts/preferences.ts';
 import { runAction } from './action-registry.ts';
+import { takeEarlyKey } from './early-key.ts';
 import { decideKey, isSingleKey, spellPressed } from './keyboard-rules.ts';
 
 /** How long the second key of a sequence may take. */
@@ -18,7 +19,10 @@ function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }
 
-/** Turns keys into actions for the whole page; typing and open dialogs come first. */
+/**
+ * Turns keys into actions for the whole page; typing and open dialogs come first. Stands below the
+ * `useAction`s of its component, so that what was pressed before it finds them.
+ */
 export function useKeyboard(): void {
   useEffect(() => {
     let prefix: string | null = null;
@@ -49,6 +53,9 @@ export function useKeyboard(): void {
     }
     window.addEventListener('keydown', look, true);
     window.addEventListener('keydown', onKeyDown);
+    const early = takeEarlyKey();
+    const wanted = early === null ? null : decideKey(early, null);
+    if (wanted?.kind === 'run') runAction(wanted.action);
     return () => {
       window.removeEventListener('keydown', look, true);
       window.removeEventListener('keydown', onKeyDown);

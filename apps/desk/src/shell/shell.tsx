@@ -38,8 +38,8 @@ export function Shell(): ReactElement {
   const go = useGo();
   const href = useRouterState({ select: (state) => state.location.href });
   const worksDesk = useMe().member.role !== 'colleague';
-  useKeyboard();
   const { paletteOpened, setPaletteOpened, keysOpened, setKeysOpened } = useGeneralActions();
+  useKeyboard();
 
   useEffect(() => {
     function leave(): void {
