@@ -97,7 +97,7 @@ export const createInboundArrival = operation({
   path: '/api/v1/inbound/{channelKey}',
   tag,
   summary:
-    'The same without a key, signed: webhook-id, webhook-timestamp and webhook-signature (v1, HMAC-SHA256 over id.timestamp.body) with the inbound secret.',
+    'The same without a key, signed: webhook-id, webhook-timestamp and webhook-signature (v1, HMAC-SHA256 over id.timestamp.body with the inbound secret: the bytes of its base64 after whsec_), as Standard Webhooks 1.0 says.',
   access: 'public',
   brings: 'signature',
   signed: 'ApiSaidInput',

@@ -10,6 +10,7 @@ import { Invalid, Refused } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { recordAudit } from '../keys/public.ts';
 import { getTeam } from '../members/public.ts';
+import { newWebhookSecret } from './api/sign-webhook.ts';
 import { normaliseChannelAddress } from './channel-address-rules.ts';
 import { emitChannelChanged } from './channel-events.ts';
 import { decideAliases, decideConnection } from './settings/decide-channel.ts';
@@ -91,7 +92,7 @@ function decideNewChannel(input: ChannelInput) {
   const { aliases, problems: aliasProblems } = decideAliases(address, input.settings.aliases ?? []);
   const secrets = {
     replySecret: newToken(),
-    ...(input.kind === 'api' && { outboundSecret: newToken() }),
+    ...(input.kind === 'api' && { outboundSecret: newWebhookSecret() }),
   };
   const { after, problems } = decideConnection({ imap: null, dkim: null, secrets }, input);
   const ofKind = decideKindSettings(input.kind, blankKindSettings, input);

@@ -14,6 +14,7 @@ import {
 import { listMessageVersions } from '@earshot/contract/message-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const app = await startTestApp();
@@ -178,7 +179,7 @@ describe('a channel', () => {
     const secret = { params, body: { kind: 'inbound' as const } };
     expect((await agent.send(createChannelSecret, secret)).status).toBe(403);
     const made = await admin.call(createChannelSecret, secret);
-    expect(made.secret).toMatch(/^[\w-]{43}$/);
+    expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const identity = { params, body: { kind: 'identity' as const } };
     expect((await admin.send(createChannelSecret, identity)).status).toBe(400);
     const channelKey = { channelKey: channel.address };
@@ -192,6 +193,30 @@ describe('a channel', () => {
     ]);
     expect((await stranger.send(listChannelErrors, { params })).status).toBe(404);
     expect((await agent.send(listChannelErrors, { params })).status).toBe(403);
+  });
+
+  test('tells its secrets as libraries for Standard Webhooks take them', async () => {
+    const { secret } = await admin.call(createChannelSecret, { params, body: { kind: 'inbound' } });
+    const [prefix, base64 = ''] = secret.split('_');
+    expect(prefix).toBe('whsec');
+    const bytes = Buffer.from(JSON.stringify(said('by a library')));
+    const timestamp = String(Math.floor(app.clock.now().getTime() / 1_000));
+    const signed = createHmac('sha256', Buffer.from(base64, 'base64'));
+    const signature = signed.update(`library-1.${timestamp}.`).update(bytes).digest('base64');
+    const answer = await app.nobody.request({
+      method: 'POST',
+      path: createInboundArrival.path.replace('{channelKey}', channel.address),
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'library-1',
+        'webhook-timestamp': timestamp,
+        'webhook-signature': `v1,${signature}`,
+      },
+      body: bytes,
+    });
+    expect(answer.status).toBe(202);
+    const out = await admin.call(createChannelSecret, { params, body: { kind: 'outbound' } });
+    expect(out.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   });
 
   test('that takes only signed messages refuses unsigned ones, also with a key', async () => {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { sameSecret } from '../../../platform/crypto/token.ts';
 
 /** Seconds that a signed request may be old or ahead: clocks differ, replays are older. */
@@ -12,9 +12,18 @@ export interface SignedPart {
   body: Buffer;
 }
 
-/** `v1,<base64>`: HMAC-SHA256 over `id.timestamp.body` with the secret’s bytes (base64url). */
+/** How Standard Webhooks 1.0 writes a secret: this, then base64. */
+const secretPrefix = 'whsec_';
+
+/** A new 256-bit secret, written as any library for Standard Webhooks takes it. */
+export function newWebhookSecret(): string {
+  return `${secretPrefix}${randomBytes(32).toString('base64')}`;
+}
+
+/** `v1,<base64>`: HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names. */
 export function signWebhook(secret: string, { id, timestamp, body }: SignedPart): string {
-  const hmac = createHmac('sha256', Buffer.from(secret, 'base64url'));
+  const key = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret;
+  const hmac = createHmac('sha256', Buffer.from(key, 'base64'));
   return `v1,${hmac.update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { newToken } from '../../../platform/crypto/token.ts';
 import { Invalid } from '../../../platform/errors.ts';
 import { recordAudit } from '../../keys/public.ts';
+import { newWebhookSecret } from '../api/sign-webhook.ts';
 import { emitChannelChanged } from '../channel-events.ts';
 import { findChannelSecrets, sealChannelSecrets, secretNames } from '../channel-secrets.ts';
 import { getChannelForChange, saveChannel } from '../channel-store.ts';
@@ -28,7 +29,7 @@ export async function createChannelSecret(
   channelId: string,
   kind: ChannelSecretKind,
 ): Promise<ResponseOf<typeof createChannelSecretOperation>> {
-  const secret = newToken();
+  const secret = kind === 'identity' ? newToken() : newWebhookSecret();
   await deps.db.withAccount(actor.accountId, async (tx) => {
     const before = await getChannelForChange(tx, channelId);
     if (!secretsOfKind[before.kind].includes(kind)) {
