@@ -1,35 +1,52 @@
 import { parseSync, Visitor } from 'oxc-parser';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { expect, test } from 'vitest';
-import { listSources, type RepositoryFile } from './read-repository.ts';
+import { isTest, listSources, type RepositoryFile } from './read-repository.ts';
+
+type Texts = Record<string, string>;
 
 interface Catalogue {
   place: string;
-  en: Record<string, string>;
-  de: Record<string, string>;
+  /** By language, in the order in which the catalogues are given. */
+  texts: Readonly<Record<string, Texts>>;
 }
 
-/** The catalogues that `defineTexts` gets, written in place or above as constants. */
-function readCatalogues(file: RepositoryFile): Catalogue[] {
-  const { program } = parseSync(file.path, file.text);
-  const constants = new Map<string, Record<string, string>>();
-  const found: Catalogue[] = [];
-  const read = (node: unknown): Record<string, string> => {
-    const { type, name } = node as { type: string; name?: string };
-    return type === 'Identifier' ? (constants.get(name!) ?? {}) : readObject(node);
-  };
+/** What each way to make a catalogue gets, in this order. */
+const languagesOf: Readonly<Record<string, readonly string[]>> = {
+  defineTexts: ['en', 'de'],
+  defineContactTexts: ['en', 'de', 'es', 'pt'],
+};
+
+/** Texts that stand in constants of a file, by their name. */
+function readConstants(file: RepositoryFile): Map<string, Texts> {
+  const constants = new Map<string, Texts>();
   new Visitor({
     VariableDeclarator: (node) => {
       if (node.id.type === 'Identifier' && node.init) {
         constants.set(node.id.name, readObject(node.init));
       }
     },
+  }).visit(parseSync(file.path, file.text).program);
+  return constants;
+}
+
+/** The catalogues of a file, written in place, above as constants or in a file of their own. */
+function readCatalogues(file: RepositoryFile): Catalogue[] {
+  const constants = new Map([...ownFiles, ...readConstants(file)]);
+  const found: Catalogue[] = [];
+  const read = (node: unknown): Texts => {
+    const { type, name } = node as { type: string; name?: string };
+    return type === 'Identifier' ? (constants.get(name!) ?? {}) : readObject(node);
+  };
+  new Visitor({
     CallExpression: (node) => {
-      if (node.callee.type !== 'Identifier' || node.callee.name !== 'defineTexts') return;
-      const [en, de] = node.arguments;
-      found.push({ place: file.path, en: read(en), de: read(de) });
+      if (node.callee.type !== 'Identifier') return;
+      const languages = languagesOf[node.callee.name];
+      if (!languages) return;
+      const texts = languages.map((language, at) => [language, read(node.arguments[at])]);
+      found.push({ place: file.path, texts: Object.fromEntries(texts) as Record<string, Texts> });
     },
-  }).visit(program);
+  }).visit(parseSync(file.path, file.text).program);
   return found;
 }
 
@@ -80,37 +97,46 @@ function namesIn(text: string): string {
   return [...new Set(placeholdersOf(compileMessage(text)))].toSorted().join(', ');
 }
 
-const catalogues = listSources(/^apps\/server\/src\/(?!platform\/i18n\/)/)
-  .filter(({ text }) => text.includes('defineTexts('))
+const sources = listSources(/^apps\/server\/src\/(?!platform\/i18n\/)/);
+const ownFiles = new Map(
+  sources
+    .filter(({ path }) => /-texts-(?:es|pt)\.ts$/.test(path))
+    .flatMap((file) => [...readConstants(file)]),
+);
+const catalogues = sources
+  .filter(({ text }) => /define(?:Contact)?Texts\(/.test(text))
   .flatMap(readCatalogues);
 
-test('the server speaks German and English', () => {
-  expect(catalogues.length).toBeGreaterThan(5);
-  const wrong = catalogues.flatMap(({ place, en, de }) => {
-    const ids = new Set([...Object.keys(en), ...Object.keys(de)]);
-    return ids.size === 0
-      ? [`${place}: no text was found`]
-      : [...ids].filter((id) => !en[id] || !de[id]).map((id) => `${place}: ${id}`);
-  });
-  expect(wrong).toEqual([]);
+/** Each text beside the English one, in every other language. */
+const pairs = catalogues.flatMap(({ place, texts: { en = {}, ...others } }) =>
+  Object.entries(others).flatMap(([language, texts]) =>
+    [...new Set([...Object.keys(en), ...Object.keys(texts)])].map((id) => ({
+      at: `${place}: ${language} ${id}`,
+      en: en[id] ?? '',
+      text: texts[id] ?? '',
+    })),
+  ),
+);
+
+test('the server speaks German and English, to contacts Spanish and Portuguese too', () => {
+  const spoken = catalogues.map(({ texts }) => Object.keys(texts).join(' '));
+  expect(spoken.length).toBeGreaterThan(20);
+  expect(spoken.filter((one) => one === 'en de es pt').length).toBeGreaterThan(10);
+  const empty = catalogues.filter(({ texts }) =>
+    Object.values(texts).some((one) => Object.keys(one).length === 0),
+  );
+  expect(empty.map(({ place }) => place)).toEqual([]);
+  expect(pairs.filter(({ en, text }) => en === '' || text === '').map(({ at }) => at)).toEqual([]);
 });
 
-test('both languages fill in the same facts', () => {
-  const wrong = catalogues.flatMap(({ place, en, de }) =>
-    Object.keys(en)
-      .filter((id) => namesIn(en[id]!) !== namesIn(de[id] ?? ''))
-      .map((id) => `${place}: ${id}`),
-  );
-  expect(wrong).toEqual([]);
+test('every language fills in the same facts', () => {
+  const wrong = pairs.filter(({ en, text }) => namesIn(en) !== namesIn(text));
+  expect(wrong.map(({ at }) => at)).toEqual([]);
 });
 
 test('no text is left in the other language', () => {
-  const wrong = catalogues.flatMap(({ place, en, de }) =>
-    Object.keys(en)
-      .filter((id) => en[id] === de[id] && /[a-z]{3,} [a-z]{3,}/.test(en[id]!))
-      .map((id) => `${place}: ${id}`),
-  );
-  expect(wrong).toEqual([]);
+  const wrong = pairs.filter(({ en, text }) => en === text && /[a-z]{3,} [a-z]{3,}/.test(en));
+  expect(wrong.map(({ at }) => at)).toEqual([]);
 });
 
 /** In German a case is a “Vorgang” everywhere, on the desk as in mails; “Falls Sie …” is fine. */
@@ -118,8 +144,8 @@ const otherWordForCase =
   /(?<!\p{L})(?:Fall|Fälle|Fällen|Fall(?!s)\p{Ll}+|(?:des|eines|dieses|jedes|Ihres|seines) Falls)(?!\p{L})/u;
 
 test('in German a case has one name', () => {
-  const server = catalogues.flatMap(({ place, de }) =>
-    Object.values(de).map((text) => ({ place, text })),
+  const server = catalogues.flatMap(({ place, texts }) =>
+    Object.values(texts['de'] ?? {}).map((text) => ({ place, text })),
   );
   const desk = listSources(/^apps\/desk\/src\/.*\/de(?:-[\w-]+)?\.ts$/).flatMap(({ path, text }) =>
     text.split('\n').map((line) => ({ place: path, text: line })),
@@ -128,4 +154,21 @@ test('in German a case has one name', () => {
   expect(desk.length).toBeGreaterThan(500);
   const wrong = [...server, ...desk].filter(({ text }) => otherWordForCase.test(text));
   expect(wrong).toEqual([]);
+});
+
+test('every text of the desk is shown somewhere', () => {
+  const shown = listSources(/^apps\/desk\/src\/(?!i18n\/(?:de|en))/)
+    .filter(({ path }) => !isTest(path))
+    .map(({ text }) => text)
+    .join('\n');
+  // Some are put together: t(`role.${role}`).
+  const begins = new Set([...shown.matchAll(/`([\w.]+\.)\$\{/g)].map(([, begin]) => begin!));
+  const isShown = (id: string) =>
+    new RegExp(`['"]${RegExp.escape(id)}['"]`).test(shown) ||
+    [...begins].some((begin) => id.startsWith(begin));
+  const ids = listSources(/^apps\/desk\/src\/i18n\/en-/).flatMap(({ text }) =>
+    [...text.matchAll(/^ {2}'([\w.]+)':/gm)].map(([, id]) => id!),
+  );
+  expect(ids.length).toBeGreaterThan(1_000);
+  expect(ids.filter((id) => !isShown(id))).toEqual([]);
 });

@@ -316,7 +316,7 @@ describe('answering there', () => {
     expect(forged.statusCode).toBe(422);
     expect(forged.body).toContain(shown);
     const form = formOf(forged.body);
-    const empty = await post(`${path}/answers`, { form, text: '  ' });
+    const empty = await post(`${path}/answers`, { form, text: ' \u200b\u2060' });
     expect(empty.statusCode).toBe(422);
     expect(empty.body).toContain('Write something or choose a file.');
     const bytes = Buffer.alloc(22 * 1024 ** 2);

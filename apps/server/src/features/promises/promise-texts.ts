@@ -1,4 +1,4 @@
-import { defineTexts } from '../../platform/i18n/texts.ts';
+import { defineContactTexts, type TextsLike } from '../../platform/i18n/texts.ts';
 
 const en = {
   first_answer: 'You will have an answer from a person by {due}.',
@@ -24,7 +24,7 @@ You need do nothing, and nothing you told us has to be repeated. Your matter sta
   because: 'we have not finished looking into it',
 };
 
-const de: { [K in keyof typeof en]: string } = {
+const de: TextsLike<typeof en> = {
   first_answer: 'Sie haben bis {due} die Antwort eines Menschen.',
   answer: 'Sie haben bis {due} die Antwort eines Menschen.',
   resolution: 'Ihr Anliegen ist bis {due} erledigt.',
@@ -48,5 +48,53 @@ Sie müssen nichts tun und nichts wiederholen, was Sie uns schon gesagt haben. I
   because: 'wir mit der Klärung noch nicht fertig sind',
 };
 
+const es: TextsLike<typeof en> = {
+  first_answer: 'Recibirá la respuesta de una persona a más tardar el {due}.',
+  answer: 'Recibirá la respuesta de una persona a más tardar el {due}.',
+  resolution: 'Su asunto quedará resuelto a más tardar el {due}.',
+  update: 'Le diremos cómo va su asunto a más tardar el {due}.',
+  callback: 'Le llamaremos por teléfono a más tardar el {due}.',
+  other: 'A más tardar el {due}.',
+  renegotiation: `Buenos días:
+
+Le habíamos dicho: «{before}» No será suficiente, y se lo decimos antes de que venza el plazo.
+
+Necesitamos hasta el {due}, porque {because}.
+
+No tiene que hacer nada ni repetir nada de lo que ya nos ha contado. Su asunto sigue con nosotros como caso #{number}.`,
+  renegotiationLate: `Buenos días:
+
+Le habíamos dicho: «{before}» No lo hemos cumplido, y lo sentimos.
+
+Necesitamos hasta el {due}, porque {because}.
+
+No tiene que hacer nada ni repetir nada de lo que ya nos ha contado. Su asunto sigue con nosotros como caso #{number}.`,
+  because: 'todavía no hemos terminado de estudiarlo',
+};
+
+const pt: TextsLike<typeof en> = {
+  first_answer: 'Receberá a resposta de uma pessoa até {due}.',
+  answer: 'Receberá a resposta de uma pessoa até {due}.',
+  resolution: 'O seu assunto ficará resolvido até {due}.',
+  update: 'Dizemos-lhe em que ponto está o seu assunto até {due}.',
+  callback: 'Telefonamos-lhe até {due}.',
+  other: 'Até {due}.',
+  renegotiation: `Bom dia,
+
+tínhamos-lhe dito: «{before}» Não vai ser suficiente, e dizemos-lho antes de o prazo terminar.
+
+Precisamos de tempo até {due}, porque {because}.
+
+Não precisa de fazer nada nem de repetir o que já nos disse. O seu assunto continua connosco como processo #{number}.`,
+  renegotiationLate: `Bom dia,
+
+tínhamos-lhe dito: «{before}» Não cumprimos, e pedimos desculpa.
+
+Precisamos de tempo até {due}, porque {because}.
+
+Não precisa de fazer nada nem de repetir o que já nos disse. O seu assunto continua connosco como processo #{number}.`,
+  because: 'ainda não acabámos de o analisar',
+};
+
 /** What contacts read of promises without a member having written it. */
-export const promiseText = defineTexts(en, de);
+export const promiseText = defineContactTexts(en, de, es, pt);

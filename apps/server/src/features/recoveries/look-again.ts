@@ -4,7 +4,7 @@ import { Refused } from '../../platform/errors.ts';
 import { createTask } from '../tasks/public.ts';
 import { lookAgainWithin_ms } from './recovery-limits.ts';
 import type { SurveyAnswer } from './recovery-tables.ts';
-import { surveyText } from './survey-texts.ts';
+import { lookAgainText } from './look-again-texts.ts';
 import type { AskedSurvey } from './survey-views.ts';
 
 /**
@@ -21,8 +21,8 @@ export async function lookAgain(
   if (answer === 'yes' || saidBefore) return;
   const words = answer === 'no' ? 'againNo' : 'againPartly';
   const task = {
-    title: surveyText(survey.accountLocale, 'againTitle'),
-    description: surveyText(survey.accountLocale, words),
+    title: lookAgainText(survey.accountLocale, 'againTitle'),
+    description: lookAgainText(survey.accountLocale, words),
     assigneeId: survey.assigneeId,
     teamId: survey.assigneeId === null ? survey.teamId : null,
     dueAt: new Date(now.getTime() + lookAgainWithin_ms),

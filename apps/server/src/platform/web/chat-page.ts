@@ -1,9 +1,9 @@
 import { channelKey } from '@earshot/contract/channel-kind-contract.ts';
-import { defineTexts, type Locale } from '../i18n/texts.ts';
+import { defineContactTexts, type Locale } from '../i18n/texts.ts';
 import { hashSource, nothingAllowed, writeContentSecurity } from './content-security.ts';
 import { html, Markup } from './html-template.ts';
 
-const chatTexts = defineTexts(
+const chatTexts = defineContactTexts(
   {
     title: 'Write to us',
     loading: 'The chat is being opened.',
@@ -17,6 +17,20 @@ const chatTexts = defineTexts(
     otherwise:
       'Er braucht JavaScript und eine Verbindung. Ohne sie, oder wenn hier nichts geschieht, erreicht dieses Formular dieselben Menschen:',
     form: 'Per Formular schreiben',
+  },
+  {
+    title: 'Escríbanos',
+    loading: 'El chat se está abriendo.',
+    otherwise:
+      'Necesita JavaScript y conexión. Sin ellos, o si aquí no pasa nada, este formulario llega a las mismas personas:',
+    form: 'Escribir con el formulario',
+  },
+  {
+    title: 'Escreva-nos',
+    loading: 'O chat está a abrir.',
+    otherwise:
+      'Precisa de JavaScript e de ligação à rede. Sem eles, ou se nada acontecer aqui, este formulário chega às mesmas pessoas:',
+    form: 'Escrever por formulário',
   },
 );
 

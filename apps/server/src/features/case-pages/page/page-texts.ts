@@ -1,6 +1,9 @@
-import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts, type TextsLike } from '../../../platform/i18n/texts.ts';
+import { pageTextsEs } from './page-texts-es.ts';
+import { pageTextsPt } from './page-texts-pt.ts';
 
-const en = {
+/** The page of a case in English; the other languages have the same ids. */
+export const pageTextsEn = {
   caseNumber: 'Case #{number}',
   since: 'since {date}',
   stateHeading: 'How it stands',
@@ -99,7 +102,7 @@ If you did not ask for it, you need do nothing: the link was sent to you alone.
     'Nothing was sent. Go back, your text should still be there, and try again in a minute.',
 };
 
-const de: { [K in keyof typeof en]: string } = {
+const pageTextsDe: TextsLike<typeof pageTextsEn> = {
   caseNumber: 'Vorgang #{number}',
   since: 'seit {date}',
   stateHeading: 'Wie es steht',
@@ -209,4 +212,4 @@ Haben Sie nicht danach gefragt, müssen Sie nichts tun: Der Link ging nur an Sie
 };
 
 /** What contacts read on the page of their case. */
-export const pageText = defineTexts(en, de);
+export const pageText = defineContactTexts(pageTextsEn, pageTextsDe, pageTextsEs, pageTextsPt);

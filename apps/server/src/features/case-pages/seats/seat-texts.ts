@@ -1,4 +1,4 @@
-import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts, type TextsLike } from '../../../platform/i18n/texts.ts';
 
 const en = {
   inviteSubject: '{account}: {inviter} asks you about “{subject}”',
@@ -37,7 +37,7 @@ What is known so far:
     'e-mail with which you were asked; it still arrives, and {inviter} can open the page again.',
 };
 
-const de: { [K in keyof typeof en]: string } = {
+const de: TextsLike<typeof en> = {
   inviteSubject: '{account}: {inviter} fragt Sie zu „{subject}“',
   inviteText: `Guten Tag {name},
 
@@ -75,5 +75,78 @@ Was bisher bekannt ist:
     'kann die Seite wieder öffnen.',
 };
 
+const es: TextsLike<typeof en> = {
+  inviteSubject: '{account}: {inviter} le consulta sobre «{subject}»',
+  inviteText: `Buenos días, {name}:
+
+{inviter}, de {account}, le pide ayuda con un asunto:
+
+{question}
+{summary}
+No necesita darse de alta ni ninguna formación. Lea el caso y responda con el enlace de abajo, o simplemente responda a este correo; ambas cosas llegan a {inviter}. El enlace es solo para usted y funciona hasta el {expires}.`,
+  summaryPart: `
+Lo que se sabe hasta ahora:
+
+{summary}
+`,
+  questionHeading: '{inviter} le pregunta',
+  summaryHeading: 'Lo que se sabe hasta ahora',
+  caseHeading: 'El caso hasta ahora',
+  withNotes:
+    'También ve las notas internas. El contacto no ve ni estas ni lo que usted escriba aquí.',
+  withoutNotes: 'El contacto no ve lo que usted escriba aquí.',
+  note: 'Nota',
+  side: 'Entre usted y nosotros',
+  answerHeading: 'Su respuesta',
+  asLegend: '¿Qué es?',
+  asNote: 'Una nota para los compañeros',
+  asProposal: 'Una propuesta de respuesta al contacto: un agente la revisa y la envía',
+  answerLabel: 'Su texto',
+  sent: 'Lo hemos recibido. Se avisa a {inviter}, que continúa desde aquí; usted no tiene que hacer nada más.',
+  privacy:
+    'Solo para {address}, hasta el {expires}. Se registra cada apertura. No pase el enlace a nadie.',
+  expiredTitle: 'Este enlace ha caducado',
+  revokedTitle: 'Este enlace se ha retirado',
+  shutText:
+    'No se ha perdido nada: lo que escribió está en manos de {inviter}. Si quiere añadir algo, ' +
+    'responda al correo con el que se le consultó; sigue llegando, y {inviter} puede volver a abrir la página.',
+};
+
+const pt: TextsLike<typeof en> = {
+  inviteSubject: '{account}: {inviter} consulta-o sobre «{subject}»',
+  inviteText: `Bom dia, {name},
+
+{inviter}, de {account}, pede a sua ajuda num assunto:
+
+{question}
+{summary}
+Não precisa de conta nem de formação. Leia o processo e responda através da ligação em baixo, ou responda simplesmente a este e-mail; ambos chegam a {inviter}. A ligação é só para si e funciona até {expires}.`,
+  summaryPart: `
+O que se sabe até agora:
+
+{summary}
+`,
+  questionHeading: '{inviter} pergunta-lhe',
+  summaryHeading: 'O que se sabe até agora',
+  caseHeading: 'O processo até agora',
+  withNotes: 'Vê também as notas internas. O contacto não vê estas notas nem o que escrever aqui.',
+  withoutNotes: 'O contacto não vê o que escrever aqui.',
+  note: 'Nota',
+  side: 'Entre si e nós',
+  answerHeading: 'A sua resposta',
+  asLegend: 'O que é?',
+  asNote: 'Uma nota para os colegas',
+  asProposal: 'Uma proposta de resposta ao contacto: um agente revê-a e envia-a',
+  answerLabel: 'O seu texto',
+  sent: 'Recebemos. {inviter} recebe um aviso e trata do resto; não precisa de fazer mais nada.',
+  privacy:
+    'Só para {address}, até {expires}. Cada abertura fica registada. Não passe a ligação a ninguém.',
+  expiredTitle: 'Esta ligação expirou',
+  revokedTitle: 'Esta ligação foi retirada',
+  shutText:
+    'Nada se perdeu: o que escreveu está com {inviter}. Se quiser acrescentar alguma coisa, responda ' +
+    'ao e-mail com que foi feita a pergunta; continua a chegar, e {inviter} pode reabrir a página.',
+};
+
 /** What somebody reads who was drawn into one case. */
-export const seatText = defineTexts(en, de);
+export const seatText = defineContactTexts(en, de, es, pt);

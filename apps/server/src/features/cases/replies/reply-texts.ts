@@ -1,4 +1,4 @@
-import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts, type TextsLike } from '../../../platform/i18n/texts.ts';
 
 const en = {
   forwarded: `---------- Forwarded message ----------
@@ -9,7 +9,7 @@ Subject: {subject}
 {text}`,
 };
 
-const de: { [K in keyof typeof en]: string } = {
+const de: TextsLike<typeof en> = {
   forwarded: `---------- Weitergeleitete Nachricht ----------
 Von: {from}
 Datum: {date} UTC
@@ -18,5 +18,23 @@ Betreff: {subject}
 {text}`,
 };
 
+const es: TextsLike<typeof en> = {
+  forwarded: `---------- Mensaje reenviado ----------
+De: {from}
+Fecha: {date} UTC
+Asunto: {subject}
+
+{text}`,
+};
+
+const pt: TextsLike<typeof en> = {
+  forwarded: `---------- Mensagem reencaminhada ----------
+De: {from}
+Data: {date} UTC
+Assunto: {subject}
+
+{text}`,
+};
+
 /** Texts that stand in outgoing mail beside what the member wrote. */
-export const replyText = defineTexts(en, de);
+export const replyText = defineContactTexts(en, de, es, pt);

@@ -1,7 +1,7 @@
 import type { HandOver, HandOverLine } from '@earshot/contract/travel-contract.ts';
 import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
 import { isQuestion, quote, saysTried, splitSentences } from './sentence-rules.ts';
-import { travelText } from './travel-texts.ts';
+import { handOverText } from './hand-over-texts.ts';
 
 /** Everything a hand-over is made from: rows of the case and of those merged into it. */
 export interface HandOverFacts {
@@ -60,8 +60,8 @@ export function composeHandOver(facts: HandOverFacts, locale: Locale): HandOver 
   ];
   const text = parts.map((part) => {
     const own = lines.filter((line) => line.part === part).map((line) => `- ${line.text}`);
-    const shown = own.length > 0 ? own : [`- ${travelText(locale, 'handOverNothing')}`];
-    return [travelText(locale, headings[part]), ...shown].join('\n');
+    const shown = own.length > 0 ? own : [`- ${handOverText(locale, 'handOverNothing')}`];
+    return [handOverText(locale, headings[part]), ...shown].join('\n');
   });
   return { language: locale, lines, text: text.join('\n\n') };
 }
@@ -69,7 +69,7 @@ export function composeHandOver(facts: HandOverFacts, locale: Locale): HandOver 
 function who({ contact }: HandOverFacts, locale: Locale): HandOverLine[] {
   if (!contact) return [];
   const address = contact.address === null || contact.address === contact.name;
-  const text = travelText(locale, 'lineContact', {
+  const text = handOverText(locale, 'lineContact', {
     name: contact.name,
     address: address ? '' : ` <${contact.address}>`,
   });
@@ -80,7 +80,7 @@ function what(facts: HandOverFacts, locale: Locale): HandOverLine[] {
   const { openCase } = facts;
   const subject: HandOverLine = {
     part: 'what',
-    text: travelText(locale, 'lineSubject', {
+    text: handOverText(locale, 'lineSubject', {
       number: String(openCase.number),
       subject: openCase.subject,
       at: formatInstant(openCase.openedAt, locale, facts.timeZone),
@@ -91,7 +91,7 @@ function what(facts: HandOverFacts, locale: Locale): HandOverLine[] {
   if (!first) return [subject];
   const words = splitSentences(first.text, first.language).slice(0, FIRST_SENTENCES).join(' ');
   if (words === '') return [subject];
-  const text = travelText(locale, 'lineQuote', {
+  const text = handOverText(locale, 'lineQuote', {
     quote: quote(words),
     name: first.author,
     at: formatInstant(first.at, locale, facts.timeZone),
@@ -115,7 +115,7 @@ function triedSoFar(facts: HandOverFacts, locale: Locale): HandOverLine[] {
           line(
             'message',
             one.id,
-            travelText(locale, 'lineTheyTried', { at: at(one), quote: quote(said) }),
+            handOverText(locale, 'lineTheyTried', { at: at(one), quote: quote(said) }),
           ),
         ),
     );
@@ -125,7 +125,7 @@ function triedSoFar(facts: HandOverFacts, locale: Locale): HandOverLine[] {
       const [first] = splitSentences(one.text, one.language);
       if (first === undefined) return [];
       const values = { name: one.author, at: at(one), quote: quote(first) };
-      return [line('message', one.id, travelText(locale, 'lineAnswer', values))];
+      return [line('message', one.id, handOverText(locale, 'lineAnswer', values))];
     });
   const tasks = facts.tasks.map((task) =>
     line('task', task.id, describeTask(task, locale, facts.timeZone)),
@@ -141,17 +141,17 @@ function describeTask(
   const { title, result, dueAt } = task;
   if (task.doneAt !== null) {
     const came = result === '' ? '' : ` – ${quote(result)}`;
-    return travelText(locale, 'lineTaskDone', { title, result: came });
+    return handOverText(locale, 'lineTaskDone', { title, result: came });
   }
   const at = dueAt && formatInstant(dueAt, locale, timeZone);
-  const due = at === null ? '' : travelText(locale, 'lineDue', { at });
-  return travelText(locale, 'lineTaskOpen', { title, due });
+  const due = at === null ? '' : handOverText(locale, 'lineDue', { at });
+  return handOverText(locale, 'lineTaskOpen', { title, due });
 }
 
 function promised(facts: HandOverFacts, locale: Locale): HandOverLine[] {
   return facts.promises.map((one) => ({
     part: 'promised',
-    text: travelText(locale, one.broken ? 'linePromiseBroken' : 'linePromiseOpen', {
+    text: handOverText(locale, one.broken ? 'linePromiseBroken' : 'linePromiseOpen', {
       words: one.words,
       at: formatInstant(one.dueAt, locale, facts.timeZone),
     }),
@@ -167,7 +167,7 @@ function openQuestions(facts: HandOverFacts, locale: Locale): HandOverLine[] {
       .filter(isQuestion)
       .map((said): HandOverLine => ({
         part: 'open',
-        text: travelText(locale, 'lineQuote', {
+        text: handOverText(locale, 'lineQuote', {
           quote: quote(said),
           name: one.author,
           at: formatInstant(one.at, locale, facts.timeZone),

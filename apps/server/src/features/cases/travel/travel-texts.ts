@@ -1,4 +1,4 @@
-import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts, type TextsLike } from '../../../platform/i18n/texts.ts';
 
 const en = {
   transferSubject: 'Re: {subject} [#{number}]',
@@ -19,26 +19,9 @@ You need do nothing. If you want to add something, simply answer this e-mail; it
     'The team {team} goes on with it, as a matter that is overdue. We had promised you: {words} That time has passed, and we are sorry.',
   promiseNone:
     'The team {team} goes on with it and answers you by e-mail, here. We have not given you a time for that yet.',
-
-  handOverWho: 'Who',
-  handOverWhat: 'What it is about',
-  handOverTried: 'What was tried',
-  handOverPromised: 'What was promised',
-  handOverOpen: 'Open questions of the contact',
-  handOverNothing: 'nothing recorded',
-  lineContact: '{name}{address}',
-  lineSubject: 'Case #{number}: {subject} (since {at})',
-  lineQuote: '“{quote}” ({name}, {at})',
-  lineAnswer: 'Answer by {name} on {at}: “{quote}”',
-  lineTheyTried: 'According to the contact ({at}): “{quote}”',
-  lineTaskDone: 'Task done: {title}{result}',
-  lineTaskOpen: 'Task still open: {title}{due}',
-  lineDue: ', due {at}',
-  linePromiseOpen: '{words} (due {at})',
-  linePromiseBroken: 'NOT KEPT, was due {at}: {words}',
 };
 
-const de: { [K in keyof typeof en]: string } = {
+const de: TextsLike<typeof en> = {
   transferSubject: 'Re: {subject} [#{number}]',
   greeting: 'Guten Tag {name},',
   greetingNobody: 'Guten Tag,',
@@ -57,24 +40,49 @@ Sie müssen nichts tun. Wenn Sie etwas ergänzen möchten, antworten Sie einfach
     'Das Team {team} macht damit weiter, und zwar als überfällig. Zugesagt hatten wir Ihnen: {words} Dieser Termin ist vorbei, und das tut uns leid.',
   promiseNone:
     'Das Team {team} macht damit weiter und antwortet Ihnen hier per E-Mail. Einen Termin dafür haben wir Ihnen noch nicht genannt.',
-
-  handOverWho: 'Wer',
-  handOverWhat: 'Worum es geht',
-  handOverTried: 'Was versucht wurde',
-  handOverPromised: 'Was zugesagt ist',
-  handOverOpen: 'Offene Fragen des Kontakts',
-  handOverNothing: 'nichts festgehalten',
-  lineContact: '{name}{address}',
-  lineSubject: 'Vorgang #{number}: {subject} (seit {at})',
-  lineQuote: '„{quote}“ ({name}, {at})',
-  lineAnswer: 'Antwort von {name} am {at}: „{quote}“',
-  lineTheyTried: 'Nach Angabe des Kontakts ({at}): „{quote}“',
-  lineTaskDone: 'Aufgabe erledigt: {title}{result}',
-  lineTaskOpen: 'Aufgabe noch offen: {title}{due}',
-  lineDue: ', fällig {at}',
-  linePromiseOpen: '{words} (fällig {at})',
-  linePromiseBroken: 'NICHT GEHALTEN, war fällig {at}: {words}',
 };
 
-/** What contacts and colleagues read when a case travels. */
-export const travelText = defineTexts(en, de);
+const es: TextsLike<typeof en> = {
+  transferSubject: 'Re: {subject} [#{number}]',
+  greeting: 'Buenos días, {name}:',
+  greetingNobody: 'Buenos días:',
+  transferTold: `{greeting}
+
+Su asunto «{subject}» (caso #{number}) lo lleva ahora el equipo {team}.{member} Allí conocen todo lo que usted ha escrito y todo lo que hemos hecho hasta ahora: no tiene que repetir nada.
+
+Qué pasará ahora: {next}
+
+No tiene que hacer nada. Si quiere añadir algo, responda simplemente a este correo; llega al equipo {team} en el mismo caso.
+
+{account}`,
+  transferMember: ' Se ocupa de él {name}.',
+  promiseValid: 'El equipo {team} continúa con él. Lo que le prometimos sigue en pie: {words}',
+  promiseLate:
+    'El equipo {team} continúa con él, como un asunto atrasado. Le habíamos prometido: {words} Ese plazo ya ha pasado, y lo sentimos.',
+  promiseNone:
+    'El equipo {team} continúa con él y le responde aquí, por correo electrónico. Todavía no le hemos dado un plazo para ello.',
+};
+
+const pt: TextsLike<typeof en> = {
+  transferSubject: 'Re: {subject} [#{number}]',
+  greeting: 'Bom dia, {name},',
+  greetingNobody: 'Bom dia,',
+  transferTold: `{greeting}
+
+o seu assunto «{subject}» (processo #{number}) está agora com a equipa {team}.{member} Aí conhecem tudo o que escreveu e tudo o que fizemos até agora: não precisa de repetir nada.
+
+O que acontece a seguir: {next}
+
+Não precisa de fazer nada. Se quiser acrescentar alguma coisa, responda simplesmente a este e-mail; chega à equipa {team} no mesmo processo.
+
+{account}`,
+  transferMember: ' Quem trata dele é {name}.',
+  promiseValid: 'A equipa {team} continua a tratar dele. O que lhe prometemos mantém-se: {words}',
+  promiseLate:
+    'A equipa {team} continua a tratar dele, como assunto em atraso. Tínhamos-lhe prometido: {words} Esse prazo já passou, e pedimos desculpa.',
+  promiseNone:
+    'A equipa {team} continua a tratar dele e responde-lhe aqui, por e-mail. Ainda não lhe indicámos um prazo para isso.',
+};
+
+/** What contacts read when a case travels. */
+export const travelText = defineContactTexts(en, de, es, pt);

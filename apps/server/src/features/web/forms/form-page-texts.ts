@@ -1,7 +1,7 @@
-import { defineTexts } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts } from '../../../platform/i18n/texts.ts';
 
 /** What the page of a form says where no script draws it. */
-export const formText = defineTexts(
+export const formText = defineContactTexts(
   {
     words: 'Your message',
     wordsHint: 'What is it about? You need not repeat it later.',
@@ -42,5 +42,47 @@ export const formText = defineTexts(
     email: 'Ihre E-Mail-Adresse',
     emailPurpose: 'Dorthin geht die Antwort.',
     websiteLabel: 'Lassen Sie dieses Feld leer',
+  },
+  {
+    words: 'Su mensaje',
+    wordsHint: '¿De qué se trata? No tendrá que repetirlo después.',
+    send: 'Enviar',
+    required: 'obligatorio',
+    choose: 'Elija …',
+    consent: 'Sí',
+    sentTitle: 'Hemos recibido su mensaje',
+    sentNumber: 'Su número es {number}.',
+    sentTo: 'Una confirmación con el enlace a su página va a {address}.',
+    answeredTo: 'La respuesta va a {address}, con un enlace a la conversación.',
+    sentNoAddress:
+      'No ha indicado ninguna dirección; guarde el número: con él encontramos su mensaje.',
+    sentLater: 'Está guardado y se está registrando; no tiene que enviarlo otra vez.',
+    again: 'Revise esto, por favor',
+    privacy: 'Qué se guarda',
+    name: 'Su nombre',
+    email: 'Su dirección de correo electrónico',
+    emailPurpose: 'La respuesta se envía ahí.',
+    websiteLabel: 'Deje este campo vacío',
+  },
+  {
+    words: 'A sua mensagem',
+    wordsHint: 'De que se trata? Não precisará de o repetir depois.',
+    send: 'Enviar',
+    required: 'obrigatório',
+    choose: 'Escolha …',
+    consent: 'Sim',
+    sentTitle: 'Recebemos a sua mensagem',
+    sentNumber: 'O seu número é {number}.',
+    sentTo: 'Uma confirmação com a ligação à sua página segue para {address}.',
+    answeredTo: 'A resposta segue para {address}, com uma ligação à conversa.',
+    sentNoAddress:
+      'Não indicou nenhum endereço; guarde o número: com ele encontramos a sua mensagem.',
+    sentLater: 'Está guardada e a ser registada; não precisa de a enviar outra vez.',
+    again: 'Reveja isto, por favor',
+    privacy: 'O que é guardado',
+    name: 'O seu nome',
+    email: 'O seu endereço de e-mail',
+    emailPurpose: 'A resposta segue para lá.',
+    websiteLabel: 'Deixe este campo vazio',
   },
 );

@@ -1,9 +1,9 @@
 import { webPagePath } from '@earshot/contract/channel-kind-contract.ts';
-import { defineTexts, type Locale } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts, type Locale } from '../../../platform/i18n/texts.ts';
 import { html } from '../../../platform/web/html-template.ts';
 import { renderWebPage } from '../forms/web-page-shell.ts';
 
-const shutText = defineTexts(
+const shutText = defineContactTexts(
   {
     expired: 'This link has run out',
     revoked: 'This link was withdrawn',
@@ -27,6 +27,30 @@ const shutText = defineTexts(
     sent: 'Ist {address} die Adresse, die wir kennen, dann ist ein neuer Link dorthin unterwegs; das dauert ein, zwei Minuten. Sonst bekommt ihn niemand.',
     wrong: 'Das ist keine E-Mail-Adresse.',
     anew: 'Ein neues Gespräch beginnen',
+  },
+  {
+    expired: 'Este enlace ha caducado',
+    revoked: 'Este enlace se ha retirado',
+    why: 'Los enlaces de nuestros correos funcionan durante 90 días desde la última vez que se usan. Su conversación se conserva.',
+    next: 'Escriba la dirección de correo a la que le llegó nuestro mensaje. Si es la que conocemos, le enviamos enseguida un enlace nuevo.',
+    address: 'Su dirección de correo electrónico',
+    send: 'Envíenme un enlace nuevo',
+    sentTitle: 'Mire en su buzón',
+    sent: 'Si {address} es la dirección que conocemos, un enlace nuevo está en camino; tarda uno o dos minutos. Nadie más lo recibe.',
+    wrong: 'Esto no es una dirección de correo electrónico.',
+    anew: 'Empezar una conversación nueva',
+  },
+  {
+    expired: 'Esta ligação expirou',
+    revoked: 'Esta ligação foi retirada',
+    why: 'As ligações dos nossos e-mails funcionam durante 90 dias a contar da última utilização. A sua conversa está guardada.',
+    next: 'Escreva o endereço de e-mail em que recebeu a nossa mensagem. Se for o que conhecemos, enviamos imediatamente uma nova ligação.',
+    address: 'O seu endereço de e-mail',
+    send: 'Enviem-me uma nova ligação',
+    sentTitle: 'Veja na sua caixa de correio',
+    sent: 'Se {address} é o endereço que conhecemos, uma nova ligação vai a caminho; demora um ou dois minutos. Mais ninguém a recebe.',
+    wrong: 'Isto não é um endereço de e-mail.',
+    anew: 'Começar uma nova conversa',
   },
 );
 
