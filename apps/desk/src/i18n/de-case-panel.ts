@@ -3,13 +3,10 @@ import type { enCasePanel } from './en-case-panel.ts';
 /** Texte der Spalte neben dem offenen Vorgang und der Dialoge eines Vorgangs. */
 export const deCasePanel: Record<keyof typeof enCasePanel, string> = {
   'panel.label': 'Kontakt und Angaben zum Vorgang',
-  'panel.contact': 'Kontakt',
   'panel.noContact': 'Dieser Vorgang hat keinen Kontakt.',
-  'panel.openContact': 'Kontakt öffnen',
   'panel.otherCases': 'Andere Vorgänge',
   'panel.noOtherCases': 'Keine anderen Vorgänge.',
   'panel.allCases': 'Alle {count, plural, one {# Vorgang} other {# Vorgänge}}',
-  'panel.case': 'Vorgang',
   'panel.tags': 'Schlagwörter',
   'panel.addTag': 'Schlagwort hinzufügen',
   'panel.removeTag': 'Schlagwort {tag} entfernen',
@@ -45,7 +42,6 @@ export const deCasePanel: Record<keyof typeof enCasePanel, string> = {
   'panel.resolved': 'Gelöst',
   'panel.closed': 'Abgeschlossen',
   'panel.channel': 'Kanal',
-  'panel.edit': 'Ändern',
   'panel.failed': 'Der Kontakt konnte nicht geladen werden.',
 
   'transfer.dialog': 'Vorgang übergeben',

@@ -4,22 +4,16 @@ import type { enCaseScreen } from './en-case-screen.ts';
 export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'head.subject': 'Betreff',
   'head.editSubject': 'Betreff ändern',
-  'head.number': 'Vorgang {number}',
-  'head.status': 'Stand: {status}',
   'head.waitingUntil': 'Wartet bis {until}',
   'head.waitingWhy': 'Wartet bis {until}: {reason}',
-  'head.team': 'Team: {name}',
-  'head.responsible': 'Zuständig: {name}',
   'head.nobody': 'niemand zuständig',
   'head.you': 'Sie',
-  'head.priority': 'Dringlichkeit: {name}',
   'head.facts': 'Stand des Vorgangs',
   'head.actions': 'Was mit dem Vorgang getan werden kann',
   'head.more': 'Weitere Aktionen',
   'head.viewing': '{names} {count, plural, one {sieht} other {sehen}} diesen Vorgang gerade an',
   'head.writingReply': '{name} schreibt eine Antwort',
   'head.writingNote': '{name} schreibt eine Notiz',
-  'head.messageCount': '{count, plural, one {# Nachricht} other {# Nachrichten}}',
 
   'banner.merged':
     'Dieser Vorgang wurde mit #{number} zusammengelegt. Was jetzt gesagt wird, steht dort.',
@@ -28,14 +22,12 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'banner.unmerged': 'Wieder getrennt: zwei Vorgänge, jeder wie zuvor.',
   'banner.deleted': 'Dieser Vorgang wurde entfernt. Seine E-Mails werden nicht wieder eingelesen.',
   'banner.restore': 'Zurückholen',
-  'banner.restored': 'Vorgang {number} ist wieder da.',
   'banner.gone':
     'Dieser Vorgang ist hier nicht mehr zu lesen: Er wurde entfernt, oder Sie dürfen ihn nicht mehr sehen. Was Sie geschrieben haben, ist aufgehoben.',
   'banner.held': 'Eine Nachricht dieses Vorgangs ist angehalten, bis jemand entscheidet.',
   'banner.showHeld': 'Zeigen',
 
   'time.earlier': 'Früheres',
-  'time.begin': 'Hier beginnt der Vorgang.',
   'time.label': 'Verlauf',
   'time.failed': 'Die Nachrichten konnten nicht geladen werden',
   'time.new': '{count, plural, one {{name} hat geschrieben} other {# neue Nachrichten}}',
@@ -44,7 +36,6 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'time.arrivedNote': 'Neue Notiz von {name}',
   'time.changes': '{count, plural, one {# weitere Änderung} other {# weitere Änderungen}}',
 
-  'msg.of': 'Nachricht von {name}',
   'msg.menu': 'Was mit der Nachricht von {name} getan werden kann',
   'msg.to': 'an {names}',
   'msg.details': 'Alle Adressen zeigen und warum die Nachricht hier steht',
@@ -87,7 +78,6 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'msg.split': 'Der Betreff hat sich geändert: Vielleicht ist das ein neues Anliegen.',
   'msg.splitDo': 'Eigenen Vorgang daraus machen',
   'msg.splitNo': 'Gehört hierher',
-  'msg.moved': 'Aus #{number} hierher verschoben.',
   'msg.moveBack': 'Zurückschieben',
 
   'verdict.pass': 'Die Domain des Absenders bestätigt, dass sie diese E-Mail gesendet hat (DMARC).',
@@ -185,7 +175,6 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'file.list': 'Anhänge',
   'file.download': '{name} herunterladen',
   'file.open': '{name} zeigen',
-  'file.all': '{count, plural, one {# Anhang} other {# Anhänge}}',
   'file.previous': 'Vorheriges Bild',
   'file.next': 'Nächstes Bild',
   'file.newTab': 'In eigenem Tab öffnen',

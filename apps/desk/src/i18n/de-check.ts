@@ -4,7 +4,6 @@ import type { enCheck } from './en-check.ts';
 export const deCheck: Record<keyof typeof enCheck, string> = {
   'settings.checks': 'Antwortprüfung',
   'check.label': 'Antwortprüfung',
-  'check.looking': 'Ihre Antwort wird angesehen …',
   'check.clear': 'Die Antwortprüfung sieht nichts zu ändern.',
   'check.count':
     '{count, plural, one {Die Antwortprüfung sieht einen Punkt.} other {Die Antwortprüfung sieht # Punkte.}}',

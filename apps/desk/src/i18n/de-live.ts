@@ -73,7 +73,6 @@ export const deLive: Record<keyof typeof enLive, string> = {
   'overview.noneNext': 'Ein neues Live-Gespräch klingelt bei dem, der am längsten frei ist.',
   'overview.failed': 'Die Live-Gespräche lassen sich nicht anzeigen',
   'overview.held': '{held} von {capacity}',
-  'overview.since': 'seit {when}',
   'overview.gone': 'kein Desk offen',
   'overview.ringsAt': 'klingelt bei {name}',
   'overview.asked':

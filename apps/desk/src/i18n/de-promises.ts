@@ -86,7 +86,6 @@ export const dePromises: Record<keyof typeof enPromises, string> = {
   'rules.tags': 'Schlagworte',
   'rules.contactGroups': 'Gruppen von Kontakten',
   'rules.everything': 'jeder Vorgang',
-  'rules.targets': 'Was zugesagt wird',
   'rules.amount': 'Wie lange',
   'rules.unit': 'Einheit',
   'rules.unit.none': 'Stunden des Kanals, oder nichts',

@@ -80,7 +80,6 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'tasks.overdueCount': '{count, plural, one {# überfällig} other {# überfällig}}',
 
   'task.section': 'Aufgaben',
-  'task.add': 'Aufgabe geben',
   'task.none': 'Keine Aufgabe.',
   'task.title': 'Was ist zu tun?',
   'task.description': 'Was man dafür wissen muss',
@@ -114,10 +113,7 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'task.open.keep': 'Offen lassen',
   'task.doneFold': '{count, plural, one {# erledigt} other {# erledigt}}',
 
-  'checklist.section': 'Checklisten',
-  'checklist.apply': 'Checkliste anlegen',
   'checklist.applyTitle': 'Welche Checkliste?',
-  'checklist.none': 'Keine Checkliste.',
   'checklist.noTemplates':
     'Es gibt noch keine Checkliste; die Leitung schreibt sie in den Einstellungen.',
   'checklist.applied': 'Checkliste angelegt: {name}',
@@ -127,12 +123,9 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'checklist.tickedBy': '{name}, {at}',
   'checklist.tick': 'Abhaken: {title}',
 
-  'family.section': 'Familie',
-  'family.parent': 'Teil von',
   'family.parts': '{count, plural, one {# Teil} other {# Teile}}',
   'family.hidden':
     '{count, plural, one {und # weiterer, der nicht für Sie ist} other {und # weitere, die nicht für Sie sind}}',
-  'family.make': 'Zu einer Sache machen',
   'family.makeTitle': 'Was trifft sie alle? Dafür entsteht ein neuer Vorgang',
   'family.makeInto': 'Teil von #{number}: {subject}',
   'family.makeNew': 'Neuer Vorgang: {words}',
@@ -165,7 +158,6 @@ export const deTravel: Record<keyof typeof enTravel, string> = {
   'family.send': '{count, plural, one {An # Kontakt senden} other {An # Kontakte senden}}',
   'family.sent':
     '{count, plural, one {# Antwort geht gleich hinaus.} other {# Antworten gehen gleich hinaus.}}',
-  'family.cancelled': 'Es wurde nichts gesendet.',
   'family.progress': '{sent} von {total} beantwortet',
   'family.progressLeft': '{count, plural, one {# ausgelassen} other {# ausgelassen}}',
   'family.progress.waiting': 'geht gleich hinaus',

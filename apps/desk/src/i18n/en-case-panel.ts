@@ -1,13 +1,10 @@
 /** Texts of the panel beside the open case and of the dialogs of a case. */
 export const enCasePanel = {
   'panel.label': 'Contact and facts of the case',
-  'panel.contact': 'Contact',
   'panel.noContact': 'This case has no contact.',
-  'panel.openContact': 'Open the contact',
   'panel.otherCases': 'Other cases',
   'panel.noOtherCases': 'No other cases.',
   'panel.allCases': 'All {count, plural, one {# case} other {# cases}}',
-  'panel.case': 'Case',
   'panel.tags': 'Tags',
   'panel.addTag': 'Add a tag',
   'panel.removeTag': 'Remove the tag {tag}',
@@ -43,7 +40,6 @@ export const enCasePanel = {
   'panel.resolved': 'Resolved',
   'panel.closed': 'Closed',
   'panel.channel': 'Channel',
-  'panel.edit': 'Change',
   'panel.failed': 'The contact could not be loaded.',
 
   'transfer.dialog': 'Transfer the case',

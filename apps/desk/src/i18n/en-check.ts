@@ -2,7 +2,6 @@
 export const enCheck = {
   'settings.checks': 'Reply check',
   'check.label': 'Reply check',
-  'check.looking': 'Looking at your reply …',
   'check.clear': 'The reply check sees nothing to change.',
   'check.count':
     '{count, plural, one {The reply check sees one thing.} other {The reply check sees # things.}}',

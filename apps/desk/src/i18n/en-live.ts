@@ -71,7 +71,6 @@ export const enLive = {
   'overview.noneNext': 'A new live conversation rings at whoever is free longest.',
   'overview.failed': 'Live conversations cannot be shown',
   'overview.held': '{held} of {capacity}',
-  'overview.since': 'since {when}',
   'overview.gone': 'no desk open',
   'overview.ringsAt': 'rings at {name}',
   'overview.asked':

@@ -84,7 +84,6 @@ export const enPromises = {
   'rules.tags': 'Tags',
   'rules.contactGroups': 'Groups of contacts',
   'rules.everything': 'every case',
-  'rules.targets': 'What is promised',
   'rules.amount': 'How long',
   'rules.unit': 'Unit',
   'rules.unit.none': 'hours of the channel, or nothing',

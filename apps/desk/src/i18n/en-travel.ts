@@ -74,7 +74,6 @@ export const enTravel = {
   'tasks.overdueCount': '{count, plural, one {# overdue} other {# overdue}}',
 
   'task.section': 'Tasks',
-  'task.add': 'Give a task',
   'task.none': 'No task.',
   'task.title': 'What is to be done?',
   'task.description': 'What they need to know',
@@ -108,10 +107,7 @@ export const enTravel = {
   'task.open.keep': 'Leave it open',
   'task.doneFold': '{count, plural, one {# done} other {# done}}',
 
-  'checklist.section': 'Checklists',
-  'checklist.apply': 'Put on a checklist',
   'checklist.applyTitle': 'Which checklist?',
-  'checklist.none': 'No checklist.',
   'checklist.noTemplates': 'There is no checklist yet; a supervisor writes them in the settings.',
   'checklist.applied': 'Checklist put on: {name}',
   'checklist.remove': 'Take {name} off the case',
@@ -120,12 +116,9 @@ export const enTravel = {
   'checklist.tickedBy': '{name}, {at}',
   'checklist.tick': 'Tick: {title}',
 
-  'family.section': 'Family',
-  'family.parent': 'part of',
   'family.parts': '{count, plural, one {# part} other {# parts}}',
   'family.hidden':
     '{count, plural, one {and # that you cannot see} other {and # that you cannot see}}',
-  'family.make': 'Make one matter of them',
   'family.makeTitle': 'What hits them all? A new case is made for it',
   'family.makeInto': 'Part of #{number}: {subject}',
   'family.makeNew': 'New case: {words}',
@@ -158,7 +151,6 @@ export const enTravel = {
   'family.send': '{count, plural, one {Send to # contact} other {Send to # contacts}}',
   'family.sent':
     '{count, plural, one {# answer leaves in a moment.} other {# answers leave in a moment.}}',
-  'family.cancelled': 'Nothing was sent.',
   'family.progress': '{sent} of {total} answered',
   'family.progressLeft': '{count, plural, one {# left out} other {# left out}}',
   'family.progress.waiting': 'leaves in a moment',

@@ -6,7 +6,5 @@ export const INVITATION_MS = 7 * DAY_MS;
 export const LISTED_INVITATIONS_MAX = 500;
 /** Open invitations of one account; each may send a mail to a stranger. */
 export const OPEN_INVITATIONS_MAX = 500;
-/** Members of one account, the deactivated ones included: the desk holds all of them in memory. */
-export const MEMBERS_MAX = 10_000;
 /** Teams of one account. */
 export const TEAMS_MAX = 500;

@@ -2,8 +2,7 @@ import './promise-tables.ts';
 
 export { endPromises, keepByAnswer, oweAgain, restorePromises } from './clocks/end-promises.ts';
 export { intakePromises } from './clocks/intake-promises.ts';
-export type { ToldPromise } from './clocks/owed-views.ts';
-export { listPromisesForContact, presentPromises } from './clocks/owed-views.ts';
+export { presentPromises } from './clocks/owed-views.ts';
 export type { PlannedPromise, PlanFacts } from './clocks/plan-promises.ts';
 export type { CaseStanding } from './clocks/settle-promises.ts';
 export { promiseVerbs } from './clocks/promise-verbs.ts';

@@ -16,15 +16,6 @@ export async function findAvailability(tx: Tx, memberId: string): Promise<Availa
   return row ?? null;
 }
 
-/** What everybody said of themselves. */
-export async function listAvailabilityRows(tx: Tx): Promise<AvailabilityRow[]> {
-  return tx.db
-    .selectFrom('member_availabilities')
-    .selectAll()
-    .where('account_id', '=', tx.accountId)
-    .execute();
-}
-
 /** Writes what holds for a member from now on. */
 export async function saveAvailability(
   tx: Tx,

@@ -62,8 +62,6 @@ export const returnLife_ms = sessionLife_ms.anonymous;
 export const codeLife_ms = 15 * MINUTE_MS;
 export const codeTries_max = 5;
 
-/** Answers follow by mail after this, where the channel says nothing else. */
-export const continueAfter_minutes = 5;
 /** Words of the conversation that a mail repeats. */
 export const recentWords_max = 6;
 

@@ -1,8 +1,7 @@
 export { htmlFromText, textFromHtml } from './understand/compose-text.ts';
-export { authenticateMail, type MailVerdicts } from './understand/authenticate-mail.ts';
+export type { MailVerdicts } from './understand/authenticate-mail.ts';
 export { guessLanguage } from './understand/guess-language.ts';
 export { foldText } from './understand/fold-quotes.ts';
-export { listMailIds } from './understand/list-mail-ids.ts';
 export { sanitiseHtml } from './understand/sanitise-html.ts';
 export { baseSubject, findCaseNumberTag, isForward } from './understand/subject-rules.ts';
 export type { UnderstoodMail } from './understand/understood-mail.ts';

@@ -66,38 +66,3 @@ export function presentPromise(row: ShownPromise): CasePromise {
 function text(at: Date | null): string | null {
   return at?.toISOString() ?? null;
 }
-
-/** What the contact may read of a promise. */
-export interface ToldPromise {
-  id: string;
-  kind: PromiseKind;
-  words: string;
-  language: 'de' | 'en';
-  dueAt: Date;
-  madeAt: Date;
-  state: PromiseOutcome;
-  keptAt: Date | null;
-  /** The clock stands while we wait for the contact. */
-  isPaused: boolean;
-  /** Why another promise took its place, in our words; null: none did. */
-  replacedBecause: string | null;
-}
-
-/** Promises of a case as its contact sees them, the next due first, then what came of the rest. */
-export async function listPromisesForContact(tx: Tx, caseId: string): Promise<ToldPromise[]> {
-  const shown = await presentPromises(tx, caseId);
-  const told = shown.map((one) => ({
-    id: one.id,
-    kind: one.kind,
-    words: one.words,
-    language: one.language,
-    dueAt: new Date(one.due_at),
-    madeAt: new Date(one.made_at),
-    state: one.state,
-    keptAt: one.kept_at === null ? null : new Date(one.kept_at),
-    isPaused: one.paused_at !== null,
-    replacedBecause: one.renegotiated_to_id === null ? null : one.renegotiated_because,
-  }));
-  const rank = (one: ToldPromise) => (one.state === 'open' ? 0 : 1);
-  return told.toSorted((a, b) => rank(a) - rank(b) || Number(a.dueAt) - Number(b.dueAt));
-}

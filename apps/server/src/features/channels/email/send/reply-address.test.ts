@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeReplyAddress, readReplyAddress, withoutDetail } from './reply-address.ts';
+import { makeReplyAddress, readReplyAddress } from './reply-address.ts';
 import type { ReplyChannel } from './reply-address.ts';
 
 const falk: ReplyChannel = {
@@ -104,9 +104,4 @@ test('an address with a detail of its own keeps it', () => {
     caseNumber: 9,
   })!;
   expect(readReplyAddress(address, [channel])).toMatchObject({ caseNumber: 9, valid: true });
-});
-
-test('the detail of a plus-address is taken off', () => {
-  expect(withoutDetail('support+c1.x@falk.example')).toBe('support@falk.example');
-  expect(withoutDetail('support@falk.example')).toBe('support@falk.example');
 });

@@ -80,13 +80,6 @@ export function readReplyAddress(
   return messageId === null ? null : { channelId, valid, purpose, messageId };
 }
 
-/** The address without a plus detail: what channels are found by. */
-export function withoutDetail(address: string): string {
-  const at = address.lastIndexOf('@');
-  const plus = address.indexOf('+');
-  return plus > 0 && plus < at ? `${address.slice(0, plus)}${address.slice(at)}` : address;
-}
-
 function signTarget(signer: Signer, purpose: ReplyPurpose, id: string): string {
   const text = `${signer.accountId}|${signer.channelId}|${purpose}|${id}`;
   const digest = createHmac('sha256', signer.secret).update(text).digest();

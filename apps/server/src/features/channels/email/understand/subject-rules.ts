@@ -49,21 +49,6 @@ export function isForward(subject: string): boolean {
   return FORWARD_PREFIX.test(start) || FORWARD_MARK.test(start);
 }
 
-/** Two subjects name the same matter; an empty one is compatible with every other. */
-export function sameMatter(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((subject) =>
-    baseSubject(subject)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  );
-  if (one === '' || other === '') return true;
-  if (one === other) return true;
-  // Programs cut long subjects: the shorter may be the beginning of the longer.
-  const [short, long] = one!.length < other!.length ? [one!, other!] : [other!, one!];
-  return short.length >= 30 && long.startsWith(short);
-}
-
 /** The case number quoted as `[#4711]`, the first if there are several; null if there is none. */
 export function findCaseNumberTag(subject: string): number | null {
   const match = CASE_TAG.exec(subject.slice(0, SUBJECT_CHARS));
