@@ -15,6 +15,7 @@ import { StartRefused, startExitCodes } from './platform/config/start-refused.ts
 import { createSecretBox } from './platform/crypto/secret-box.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { answerStarting } from './platform/http/answer-starting.ts';
 import { createLog, type Log } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { startMetricsServer } from './platform/metrics/metrics-server.ts';
@@ -133,7 +134,7 @@ interface Door {
 
 /** Listens at once, so that a taken port is told early and /healthz says 503 while starting. */
 async function openDoor(config: Config): Promise<Door> {
-  let listener: Listener = answerStarting;
+  let listener: Listener = answerStarting(packageFile.version);
   const server = createServer((request, response) => listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -166,11 +167,6 @@ function describeListenFailure(config: Config, error: NodeJS.ErrnoException): st
     return `This account may not listen on ${place}. Ports below 1024 need root; choose PORT=3000.`;
   }
   return `Cannot listen on ${place}: ${error.message}. Check HOST and PORT.`;
-}
-
-function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
-  response.end(JSON.stringify({ status: 'starting', version: packageFile.version }));
 }
 
 interface ReadyFacts {

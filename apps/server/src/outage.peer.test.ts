@@ -109,6 +109,11 @@ describe('while the database is away for 20 seconds', () => {
     });
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ code: 'database_away' });
+    const shop = await fetch(`${product.url}/api/v1/web/b676d69b1f800653ec6a`, {
+      headers: { origin: 'https://shop.example' },
+    });
+    expect(shop.status).toBe(503);
+    expect(shop.headers.get('access-control-allow-origin')).toBe('*');
     await postgres.start();
     await waitUntil(
       'it serves again',

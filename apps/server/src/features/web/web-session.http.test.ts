@@ -58,6 +58,7 @@ describe('before the first word', () => {
     expect(settings.status).toBe(403);
     expect(settings.body).toMatchObject({ code: 'origin_not_allowed' });
     expect(settings.headers['access-control-allow-origin']).toBeUndefined();
+    expect(settings.headers.vary).toBe('origin, accept-language');
     expect((await begin({}, headers)).status).toBe(403);
   });
 

@@ -164,7 +164,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, found: Proble
     .status(found.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', locale)
-    .header('vary', 'accept-language')
+    .header('vary', [reply.getHeader('vary') ?? [], 'accept-language'].flat().join(', '))
     .serializer(JSON.stringify)
     .send(locale === 'de' ? translateProblem(found, request.id) : found);
 }
