@@ -60,6 +60,10 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
     'Das liegt in der Vergangenheit. Nennen Sie eine spätere Zeit.',
   'The words must hold {due}: by when is what a promise says.':
     'Der Text muss {due} enthalten: Eine Zusage sagt, bis wann.',
+  'The calendar opens too rarely: this would fall due in more than ten years.':
+    'Der Kalender hat zu selten offen: Das wäre erst in über zehn Jahren fällig.',
+  'With these hours a policy would promise something in more than ten years.':
+    'Mit diesen Zeiten sagte eine Regel etwas erst in über zehn Jahren zu.',
   'Say either minutes or working_days.': 'Nennen Sie entweder Minuten oder Arbeitstage.',
   'Name each role once.': 'Nennen Sie jede Rolle nur einmal.',
   'Say why.': 'Nennen Sie den Grund.',
@@ -136,6 +140,7 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
   'Answer this question first.': 'Beantworten Sie erst diese Frage.',
   'There is no such question.': 'Diese Frage gibt es nicht.',
   'Choose one of the answers offered.': 'Wählen Sie eine der angebotenen Antworten.',
+  'Write something here.': 'Schreiben Sie hier etwas.',
   'Write something, or send a file.': 'Schreiben Sie etwas, oder senden Sie eine Datei.',
   'Not a file of yours; upload it again.':
     'Diese Datei ist nicht mehr da. Laden Sie sie noch einmal hoch.',

@@ -2,6 +2,8 @@
 export const policiesMax = 200;
 /** Calendars of an account: one for each place and shift model. */
 export const calendarsMax = 200;
+/** A promise further away is a calendar that hardly ever opens, which nobody meant. */
+export const dueYearsMax = 10;
 /** Days of figures in one answer: two years, so that a query stays below a second. */
 export const figureDaysMax = 732;
 /** Days that the published rate looks back: long enough to mean something, short enough to change. */

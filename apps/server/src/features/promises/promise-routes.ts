@@ -52,7 +52,9 @@ function calendarRoutes({ clock }: PromiseDeps): Route[] {
       db.withAccount(actor.accountId, (tx) => createCalendar(tx, actor, body, clock.now())),
     ),
     route(rules.updateWorkCalendar, canChangePromiseRules, ({ actor, db, params, body }) =>
-      db.withAccount(actor.accountId, (tx) => updateCalendar(tx, actor, params.calendarId, body)),
+      db.withAccount(actor.accountId, (tx) =>
+        updateCalendar(tx, actor, params.calendarId, body, clock.now()),
+      ),
     ),
     route(rules.deleteWorkCalendar, canChangePromiseRules, ({ actor, db, params }) =>
       db.withAccount(actor.accountId, (tx) =>
@@ -83,7 +85,7 @@ function policyRoutes({ clock, guardWords }: PromiseDeps): Route[] {
       db.withAccount(actor.accountId, async (tx) => {
         const { check_overrides: overrides, ...fields } = body;
         const findings = await guardWords(tx, actor, listOwnWords(fields.words), overrides);
-        const policy = await updatePolicy(tx, actor, params.policyId, fields);
+        const policy = await updatePolicy(tx, actor, params.policyId, fields, clock.now());
         await recordOverrides(tx, actor, { overrides, findings }, aboutPolicy(policy.id));
         return { ...policy, findings };
       }),

@@ -1,17 +1,9 @@
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { describe, expect, test } from 'vitest';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk } = await openTestDesk();
 
 const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
 const calendar = { name: 'Werkstatt', time_zone: 'Europe/Berlin', hours, holiday_set: 'de-BE' };
@@ -78,6 +70,29 @@ describe('calendars', () => {
     expect(await desk.admin.send(rules.deleteWorkCalendar, { params })).toMatchObject({
       status: 409,
       body: { code: 'calendar_in_use', facts: { policies: ['Zählt darauf'] } },
+    });
+    await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: policy.id } });
+  });
+
+  test('one that hardly ever opens is refused instead of stopping every mail', async () => {
+    const monday = [{ weekday: 1, from: '00:00', to: '00:01' }];
+    const target = { first_answer: { minutes: 525_600 } };
+    const seldom = await desk.admin.call(rules.createWorkCalendar, {
+      body: { ...calendar, name: 'Selten', hours: monday },
+    });
+    const body = { name: 'Selten', targets: target, calendar_id: seldom.id };
+    expect(await desk.admin.send(rules.createSlaPolicy, { body })).toMatchObject({
+      status: 400,
+      body: { fields: [{ path: 'body.targets.first_answer' }] },
+    });
+    const often = await addCalendar('Oft');
+    const policy = await desk.admin.call(rules.createSlaPolicy, {
+      body: { ...body, calendar_id: often.id },
+    });
+    const change = { params: { calendarId: often.id }, body: { ...calendar, hours: monday } };
+    expect(await desk.admin.send(rules.updateWorkCalendar, change)).toMatchObject({
+      status: 400,
+      body: { fields: [{ path: 'body.hours' }] },
     });
     await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: policy.id } });
   });

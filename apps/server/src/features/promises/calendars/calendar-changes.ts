@@ -4,11 +4,13 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import { recordAudit } from '../../keys/public.ts';
+import { findEndlessTarget } from '../policies/policy-rules.ts';
 import { listPolicyRows } from '../policies/policy-store.ts';
 import { calendarsMax } from '../promise-limits.ts';
 import {
   type CalendarFields,
   type CalendarRow,
+  compileFields,
   insertCalendar,
   listCalendarRows,
   removeCalendarRows,
@@ -46,9 +48,11 @@ export async function updateCalendar(
   actor: Actor,
   id: string,
   fields: CalendarFields,
+  now: Date,
 ): Promise<WorkCalendarShown> {
   checkCalendar(fields);
   const before = await getCalendar(tx, id);
+  await checkTargets(tx, id, fields, now);
   await updateCalendarRow(tx, id, fields);
   const from = presentCalendar(before);
   await audit(tx, actor, 'work_calendar.changed', id, { from, to: fields });
@@ -86,6 +90,15 @@ function checkCalendar(fields: CalendarFields): void {
     const message = 'There is no such set of days off; see listHolidaySets.';
     throw new Invalid([{ path: 'body.holiday_set', message }]);
   }
+}
+
+/** Refuses hours with which a policy would promise something that nobody lives to see. */
+async function checkTargets(tx: Tx, id: string, fields: CalendarFields, now: Date): Promise<void> {
+  const calendar = compileFields(fields);
+  const using = (await listPolicyRows(tx)).filter((policy) => policy.calendar_id === id);
+  if (using.every(({ targets }) => findEndlessTarget(targets, calendar, now) === null)) return;
+  const message = 'With these hours a policy would promise something in more than ten years.';
+  throw new Invalid([{ path: 'body.hours', message }]);
 }
 
 async function audit(

@@ -35,8 +35,9 @@ export interface WorkCalendar {
   readonly isHoliday: (day: number) => boolean;
 }
 
-/** Years after which a calendar that never opens is given up. */
+/** Years that are searched: a calendar that opens too rarely ends there, it fails no case. */
 const SEARCH_YEARS_MAX = 30;
+const SEARCH_MS_MAX = SEARCH_YEARS_MAX * 366 * DAY_MS;
 const DAY_MINUTES = 1_440;
 
 /** Minutes after midnight of HH:MM. */
@@ -126,19 +127,19 @@ function* listWorked(
 
 /**
  * The instant at which so much working time has passed; `from` itself where none has to. A calendar
- * of null runs round the clock. Throws where the calendar does not open again for decades.
+ * of null runs round the clock. Never more than 30 years away, however rarely the calendar opens.
  */
 export function addWorkingTime(calendar: WorkCalendar | null, from: Date, minutes: number): Date {
   let left = minutes * MINUTE_MS;
   const begin = from.getTime();
   if (calendar === null || left <= 0) return new Date(begin + Math.max(left, 0));
   for (const worked of listWorked(calendar, begin)) {
-    if (worked.from - begin > SEARCH_YEARS_MAX * 366 * DAY_MS) break;
+    if (worked.from - begin > SEARCH_MS_MAX) break;
     const length = worked.until - worked.from;
     if (left <= length) return new Date(worked.from + left);
     left -= length;
   }
-  throw new Error('The calendar does not open often enough.');
+  return new Date(begin + SEARCH_MS_MAX);
 }
 
 /** Working minutes, with fractions, between two instants; 0 where the second is not later. */
@@ -175,7 +176,7 @@ export function addWorkingDays(calendar: WorkCalendar | null, from: Date, days: 
     const last = Math.max(...openings.map(({ to }) => to));
     return new Date(instantOf(timeZone, day * DAY_MS + last * MINUTE_MS));
   }
-  throw new Error('The calendar does not open often enough.');
+  return new Date(from.getTime() + SEARCH_MS_MAX);
 }
 
 /** When the clocks of a zone show a local time for the last time, or pass it by. */

@@ -2,7 +2,7 @@ import '../promise-tables.ts';
 import type { Selectable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type Tables } from '../../../platform/db/tables.ts';
-import type { WeeklyHours } from './calendar-rules.ts';
+import { compileCalendar, type WeeklyHours, type WorkCalendar } from './calendar-rules.ts';
 
 export type CalendarRow = Selectable<Tables['work_calendars']>;
 
@@ -12,6 +12,18 @@ export interface CalendarFields {
   hours: WeeklyHours[];
   holidays: { date: string; name: string }[];
   holiday_set: string | null;
+}
+
+/** A calendar as it is stored, made ready for counting. */
+export function compileFields(
+  fields: Pick<CalendarFields, 'time_zone' | 'hours' | 'holidays' | 'holiday_set'>,
+): WorkCalendar {
+  return compileCalendar({
+    timeZone: fields.time_zone,
+    hours: fields.hours,
+    holidays: fields.holidays,
+    holidaySet: fields.holiday_set,
+  });
 }
 
 /** Calendars that were not removed, by name. */

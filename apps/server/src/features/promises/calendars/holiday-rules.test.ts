@@ -51,6 +51,12 @@ test('bank holidays on a weekend are taken on the next weekday, American ones ar
   expect(usa).toContain('2026-11-26');
 });
 
+test('an American New Year’s Day on a Saturday is off on the last day of the old year', () => {
+  const dates = (year: number) => listHolidays('us', year).map(({ date }) => date);
+  expect(dates(2027).at(-1)).toBe('2027-12-31');
+  expect(dates(2028)[0]).toBe('2028-01-17');
+});
+
 test('every set has days in every year, each once', () => {
   for (const { id } of holidaySets) {
     const dates = listHolidays(id, 2027).map(({ date }) => date);

@@ -173,6 +173,13 @@ export function easterSunday(year: number): { month: number; day: number } {
 
 /** Days off of a ready set in a year, in order; none for an unknown set. */
 export function listHolidays(setId: string, year: number): Holiday[] {
+  // A New Year's Day on a Saturday is observed in the old year.
+  return [year, year + 1]
+    .flatMap((one) => listHolidaysOf(setId, one))
+    .filter(({ date }) => date.startsWith(`${year}-`));
+}
+
+function listHolidaysOf(setId: string, year: number): Holiday[] {
   const [country, state = ''] = setId.split('-');
   const rules = { de: germany, es: spain, pt: portugal, gb: britain, us: america }[country ?? ''];
   const days = (rules ?? [])

@@ -5,8 +5,9 @@ import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import type { KeptWords } from '../../../platform/kept-words.ts';
 import { newId } from '../../../platform/ids.ts';
 import { recordAudit } from '../../keys/public.ts';
-import { listCalendarRows } from '../calendars/calendar-store.ts';
+import { compileFields, listCalendarRows } from '../calendars/calendar-store.ts';
 import { policiesMax } from '../promise-limits.ts';
+import { findEndlessTarget } from './policy-rules.ts';
 import {
   insertPolicy,
   listPolicyRows,
@@ -69,7 +70,7 @@ export async function createPolicy(
   fields: PolicyFields,
   now: Date,
 ): Promise<SlaPolicyShown> {
-  await checkPolicy(tx, fields);
+  await checkPolicy(tx, fields, now);
   if ((await listPolicyRows(tx)).length >= policiesMax) {
     throw new Refused('too_many_policies', `An account has at most ${policiesMax} policies.`);
   }
@@ -85,9 +86,10 @@ export async function updatePolicy(
   actor: Actor,
   id: string,
   fields: PolicyFields,
+  now: Date,
 ): Promise<SlaPolicyShown> {
   const before = await getPolicy(tx, id);
-  await checkPolicy(tx, fields);
+  await checkPolicy(tx, fields, now);
   await updatePolicyRow(tx, id, fields);
   await audit(tx, actor, 'sla_policy.changed', id, { from: presentPolicy(before), to: fields });
   return presentPolicy(await getPolicy(tx, id));
@@ -123,11 +125,14 @@ async function getPolicy(tx: Tx, id: string): Promise<PolicyRow> {
   return row;
 }
 
-async function checkPolicy(tx: Tx, fields: PolicyFields): Promise<void> {
+async function checkPolicy(tx: Tx, fields: PolicyFields, now: Date): Promise<void> {
   if (fields.calendar_id !== null) {
-    const known = (await listCalendarRows(tx)).some((row) => row.id === fields.calendar_id);
+    const known = (await listCalendarRows(tx)).find((row) => row.id === fields.calendar_id);
     const message = 'There is no such calendar in this account.';
     if (!known) throw new Invalid([{ path: 'body.calendar_id', message }]);
+    const endless = findEndlessTarget(fields.targets, compileFields(known), now);
+    const tooFar = 'The calendar opens too rarely: this would fall due in more than ten years.';
+    if (endless) throw new Invalid([{ path: `body.targets.${endless}`, message: tooFar }]);
   }
   for (const [language, kinds] of Object.entries(fields.words)) {
     for (const [kind, words] of Object.entries(kinds ?? {})) {

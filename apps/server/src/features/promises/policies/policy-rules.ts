@@ -1,9 +1,11 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import {
   addWorkingDays,
   addWorkingTime,
   type WorkCalendar,
   workingMinutesBetween,
 } from '../calendars/calendar-rules.ts';
+import { dueYearsMax } from '../promise-limits.ts';
 
 /** Every list that is not empty must hold one of the case’s; an empty policy matches every case. */
 export interface PolicyConditions {
@@ -27,7 +29,7 @@ type Kind = 'first_answer' | 'answer' | 'resolution' | 'update';
 export type PolicyTargets = Partial<Record<Kind, PolicyTarget | null>>;
 /** Own words per language and kind, with {due}. */
 export type PolicyWords = {
-  [Language in 'de' | 'en']?: { [Of in Kind]?: string | undefined } | undefined;
+  [Language in ContactLanguage]?: { [Of in Kind]?: string | undefined } | undefined;
 };
 
 /** Why a promise has the time it has. */
@@ -106,6 +108,23 @@ export function decideDue(
 ): Date {
   if (target.working_days) return addWorkingDays(calendar, from, target.working_days);
   return addWorkingTime(calendar, from, target.minutes ?? 0);
+}
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** The first target that falls due so far away that the calendar cannot be meant; null: none. */
+export function findEndlessTarget(
+  targets: PolicyTargets,
+  calendar: WorkCalendar | null,
+  from: Date,
+): Kind | null {
+  const latest = from.getTime() + dueYearsMax * YEAR_MS;
+  const kinds: readonly Kind[] = ['first_answer', 'answer', 'resolution', 'update'];
+  const found = kinds.find((kind) => {
+    const target = targets[kind];
+    return target && decideDue(target, calendar, from).getTime() > latest;
+  });
+  return found ?? null;
 }
 
 /** Nobody needs less notice than this. */

@@ -2,7 +2,8 @@ import '../promise-tables.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type Tables } from '../../../platform/db/tables.ts';
-import { compileCalendar, type WorkCalendar } from '../calendars/calendar-rules.ts';
+import type { WorkCalendar } from '../calendars/calendar-rules.ts';
+import { compileFields } from '../calendars/calendar-store.ts';
 import type { LivePolicy, PolicyConditions, PolicyTargets, PolicyWords } from './policy-rules.ts';
 
 export type PolicyRow = Selectable<Tables['sla_policies']>;
@@ -53,17 +54,7 @@ export async function loadCalendars(tx: Tx): Promise<Map<string, WorkCalendar>> 
     .selectAll()
     .where('account_id', '=', tx.accountId)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      compileCalendar({
-        timeZone: row.time_zone,
-        hours: row.hours,
-        holidays: row.holidays,
-        holidaySet: row.holiday_set,
-      }),
-    ]),
-  );
+  return new Map(rows.map((row) => [row.id, compileFields(row)]));
 }
 
 /** Adds a policy behind all others. */
