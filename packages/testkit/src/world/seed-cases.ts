@@ -108,12 +108,15 @@ export interface SeededCase {
   contactId: string;
 }
 
+/** A seeded case, ready to be named in a call. */
+export type DeskCase = SeededCase & { params: { caseId: string } };
+
 /** A case of the service team at the desk’s mailbox, written at the test’s clock unless said. */
 export async function seedDeskCase(
   { db, clock }: TestApp,
   { accountId, channelId, serviceTeamId: teamId }: Desk,
   seed: Partial<CaseSeed> = {},
-): Promise<SeededCase & { params: { caseId: string } }> {
+): Promise<DeskCase> {
   const seeded = await seedCase(db, { accountId, channelId, teamId, at: clock.now(), ...seed });
   return { ...seeded, params: { caseId: seeded.caseId } };
 }
