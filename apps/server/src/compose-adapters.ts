@@ -1,7 +1,7 @@
 import { createApiAdapter } from './features/channels/api/api-adapter.ts';
 import { createWebhookOutbound } from './features/channels/api/deliver-by-webhook.ts';
 import { createChatAdapter } from './features/channels/chat/chat-adapter.ts';
-import { authenticateByDns } from './features/channels/email/authenticate-by-dns.ts';
+import { authenticateByDns } from './features/channels/email/verdicts/authenticate-by-dns.ts';
 import { createEmailTransport } from './features/channels/email/deliver-email.ts';
 import {
   createEmailAdapter,

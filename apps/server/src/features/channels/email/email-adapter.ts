@@ -4,7 +4,7 @@ import { capabilitiesByKind } from '../kit/kind-capabilities.ts';
 import { kindFacts } from '../kit/kind-facts.ts';
 import type { Channel } from '../channel-store.ts';
 import type { ClaimedReceipt } from '../receipt-store.ts';
-import type { authenticateMail, MailVerdicts } from './understand/authenticate-mail.ts';
+import type { authenticateMail, MailVerdicts } from './verdicts/authenticate-mail.ts';
 import { listMailIds } from './understand/list-mail-ids.ts';
 import type { UnderstoodMail } from './understand/understood-mail.ts';
 

@@ -1,5 +1,5 @@
 export { htmlFromText, textFromHtml } from './understand/compose-text.ts';
-export type { MailVerdicts } from './understand/authenticate-mail.ts';
+export type { MailVerdicts } from './verdicts/authenticate-mail.ts';
 export { guessLanguage } from './understand/guess-language.ts';
 export { foldText } from './understand/fold-quotes.ts';
 export { sanitiseHtml } from './understand/sanitise-html.ts';

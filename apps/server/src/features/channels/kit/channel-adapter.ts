@@ -8,7 +8,7 @@ import type { ChannelSecrets } from '../channel-secrets.ts';
 import type { Channel } from '../channel-store.ts';
 import type { ListUnstoredKeys, StoreReceipt } from '../email/receive/inlet.ts';
 import type { MailboxHealth } from '../email/receive/mailbox-health.ts';
-import type { MailVerdicts } from '../email/understand/authenticate-mail.ts';
+import type { MailVerdicts } from '../email/verdicts/authenticate-mail.ts';
 import type { UnderstoodMail } from '../email/understand/understood-mail.ts';
 import type { ClaimedReceipt } from '../receipt-store.ts';
 

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { Resolver } from 'node:dns/promises';
-import type { AuthenticateOptions, DNSResolver } from 'mailauth';
-import { normaliseAddress, normaliseDomain } from './mail-addresses.ts';
-import { listHeader, readHeaders } from './read-headers.ts';
-import type { HeaderLine } from './read-headers.ts';
+import type { DNSResolver } from 'mailauth';
+import { normaliseAddress, normaliseDomain } from '../understand/mail-addresses.ts';
+import { type HeaderLine, listHeader, readHeaders } from '../understand/read-headers.ts';
+import { checkSender } from './check-sender.ts';
 
 /** The whole check, all look-ups included; afterwards the verdict is temperror. */
 const CHECK_TIMEOUT_MS = 10_000;
@@ -142,30 +142,24 @@ function unchecked(result: 'temperror' | 'permerror', reason: string): MailVerdi
 }
 
 async function check(bytes: Buffer, options: AuthenticateMailOptions): Promise<MailVerdicts> {
-  const checkOptions: AuthenticateOptions = {
+  const { ip, helo, mailFrom } = options;
+  const isKnown = ip !== undefined && ip !== '';
+  const checked = await checkSender(bytes, {
     resolver: options.resolver ?? resolveWithTimeout,
-    disableBimi: true,
     mta: OWN_NAME,
-  };
-  if (options.ip !== undefined && options.ip !== '') {
-    checkOptions.ip = options.ip;
-    checkOptions.helo = options.helo ?? options.ip;
-    checkOptions.sender = options.mailFrom ?? '';
-  }
-  // Loaded with the first mail: with what it brings along it takes 15 MB, which none needs before.
-  const { authenticate } = await import('mailauth');
-  const checked = await authenticate(bytes, checkOptions);
+    client: isKnown ? { ip, helo: helo ?? ip, mailFrom: mailFrom ?? '' } : null,
+  });
   const trusted = readTrusted(bytes, options.trustedAuthservId);
   const own = {
-    spf: options.ip === undefined || checked.spf === false ? null : toVerdict(checked.spf.status),
-    dkim: bestOf(checked.dkim.results.map((one) => toVerdict(one.status))) ?? {
+    spf: checked.spf && toVerdict(checked.spf.status),
+    dkim: bestOf(checked.dkim.map((one) => toVerdict(one.status))) ?? {
       result: 'none',
       reason: 'The mail is not signed.',
     },
-    dmarc: checked.dmarc === false ? null : toVerdict(checked.dmarc.status),
-    arc: checked.arc === false ? null : toVerdict(checked.arc.status),
+    dmarc: checked.dmarc && toVerdict(checked.dmarc.status),
+    arc: toVerdict(checked.arc.status),
   };
-  return conclude(own, trusted, checked.dmarcSkipReason ?? null);
+  return conclude(own, trusted, checked.dmarcSkipped);
 }
 
 type Checks = Pick<MailVerdicts, 'spf' | 'dkim' | 'dmarc' | 'arc'>;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../platform/clock.ts';
-import { createDnsMemory } from '../../../platform/dns-memory.ts';
-import { authenticateMail, type AuthenticateMailOptions } from './understand/authenticate-mail.ts';
+import type { Clock } from '../../../../platform/clock.ts';
+import { createDnsMemory } from '../../../../platform/dns-memory.ts';
+import { authenticateMail, type AuthenticateMailOptions } from './authenticate-mail.ts';
 
 /** SPF, DKIM and DMARC with a DNS client that remembers: senders write more than once. */
 export function authenticateByDns(clock: Clock): typeof authenticateMail {
