@@ -57,6 +57,8 @@ export const delivery = z.object({
   attempts: z.number().int(),
   next_attempt_at: instant.nullable(),
   sent_at: instant.nullable(),
+  delivered_at: instant.nullable().describe('When it reached them, where their side tells.'),
+  read_at: instant.nullable().describe('When they read it, where their side tells.'),
   server_words: z.string().nullable().describe('What the receiving server said, verbatim.'),
 });
 

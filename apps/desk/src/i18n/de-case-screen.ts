@@ -159,6 +159,7 @@ export const deCaseScreen: Record<keyof typeof enCaseScreen, string> = {
   'send.leaves': 'geht in {seconds} s hinaus',
   'send.scheduled': 'geht am {at} hinaus',
   'send.sent': 'gesendet',
+  'send.delivered': 'zugestellt',
   'send.read': 'gelesen',
   'send.takeBack': 'Zurücknehmen',
   'send.tookBack': 'Zurückgenommen; der Text steht im Schreibfeld.',

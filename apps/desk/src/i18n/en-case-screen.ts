@@ -149,6 +149,7 @@ export const enCaseScreen = {
   'send.leaves': 'leaves in {seconds} s',
   'send.scheduled': 'leaves on {at}',
   'send.sent': 'sent',
+  'send.delivered': 'delivered',
   'send.read': 'read',
   'send.takeBack': 'Take back',
   'send.tookBack': 'Taken back; the text is in the composer.',

@@ -28,7 +28,14 @@ type AttachmentRow = Pick<
 >;
 type DeliveryRow = Pick<
   Selectable<Tables['deliveries']>,
-  'recipient' | 'state' | 'attempts' | 'next_attempt_at' | 'sent_at' | 'server_words'
+  | 'recipient'
+  | 'state'
+  | 'attempts'
+  | 'next_attempt_at'
+  | 'sent_at'
+  | 'delivered_at'
+  | 'read_at'
+  | 'server_words'
 >;
 
 /** One message as the contract shows it; whether the reader may see its case is checked before. */
@@ -104,7 +111,7 @@ function selectDeliveries(tx: Tx, messageIds: string[]) {
   return tx.db
     .selectFrom('deliveries')
     .select(['message_id', 'recipient', 'state', 'attempts', 'next_attempt_at', 'sent_at'])
-    .select('server_words')
+    .select(['delivered_at', 'read_at', 'server_words'])
     .where('account_id', '=', tx.accountId)
     .where((where) => where('message_id', '=', where.fn.any(where.val(messageIds))))
     .orderBy('recipient')
@@ -222,6 +229,8 @@ function presentDelivery(row: DeliveryRow): Message['deliveries'][number] {
     attempts: row.attempts,
     next_attempt_at: waits ? row.next_attempt_at.toISOString() : null,
     sent_at: row.sent_at?.toISOString() ?? null,
+    delivered_at: row.delivered_at?.toISOString() ?? null,
+    read_at: row.read_at?.toISOString() ?? null,
     server_words: row.server_words,
   };
 }

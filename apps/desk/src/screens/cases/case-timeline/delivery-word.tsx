@@ -29,6 +29,14 @@ function useSecondsUntil(at: string | null): number {
   return Math.max(0, seconds);
 }
 
+/** How far an answer that left has come, as far as the other side tells. */
+function wordOfSent({ deliveries }: Message) {
+  const toAll = (mark: 'read_at' | 'delivered_at') =>
+    deliveries.length > 0 && deliveries.every((one) => one[mark] !== null);
+  if (toAll('read_at')) return 'send.read';
+  return toAll('delivered_at') ? 'send.delivered' : 'send.sent';
+}
+
 /** Whether the contact of a live conversation has read this answer, or one sent later. */
 function useRead(message: Message): boolean {
   const { case_id: caseId, conversation_id: talkId, id } = message;
@@ -55,7 +63,7 @@ export function DeliveryWord({ message }: { message: Message }): ReactElement | 
     return (
       <span className={styles['state']}>
         <Icon name="check" size={12} />
-        {t(isRead ? 'send.read' : 'send.sent')}
+        {t(isRead ? 'send.read' : wordOfSent(message))}
       </span>
     );
   }

@@ -3,7 +3,7 @@ import {
   createInboundArrival,
   listChannelMessages,
 } from '@earshot/contract/api-channel-contract.ts';
-import { getCase, listCases } from '@earshot/contract/case-contract.ts';
+import { getCase, listCaseMessages, listCases } from '@earshot/contract/case-contract.ts';
 import {
   createChannel,
   createChannelSecret,
@@ -132,6 +132,35 @@ describe('an answer', () => {
     expect(refusal.fields).toMatchObject([
       { path: 'body.text', message: expect.stringContaining('carries 100000') },
     ]);
+  });
+});
+
+describe('an answer that a program fetched', () => {
+  test('is shown as delivered, then as read, when the program says so', async () => {
+    await key.call(createChannelMessage, { params, body: said('far') });
+    const { case_id: caseId } = await findMessage('far');
+    const body = { text: 'Your kettle is on its way.', undo_seconds: 0 };
+    const { id } = await admin.call(createCaseReply, { params: { caseId }, body });
+    const fetched = async () =>
+      (await key.call(listChannelMessages, { params })).items.map((one) => one.id);
+    await expect.poll(fetched, { timeout: 15_000 }).toContain(id);
+    const shown = async () => {
+      const { items } = await admin.call(listCaseMessages, { params: { caseId } });
+      return items.find((one) => one.id === id)!.deliveries;
+    };
+    expect(await shown()).toMatchObject([{ state: 'sent', delivered_at: null, read_at: null }]);
+    const at = app.clock.now().toISOString();
+    const delivered = {
+      type: 'delivery' as const,
+      provider_id: id,
+      state: 'delivered' as const,
+      at,
+    };
+    await key.call(createChannelMessage, { params, body: delivered });
+    await expect.poll(shown, { timeout: 15_000 }).toMatchObject([{ delivered_at: at }]);
+    const reading = { type: 'reading' as const, thread: 'thread of far', up_to: id, at };
+    await key.call(createChannelMessage, { params, body: reading });
+    await expect.poll(shown, { timeout: 15_000 }).toMatchObject([{ read_at: at }]);
   });
 });
 

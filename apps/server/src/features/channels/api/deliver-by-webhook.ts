@@ -34,7 +34,7 @@ export function createWebhookOutbound(deps: WebhookDeps): OutboundChannel {
     async prepare(tx, outgoing) {
       const channel = await getChannel(tx, outgoing.channel_id);
       const url = channel.api?.webhook_url ?? null;
-      if (url === null) return keptToBeFetched;
+      if (url === null) return keepToBeFetched(outgoing.id);
       const secret = openChannelSecrets(deps.secretBox, channel).outboundSecret;
       if (!secret) return null;
       const body = Buffer.from(JSON.stringify(presentOutgoing(outgoing)));
@@ -49,15 +49,17 @@ export function createWebhookOutbound(deps: WebhookDeps): OutboundChannel {
   };
 }
 
-const keptToBeFetched = {
+/** The program knows it by our id, and tells by that what became of it. */
+const keepToBeFetched = (providerId: string) => ({
   send: async (recipients: readonly string[]) =>
     recipients.map((recipient) => ({
       recipient,
       accepted: true,
       permanent: false,
       words: 'Kept for the program to fetch.',
+      providerId,
     })),
-};
+});
 
 type Outcome = Omit<RecipientOutcome, 'recipient'>;
 
