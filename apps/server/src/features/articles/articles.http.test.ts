@@ -1,17 +1,9 @@
 import * as contract from '@earshot/contract/article-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { describe, expect, test } from 'vitest';
 import { findPublishedArticles } from './public.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk } = await openTestDesk();
 
 const kettle = {
   locale: 'de' as const,

@@ -1,18 +1,11 @@
 import * as contract from '@earshot/contract/canned-text-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import { seedCase } from '@earshot/testkit/world/seed-cases.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { expect, test } from 'vitest';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk } = await openTestDesk();
 
 let count = 0;
 type Input = Parameters<typeof desk.ito.call<typeof contract.createCannedText>>[1]['body'];

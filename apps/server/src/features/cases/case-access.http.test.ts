@@ -4,30 +4,21 @@ import type { OperationShape } from '@earshot/contract/operation.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type Desk,
-  openDesk,
-  seedCase,
-  seedChannel,
-  type SeededCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seedCase, seedChannel, type SeededCase } from '@earshot/testkit/world/seed-cases.ts';
 import type { LooseInput } from '@earshot/testkit/http/call-operation.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import type { MemberActor, Role } from '../../platform/actor.ts';
 import { newId } from '../../platform/ids.ts';
 import { listHiddenTeamIds, visibleCases } from './case-access-views.ts';
 import { canSeeCase } from './case-policy.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let open: SeededCase;
 let secret: SeededCase;
 let foreign: SeededCase;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   const { accountId, channelId } = desk;
   open = await seedCase(app.db, { accountId, channelId, teamId: desk.serviceTeamId });
   secret = await seedCase(app.db, { accountId, channelId, teamId: desk.complaintsTeamId });
@@ -37,7 +28,6 @@ beforeAll(async () => {
     channelId: await seedChannel(app.db, elsewhere, null, 'hilfe@nordwind.example'),
   });
 });
-afterAll(() => app.stop());
 
 const someId = '0198f2a0-0000-7000-8000-0000000000ff';
 

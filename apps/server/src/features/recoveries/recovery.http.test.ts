@@ -3,44 +3,36 @@ import * as contract from '@earshot/contract/recovery-contract.ts';
 import * as taskContract from '@earshot/contract/task-contract.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
 import {
   type CaseSeed,
-  type Desk,
-  openDesk,
   seedCase,
   seedMail,
   type SeededCase,
 } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import type { AppWork } from '../../app.ts';
 import { askSurvey } from './ask-survey.ts';
 import { makeSurveyToken } from './survey-token-rules.ts';
 
-let app: TestApp;
-let desk: Desk;
+const key = Buffer.alloc(32, 7);
+const { app, desk } = await openTestDesk({
+  secretBox: {
+    seal: () => Buffer.alloc(1),
+    open: () => '',
+    derive: () => key,
+  },
+});
 let work: AppWork;
 let owner: pg.Client;
-const key = Buffer.alloc(32, 7);
 const day_ms = 86_400_000;
 
 beforeAll(async () => {
-  app = await startTestApp({
-    secretBox: {
-      seal: () => Buffer.alloc(1),
-      open: () => '',
-      derive: () => key,
-    },
-  });
-  desk = await openDesk(app);
   work = app.app.start();
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
 });
-afterAll(async () => {
-  await owner.end();
-  await app.stop();
-});
+afterAll(() => owner.end());
 
 let people = 0;
 function newCase(seed: Partial<CaseSeed> = {}): Promise<SeededCase> {

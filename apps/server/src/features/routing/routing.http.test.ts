@@ -2,30 +2,23 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import { getCase, listCaseTimeline } from '@earshot/contract/case-contract.ts';
 import { livePath } from '@earshot/contract/live-contract.ts';
 import * as contract from '@earshot/contract/routing-contract.ts';
-import {
-  startTestApp,
-  type TestApp,
-  type TestMember,
-} from '@earshot/testkit/http/start-test-app.ts';
-import { type CaseSeed, type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
+import type { TestApp, TestMember } from '@earshot/testkit/http/start-test-app.ts';
+import type { CaseSeed } from '@earshot/testkit/world/seed-cases.ts';
 import { seedLiveCase, seedLiveChannel } from '@earshot/testkit/world/seed-live.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { closeConnection, keepConnections, openConnection } from './availability-store.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let work: ReturnType<TestApp['app']['start']>;
 let channelId: string;
 const processId = newId();
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   work = app.app.start();
   channelId = await seedLiveChannel(app.db, desk.accountId, desk.serviceTeamId);
 });
-afterAll(() => app.stop());
 afterEach(async () => {
   for (const who of [desk.ito, desk.brandt, desk.weber]) await take(who, 'away');
   const { waiting } = await desk.weber.call(contract.getLiveOverview);

@@ -2,27 +2,16 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as cases from '@earshot/contract/case-contract.ts';
 import { createCaseReply, listNotifications } from '@earshot/contract/reply-contract.ts';
 import * as contract from '@earshot/contract/task-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type CaseSeed, type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { remindOfTask } from './task-jobs.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk, newCase } = await openTestDesk();
 const hour_ms = 3_600_000;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   app.app.start();
 });
-afterAll(() => app.stop());
-
-async function newCase(seed: Partial<CaseSeed> = {}) {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const seeded = await seedCase(app.db, { accountId, channelId, teamId, ...seed });
-  return { params: { caseId: seeded.caseId }, ...seeded };
-}
 
 type NewTask = Parameters<typeof desk.ito.call<typeof contract.createCaseTask>>[1]['body'];
 function newTask(params: { caseId: string }, body: NewTask) {

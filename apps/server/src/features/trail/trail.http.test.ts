@@ -6,37 +6,29 @@ import * as contract from '@earshot/contract/trail-contract.ts';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { contacts, type WorldContact } from '@earshot/testkit/world/named-world.ts';
 import {
   type CaseSeed,
-  type Desk,
-  openDesk,
   seedCase,
   seedChannel,
   seedMail,
   type SeededCase,
 } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import type { AppWork } from '../../app.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let work: AppWork;
 let owner: pg.Client;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   work = app.app.start();
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
 });
-afterAll(async () => {
-  await owner.end();
-  await app.stop();
-});
+afterAll(() => owner.end());
 
 const hour_ms = 3_600_000;
 const ago = (hours: number) => new Date(app.clock.now().getTime() - hours * hour_ms);

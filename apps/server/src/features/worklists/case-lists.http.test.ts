@@ -2,31 +2,19 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import { openChat } from '@earshot/testkit/web/visit-chat.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '@earshot/testkit/http/call-operation.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedCase,
-  seedHold,
-  seedMail,
-  type SeededCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { seedHold, seedMail, type SeededCase } from '@earshot/testkit/world/seed-cases.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { writeCursor } from './page-cursor.ts';
 
-let app: TestApp;
-let desk: Desk;
+const minute_ms = 60_000;
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 1_000 * minute_ms });
 /** Ten open cases of the service team, the newest first. */
 let ten: SeededCase[];
 
-const minute_ms = 60_000;
-
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   ten = [];
   for (let index = 0; index < 10; index += 1) {
     ten.push(
@@ -37,13 +25,6 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(() => app.stop());
-
-async function newCase(seed: Partial<CaseSeed> = {}): Promise<SeededCase> {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const at = new Date(app.clock.now().getTime() - 1_000 * minute_ms);
-  return seedCase(app.db, { accountId, channelId, teamId, at, ...seed });
-}
 
 type Query = NonNullable<Parameters<typeof list>[1]>;
 

@@ -2,9 +2,9 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import { createCaseReading } from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import type { Caller } from '@earshot/testkit/http/call-operation.ts';
-import { type CaseSeed, type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import { type CaseSeed, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { emitEvent, type NewEvent } from '../../platform/events/emit-event.ts';
 import { type Consumers, startConsumers } from '../../platform/events/event-consumers.ts';
 import {
@@ -18,8 +18,7 @@ import { notificationConsumer } from './notification-consumer.ts';
 import { changesUnread } from './notification-rules.ts';
 import { watchUnread } from './watch-unread.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let relay: EventRelay;
 let consumers: Consumers;
 /** What the desks that are open here are told, where one of each of these is. */
@@ -29,8 +28,6 @@ const events: RelayedEvent[] = [];
 let tellings = 0;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   const connected = await app.db.withAccount(desk.accountId, async (tx) => {
     const ids = [desk.ito.memberId, desk.brandt.memberId];
     return [
@@ -60,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await consumers.stop();
   await relay.stop();
-  await app.stop();
 });
 afterEach(async () => {
   for (const member of [desk.ito, desk.brandt, desk.okoye]) {

@@ -2,35 +2,15 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { updateMe } from '@earshot/contract/session-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type Desk,
-  openDesk,
-  seedCase,
-  seedMail,
-  type SeededCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { describe, expect, test } from 'vitest';
+import { seedMail, type SeededCase } from '@earshot/testkit/world/seed-cases.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { startEventRelay } from '../../platform/events/event-relay.ts';
 import { silentLog } from '../../platform/log/log.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
-
 const minute_ms = 60_000;
-
-async function newCase(): Promise<SeededCase> {
-  const { accountId, channelId, serviceTeamId: teamId } = desk;
-  const at = new Date(app.clock.now().getTime() - 60 * minute_ms);
-  return seedCase(app.db, { accountId, channelId, teamId, at });
-}
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 60 * minute_ms });
 
 /** A case with five messages, three notes and two events. */
 async function longCase(): Promise<SeededCase> {
@@ -104,7 +84,7 @@ describe('a timeline', () => {
   });
 
   test('refuses a cursor that somebody made up', async () => {
-    const params = { caseId: (await newCase()).caseId };
+    const { params } = await newCase();
     const answer = await desk.ito.send(contract.listCaseTimeline, {
       params,
       query: { before: 'W10' },

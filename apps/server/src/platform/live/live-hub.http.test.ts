@@ -1,22 +1,19 @@
 import { createCaseTransfer } from '@earshot/contract/case-change-contract.ts';
 import { updateCase } from '@earshot/contract/case-contract.ts';
 import { livePath, liveMessage, type LiveMessage } from '@earshot/contract/live-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { type Desk, seedCase } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let work: ReturnType<TestApp['app']['start']>;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   work = app.app.start();
   await work.relay.drain();
 });
-afterAll(() => app.stop());
 
 interface Line {
   heard: LiveMessage[];

@@ -2,32 +2,17 @@ import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type Desk,
-  openDesk,
-  seedDeskCase,
-  type CaseSeed,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { describe, expect, test } from 'vitest';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
 import { newId } from '../../../platform/ids.ts';
 import { wakeCase } from '../case-jobs.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk, newCase } = await openTestDesk();
 
 const hour_ms = 3_600_000;
 const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
-
-const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 async function seedAgents(count: number): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, index) => ({

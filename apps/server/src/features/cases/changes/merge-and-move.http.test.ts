@@ -3,40 +3,21 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-  seedHold,
-  seedMail,
-  type SeededCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { seedHold, seedMail, type SeededCase } from '@earshot/testkit/world/seed-cases.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
-let app: TestApp;
-let desk: Desk;
+const minute_ms = 60_000;
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 10 * minute_ms });
 let owner: pg.Client;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
 });
-afterAll(async () => {
-  await owner.end();
-  await app.stop();
-});
+afterAll(() => owner.end());
 
 const someId = '0198f2a0-0000-7000-8000-0000000000ff';
-const minute_ms = 60_000;
-
-async function newCase(seed: Partial<CaseSeed> = {}): Promise<SeededCase> {
-  const at = new Date(app.clock.now().getTime() - 10 * minute_ms);
-  return seedDeskCase(app, desk, { at, ...seed });
-}
 
 const of = (one: SeededCase) => ({ params: { caseId: one.caseId } });
 const merge = (from: SeededCase, into: SeededCase) =>

@@ -2,35 +2,19 @@ import { createCaseStatusChange, deleteCaseLink } from '@earshot/contract/case-c
 import * as cases from '@earshot/contract/case-contract.ts';
 import * as contract from '@earshot/contract/family-contract.ts';
 import { createCaseTask } from '@earshot/contract/task-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/ids.ts';
 import { sendNextPart } from './family-jobs.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
-
 const hour_ms = 3_600_000;
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: hour_ms });
+
 const texts = {
   de: 'Guten Tag {name},\n\nIhr Vorgang #{number}: der Fehler ist behoben.',
   en: 'Hello {name},\n\nyour case #{number}: the fault is mended.',
 };
-
-const newCase = (seed: Partial<CaseSeed> = {}) =>
-  seedDeskCase(app, desk, { at: new Date(app.clock.now().getTime() - hour_ms), ...seed });
 
 async function makeFamily(children: { caseId: string }[]) {
   const made = await desk.ito.call(contract.createCaseFamily, {

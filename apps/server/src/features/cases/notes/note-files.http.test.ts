@@ -1,35 +1,15 @@
 import * as contract from '@earshot/contract/case-contract.ts';
 import { createUpload, getAttachment } from '@earshot/contract/message-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  startTestApp,
-  type TestApp,
-  type TestKey,
-  type TestMember,
-} from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { describe, expect, test } from 'vitest';
+import type { TestKey, TestMember } from '@earshot/testkit/http/start-test-app.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { sweepUploads } from '../../conversations/sweep-uploads.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk, newCase } = await openTestDesk();
 
 const day_ms = 24 * 60 * 60 * 1000;
 const measured = Buffer.from('Heizspirale: 214 °C nach 90 s');
-
-const newCase = async (seed: Partial<CaseSeed> = {}) =>
-  (await seedDeskCase(app, desk, seed)).params;
 
 function upload(who: TestMember | TestKey, bytes = measured) {
   const query = { file_name: 'messung.txt', mime_type: 'text/plain' };
@@ -48,7 +28,7 @@ function fetchFile(who: { send: TestMember['send'] }, attachmentId: string) {
 
 describe('a file of a note', () => {
   test('stands in the timeline and comes to whoever reads the case', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const note = await writeWithFile(params);
     expect(note.attachments).toMatchObject([
       { file_name: 'messung.txt', size_bytes: measured.length, disposition: 'attachment' },
@@ -64,13 +44,13 @@ describe('a file of a note', () => {
   });
 
   test('does not exist for who may not read the case, nor for another account', async () => {
-    const note = await writeWithFile(await newCase());
+    const note = await writeWithFile((await newCase()).params);
     const { id } = note.attachments[0]!;
     for (const reader of [desk.okoye, desk.stranger]) {
       expect((await fetchFile(reader, id)).status).toBe(404);
     }
     expect((await fetchFile(app.nobody, id)).status).toBe(401);
-    const restricted = await newCase({ teamId: desk.complaintsTeamId });
+    const { params: restricted } = await newCase({ teamId: desk.complaintsTeamId });
     const own = await upload(desk.brandt);
     const body = { text: 'Nur für uns', attachment_ids: [own.id] };
     await desk.brandt.call(replies.createCaseNote, { params: restricted, body });
@@ -78,7 +58,7 @@ describe('a file of a note', () => {
   });
 
   test('opens to a colleague who is drawn in by the note', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const { id } = await upload(desk.ito);
     const body = { text: '@Ada', mention_ids: [desk.okoye.memberId], attachment_ids: [id] };
     await desk.ito.call(replies.createCaseNote, { params, body });
@@ -86,7 +66,7 @@ describe('a file of a note', () => {
   });
 
   test('needs no words beside it', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const { id } = await upload(desk.ito);
     const note = await desk.ito.call(replies.createCaseNote, {
       params,
@@ -96,7 +76,7 @@ describe('a file of a note', () => {
   });
 
   test('is an own unused upload: nobody else’s, none of another note or message', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const used = await writeWithFile(params);
     const foreign = await upload(desk.brandt);
     const gone = '0198f2a0-0000-7000-8000-0000000000ff';
@@ -114,7 +94,7 @@ describe('a file of a note', () => {
   });
 
   test('counts with the others of its note: 25 MiB together', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const half = Buffer.alloc(13 * 1024 * 1024, 1);
     const ids = [(await upload(desk.ito, half)).id, (await upload(desk.ito, half)).id];
     const body = { text: 'x', attachment_ids: ids };
@@ -123,7 +103,7 @@ describe('a file of a note', () => {
   });
 
   test('goes with its note, and stays when only the words change', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const note = await writeWithFile(params);
     const place = { params: { ...params, noteId: note.id } };
     const edited = await desk.ito.call(replies.updateCaseNote, { ...place, body: { text: '' } });
@@ -138,8 +118,8 @@ describe('a file of a note', () => {
   });
 
   test('is no forgotten upload, and a draft holds it until then', async () => {
-    const note = await writeWithFile(await newCase());
-    const params = { ...(await newCase()), kind: 'note' as const };
+    const note = await writeWithFile((await newCase()).params);
+    const params = { ...(await newCase()).params, kind: 'note' as const };
     const drafted = await upload(desk.ito);
     const body = { html: '<p>Messung</p>', attachment_ids: [drafted.id] };
     await desk.ito.call(replies.updateDraft, { params, body });
@@ -152,7 +132,7 @@ describe('a file of a note', () => {
   });
 
   test('is never sent: a forward of the case with its files leaves it here', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const note = await writeWithFile(params);
     const forward = await desk.ito.call(replies.createCaseForward, {
       params,

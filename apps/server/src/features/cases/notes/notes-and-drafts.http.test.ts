@@ -3,35 +3,19 @@ import * as contract from '@earshot/contract/case-contract.ts';
 import { createUpload } from '@earshot/contract/message-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
 import { deleteCaseTransfer } from '@earshot/contract/travel-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { describe, expect, test } from 'vitest';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk, newCase } = await openTestDesk();
 
 const someId = '0198f2a0-0000-7000-8000-0000000000ff';
-
-const newCase = async (seed: Partial<CaseSeed> = {}) =>
-  (await seedDeskCase(app, desk, seed)).params;
 
 const write = (params: { caseId: string }, body: { text?: string; html?: string }) =>
   desk.ito.call(replies.createCaseNote, { params, body });
 
 describe('a note', () => {
   test('stands in the timeline with its author, and its HTML is made safe', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const html = '<p>Bitte <b>prüfen</b><script>alert(1)</script></p><img src=x onerror=alert(1)>';
     const note = await write(params, { html });
     expect(note.author).toEqual({ id: desk.ito.memberId, name: desk.ito.name });
@@ -43,7 +27,7 @@ describe('a note', () => {
   });
 
   test('[L11] written again because nobody heard that it was taken, is the same note', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const body = { text: 'Einmal.', request_key: someId };
     const save = () => desk.ito.call(replies.createCaseNote, { params, body });
     const notes = await Promise.all([save(), save(), save()]);
@@ -51,7 +35,7 @@ describe('a note', () => {
   });
 
   test('without a word is refused', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     for (const body of [{}, { text: '  ' }, { html: '<p></p>' }]) {
       const problem = await desk.ito.refused(replies.createCaseNote, { params, body });
       expect(problem).toMatchObject({ status: 400, fields: [{ path: 'body.text' }] });
@@ -59,7 +43,7 @@ describe('a note', () => {
   });
 
   test('lets the colleague read whom it mentions, and nobody else', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     expect((await desk.okoye.send(contract.getCase, { params })).status).toBe(404);
     const body = { text: '@Ada, kennst du das?', mention_ids: [desk.okoye.memberId] };
     const note = await desk.ito.call(replies.createCaseNote, { params, body });
@@ -69,14 +53,14 @@ describe('a note', () => {
   });
 
   test('does not draw in who reads the case anyway', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const body = { text: '@Mia', mention_ids: [desk.brandt.memberId] };
     await desk.ito.call(replies.createCaseNote, { params, body });
     expect((await desk.ito.call(contract.getCase, { params })).participants).toEqual([]);
   });
 
   test('lets an agent into a restricted case only by mentioning them', async () => {
-    const params = await newCase({ teamId: desk.complaintsTeamId });
+    const { params } = await newCase({ teamId: desk.complaintsTeamId });
     const body = { text: '@Kenji', mention_ids: [desk.ito.memberId] };
     expect((await desk.ito.send(contract.getCase, { params })).status).toBe(404);
     await desk.brandt.call(replies.createCaseNote, { params, body });
@@ -84,7 +68,7 @@ describe('a note', () => {
   });
 
   test('mentions nobody who is not there', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     for (const id of [someId, desk.stranger.memberId]) {
       const problem = await desk.ito.refused(replies.createCaseNote, {
         params,
@@ -95,7 +79,7 @@ describe('a note', () => {
   });
 
   test('is changed and removed by its author only; that one stood there stays', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const { id: noteId } = await write(params, { text: 'falsch' });
     const place = { params: { ...params, noteId } };
     const body = { text: 'richtig' };
@@ -113,14 +97,15 @@ describe('a note', () => {
   });
 
   test('of another case is not found under this one', async () => {
-    const [params, other] = [await newCase(), await newCase()];
+    const { params } = await newCase();
+    const { params: other } = await newCase();
     const { id: noteId } = await write(params, { text: 'x' });
     const place = { params: { ...other, noteId } };
     expect((await desk.ito.send(replies.deleteCaseNote, place)).status).toBe(404);
   });
 
   test('that a program wrote has no author, and is the program’s to change', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const note = await desk.key.call(replies.createCaseNote, {
       params,
       body: { text: 'aus dem CRM' },
@@ -132,7 +117,7 @@ describe('a note', () => {
   });
 
   test('is found by its words, until it is removed', async () => {
-    const params = await newCase();
+    const { params } = await newCase();
     const { id: noteId } = await write(params, { text: 'Heizspirale vom Lieferanten' });
     const search = async () =>
       (await desk.ito.call(contract.listCases, { query: { q: 'Heizspiralen' } })).items;
@@ -147,7 +132,7 @@ describe('a draft', () => {
     desk.ito.call(replies.updateDraft, { params, body: { html } });
 
   test('is the member’s own: nobody else sees or removes it', async () => {
-    const params = { ...(await newCase()), kind: 'reply' as const };
+    const params = { ...(await newCase()).params, kind: 'reply' as const };
     await save(params, '<p>Lieber Herr Aydin</p>');
     const { items } = await desk.brandt.call(replies.listDrafts, { params });
     expect(items).toEqual([]);
@@ -158,7 +143,7 @@ describe('a draft', () => {
   });
 
   test('[L15] survives a new owner, a merge, a change of status and the loss of access', async () => {
-    const [one, other] = [await newCase(), await newCase()];
+    const [one, other] = [(await newCase()).params, (await newCase()).params];
     const params = { ...one, kind: 'reply' as const };
     await save(params, '<p>Ich schreibe noch</p>');
     await desk.brandt.call(changes.createCaseAssignment, {
@@ -173,7 +158,7 @@ describe('a draft', () => {
     expect(kept.items).toMatchObject([{ html: '<p>Ich schreibe noch</p>', version: 1 }]);
     const saved = await save(params, '<p>Ich schreibe weiter</p>');
     expect(saved.version).toBe(2);
-    const restricted = { ...(await newCase()), kind: 'note' as const };
+    const restricted = { ...(await newCase()).params, kind: 'note' as const };
     await save(restricted, '<p>Notiz</p>');
     const { transfer } = await desk.brandt.call(changes.createCaseTransfer, {
       params: restricted,
@@ -187,7 +172,7 @@ describe('a draft', () => {
   });
 
   test('keeps recipients, subject and files, each kind for itself', async () => {
-    const params = { ...(await newCase()), kind: 'reply' as const };
+    const params = { ...(await newCase()).params, kind: 'reply' as const };
     const upload = await desk.ito.call(createUpload, {
       query: { file_name: 'rechnung.pdf', mime_type: 'application/pdf' },
       body: Buffer.from('%PDF-1.4 rechnung'),
@@ -216,7 +201,7 @@ describe('a draft', () => {
   });
 
   test('carries nobody else’s files', async () => {
-    const params = { ...(await newCase()), kind: 'reply' as const };
+    const params = { ...(await newCase()).params, kind: 'reply' as const };
     const upload = await desk.brandt.call(createUpload, {
       query: { file_name: 'geheim.txt', mime_type: 'text/plain' },
       body: Buffer.from('geheim'),
@@ -229,7 +214,7 @@ describe('a draft', () => {
   });
 
   test('saved twice at once is saved once, the newest wins', async () => {
-    const params = { ...(await newCase()), kind: 'reply' as const };
+    const params = { ...(await newCase()).params, kind: 'reply' as const };
     await Promise.all(Array.from({ length: 8 }, (_, index) => save(params, `<p>${index}</p>`)));
     const { items } = await desk.ito.call(replies.listDrafts, { params });
     expect(items).toMatchObject([{ version: 8 }]);

@@ -3,33 +3,18 @@ import * as cases from '@earshot/contract/case-contract.ts';
 import * as promises from '@earshot/contract/promise-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../platform/db/database.ts';
 import { leaveAlone, lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
+const { app, desk, newCase } = await openTestDesk();
 
 const minute_ms = 60_000;
 const hour_ms = 3_600_000;
 const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
 
 const later = (ms: number) => new Date(app.clock.now().getTime() + ms);
-
-const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
 
 type Params = { params: { caseId: string } };
 

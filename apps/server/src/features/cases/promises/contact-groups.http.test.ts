@@ -9,24 +9,19 @@ import {
 } from '@earshot/contract/contact-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { createPromisePreview, createSlaPolicy } from '@earshot/contract/promise-rule-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import type { AppWork } from '../../../app.ts';
 import { createPolicy } from '../../promises/policies/policy-changes.ts';
 import { setContactGroups } from '../../contacts/set-contact-groups.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let work: AppWork;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   work = app.app.start();
 });
-afterAll(() => app.stop());
 
 const newContact = (name: string) => desk.ito.call(createContact, { body: { name } });
 const put = (contactId: string, groups: string[]) =>

@@ -3,13 +3,12 @@ import {
   updatePromiseSettings,
   getPromiseSettings,
 } from '@earshot/contract/promise-rule-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk, seedDeskCase } from '@earshot/testkit/world/seed-cases.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seedDeskCase } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 
 const hour_ms = 3_600_000;
 const later = (hours: number) => new Date(app.clock.now().getTime() + hours * hour_ms);
@@ -20,8 +19,6 @@ const days = () => ({
 });
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   // Two kept, one broken, one moved in time with its new one still owed.
   const made = [await promiseIn(10), await promiseIn(10), await promiseIn(1), await promiseIn(20)];
   for (const one of made.slice(0, 2)) await desk.ito.call(promises.createPromiseKeeping, one);
@@ -31,7 +28,6 @@ beforeAll(async () => {
     body: { due_at: later(50).toISOString(), because: 'das Teil fehlt', tell: false },
   });
 });
-afterAll(() => app.stop());
 
 async function promiseIn(hours: number) {
   const { caseId } = await seedDeskCase(app, desk, { promiseDueAt: null });

@@ -3,21 +3,18 @@ import * as cases from '@earshot/contract/case-contract.ts';
 import { createTeam } from '@earshot/contract/member-contract.ts';
 import * as rules from '@earshot/contract/promise-rule-contract.ts';
 import * as travel from '@earshot/contract/travel-contract.ts';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import { type Desk, openDesk, seedDeskCase } from '@earshot/testkit/world/seed-cases.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedDeskCase } from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { formatInstant } from '../../../platform/i18n/texts.ts';
 
-let app: TestApp;
-let desk: Desk;
+const { app, desk } = await openTestDesk();
 let slowTeamId: string;
 
 const hour_ms = 3_600_000;
 const hour_minutes = 60;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   slowTeamId = (await desk.admin.call(createTeam, { body: { name: 'Werkstatt' } })).id;
   const policies = [
     { name: 'Eilig', conditions: { priorities: ['urgent' as const] }, hours: 10 },
@@ -29,7 +26,6 @@ beforeAll(async () => {
     await desk.admin.call(rules.createSlaPolicy, { body: { name, conditions, targets } });
   }
 });
-afterAll(() => app.stop());
 
 async function openCase() {
   const { params } = await seedDeskCase(app, desk, { promiseDueAt: null });

@@ -10,26 +10,11 @@ import {
   createCaseReply,
   listDrafts,
 } from '@earshot/contract/reply-contract.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { describe, expect, test } from 'vitest';
 
-let app: TestApp;
-let desk: Desk;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
-});
-afterAll(() => app.stop());
-
-const newCase = (seed: Partial<CaseSeed> = {}) => seedDeskCase(app, desk, seed);
+const { app, desk, newCase } = await openTestDesk();
 
 describe('an answer', () => {
   test('goes to who wrote, with the team’s signature, and is the writer’s from then on', async () => {

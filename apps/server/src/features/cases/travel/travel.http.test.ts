@@ -4,32 +4,18 @@ import { createTeam } from '@earshot/contract/member-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import * as travel from '@earshot/contract/travel-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '@earshot/testkit/http/start-test-app.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
-import {
-  type CaseSeed,
-  type Desk,
-  openDesk,
-  seedDeskCase,
-} from '@earshot/testkit/world/seed-cases.ts';
+import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
-let app: TestApp;
-let desk: Desk;
+const hour_ms = 3_600_000;
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: hour_ms });
 let partsTeamId: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  desk = await openDesk(app);
   const parts = await desk.admin.call(createTeam, { body: { name: 'Ersatzteile' } });
   partsTeamId = parts.id;
 });
-afterAll(() => app.stop());
-
-const hour_ms = 3_600_000;
-
-const newCase = (seed: Partial<CaseSeed> = {}) =>
-  seedDeskCase(app, desk, { at: new Date(app.clock.now().getTime() - hour_ms), ...seed });
 
 type Body = Parameters<typeof desk.ito.call<typeof changes.createCaseTransfer>>[1]['body'];
 function transfer(params: { caseId: string }, body: Body, who = desk.ito) {
