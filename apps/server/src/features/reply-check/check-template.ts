@@ -1,5 +1,6 @@
-import { checkReply } from './engine/check-reply.ts';
+import type { checkReply } from './engine/check-reply.ts';
 import type { ReplyFinding } from './engine/checked-reply.ts';
+import { loadCheck } from './load-check.ts';
 
 /** What can be said of words without a conversation. */
 const templateRules: ReadonlySet<string> = new Set(['referral', 'empty', 'placeholder_left']);
@@ -8,17 +9,18 @@ const templateRules: ReadonlySet<string> = new Set(['referral', 'empty', 'placeh
  * What the rules see in words that will be sent many times: macros, texts of bots, confirmations,
  * signatures. `fields` are the placeholders that are filled in when it is sent, such as {due}.
  */
-export function checkTemplate(
+export async function checkTemplate(
   text: string,
   language: 'de' | 'en',
   fields: readonly string[] = [],
-): ReplyFinding[] {
+): Promise<ReplyFinding[]> {
   const filled = fillIn(text, fields);
-  const found = checkReply({ text: filled, language, history: [], facts: {} });
+  const check = await loadCheck();
+  const found = check({ text: filled, language, history: [], facts: {} });
   const marked = new Set(found.flatMap(({ ranges }) => ranges.map(([start]) => start)));
   // What stands below a closing is no part of a reply, and is the whole of a signature.
   const below = listSentenceLines(filled)
-    .flatMap((line) => checkLine(line, language))
+    .flatMap((line) => checkLine(check, line, language))
     .filter(({ ranges }) => !ranges.some(([start]) => marked.has(start)));
   return [...found, ...below].flatMap((one) => {
     // A signature has no sentences, and need have none.
@@ -58,8 +60,12 @@ function listSentenceLines(text: string): Line[] {
 }
 
 /** One line for itself, with the places that it has in the whole; one line may well say little. */
-function checkLine({ text, start }: Line, language: 'de' | 'en'): ReplyFinding[] {
-  return checkReply({ text, language, history: [], facts: {} })
+function checkLine(
+  check: typeof checkReply,
+  { text, start }: Line,
+  language: 'de' | 'en',
+): ReplyFinding[] {
+  return check({ text, language, history: [], facts: {} })
     .filter(({ rule }) => rule === 'referral')
     .map((one) => ({
       ...one,

@@ -8,8 +8,8 @@ import type {
 import { type Actor, storedActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { Refused } from '../../platform/errors.ts';
-import { checkReply } from './engine/check-reply.ts';
 import type { ReplyFinding } from './engine/checked-reply.ts';
+import { loadCheck } from './load-check.ts';
 import { appliesTo } from './occasion-rules.ts';
 import { insertOutcomes, listModes, type Outcome, takeShown } from './reply-check-store.ts';
 import { loadConversation } from './reply-fact-views.ts';
@@ -38,7 +38,8 @@ export async function checkReplyOfCase(
 ): Promise<WeighedFinding[]> {
   const modes = await listModes(tx);
   const known = await loadConversation(tx, reply.caseId, reply.contactId);
-  const found = checkReply({
+  const check = await loadCheck();
+  const found = check({
     text: reply.text,
     language: known.language,
     history: known.history,

@@ -9,12 +9,13 @@ import { listModes } from './reply-check-store.ts';
 
 type Words = Pick<KeptWords, 'text' | 'language' | 'fills'>;
 
-function weigh(
+async function weigh(
   { text, language, fills }: Words,
   modes: Awaited<ReturnType<typeof listModes>>,
   locale: 'de' | 'en',
-): ReplyFindingShown[] {
-  const found = checkTemplate(text, language, fills).flatMap((one) => {
+): Promise<ReplyFindingShown[]> {
+  const seen = await checkTemplate(text, language, fills);
+  const found = seen.flatMap((one) => {
     const mode = modes.get(one.rule);
     return mode === undefined || mode === 'off' ? [] : [{ ...one, mode }];
   });
@@ -31,9 +32,12 @@ export const guardWords: GuardWords = async (tx, actor, words, overrides = []) =
   const said = words.filter(({ text }) => text.trim() !== '');
   if (said.length === 0) return [];
   const modes = await listModes(tx);
-  const found = said.flatMap((one) =>
-    weigh(one, modes, actor.locale).map((finding) => ({ ...finding, field: one.field })),
+  const weighed = await Promise.all(
+    said.map(async (one) =>
+      (await weigh(one, modes, actor.locale)).map((finding) => ({ ...finding, field: one.field })),
+    ),
   );
+  const found = weighed.flat();
   const reasoned = new Set(overrides.map(({ rule }) => rule));
   if (found.some(({ mode, rule }) => mode === 'binding' && !reasoned.has(rule))) {
     throw new Refused(
