@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import { id, instant, locale, shortText } from './basic-schema.ts';
+import { id, instant, locale, shortText, visibleText } from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const shape = { tag: 'articles', access: 'member_or_key' } as const;
 const articleParams = z.object({ articleId: id });
 
 /** Characters of an article; a longer one is several. */
-const bodyText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .describe('Plain text; an empty line parts paragraphs.');
+const bodyText = visibleText(20_000).describe('Plain text; an empty line parts paragraphs.');
 const url = z
   .url({
     protocol: /^https?$/,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressPattern } from './address-pattern.ts';
+import { isVisible } from './visible-text.ts';
 
 export const id = z.uuid().describe('UUID, version 7 where the server made it.');
 export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 instant in UTC.');
@@ -10,13 +11,20 @@ export const emailAddress = z
   .regex(addressPattern, 'Write an e-mail address, such as name@example.org.')
   .describe('One e-mail address without a display name.');
 export const locale = z.enum(['de', 'en']).describe('Language of texts for a person.');
-export const shortText = z.string().trim().min(1).max(200);
+
+/** Words for a person, in which they see something: at most so many characters. */
+export function visibleText(most: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => text === '' || isVisible(text), 'Write something here.');
+}
+
+export const shortText = visibleText(200);
 /** What a case or a mail is about: one line, so that it can stand in a header. */
-export const subjectLine = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
+export const subjectLine = visibleText(500)
   // oxlint-disable-next-line no-control-regex -- they are what must not be in it
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'Write it on one line, without control characters.');
 export const cursor = z.string().min(1).max(400).describe('Opaque; from next_cursor of a page.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseDetail, caseParams, caseStatus } from './case-contract.ts';
-import { id, instant } from './basic-schema.ts';
+import { id, instant, visibleText } from './basic-schema.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
 import { caseTransfer } from './travel-contract.ts';
@@ -47,11 +47,7 @@ export const createCaseTransfer = operation({
       .default('')
       .describe('What is known, tried, promised and open; kept as an internal note.'),
     tell_contact: z.boolean().default(true),
-    contact_text: z
-      .string()
-      .trim()
-      .min(1)
-      .max(10_000)
+    contact_text: visibleText(10_000)
       .optional()
       .describe('Words to the contact; left out: made from the case, as the preview shows them.'),
     not_told_reason: z
@@ -195,7 +191,7 @@ export const createCaseDeletion = operation({
   path: '/api/v1/cases/{caseId}/deletions',
   summary:
     'Removes a case from every list and keeps a tombstone, so that its mail is not imported again.',
-  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  body: z.object({ reason: visibleText(500) }),
 });
 
 export const deleteCaseDeletion = operation({

@@ -9,6 +9,7 @@ import {
   page,
   subjectLine,
   teamRef,
+  visibleText,
 } from './basic-schema.ts';
 import { channelKind } from './channel-kind-contract.ts';
 import { attachment, message, messageKind } from './message-contract.ts';
@@ -26,7 +27,7 @@ export const caseViewName = z
   .enum(['mine', 'unassigned', 'teams', 'waiting', 'held', 'resolved', 'all'])
   .describe('mine, unassigned and teams show open cases; all shows every status.');
 export type CaseViewName = z.infer<typeof caseViewName>;
-export const tagName = z.string().trim().min(1).max(60);
+export const tagName = visibleText(60);
 
 export const promiseKind = z
   .enum(['first_answer', 'answer', 'resolution', 'update', 'callback', 'other'])

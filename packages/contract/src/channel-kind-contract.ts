@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, shortText } from './basic-schema.ts';
+import { id, shortText, visibleText } from './basic-schema.ts';
 
 /** What a channel is made of, beside what all kinds have in common. */
 export const channelKind = z.enum(['email', 'chat', 'form', 'api']);
@@ -99,7 +99,7 @@ const webFields = {
     .describe('Pages that may embed it; the page on our own address always may.'),
   theme: webTheme,
   articles: z.boolean().describe('Articles can be searched before writing.'),
-  quick_replies: z.array(z.string().trim().min(1).max(80)).max(10),
+  quick_replies: z.array(visibleText(80)).max(10),
   privacy_text: z
     .string()
     .max(2000)
@@ -107,7 +107,7 @@ const webFields = {
   privacy_url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]),
   whisper: z.boolean().describe('Agents see what is being typed; the page says so.'),
   bot: z
-    .object({ name: z.string().trim().min(1).max(80) })
+    .object({ name: visibleText(80) })
     .nullable()
     .describe('Who answers first where it is no person.'),
   continue_by_channel_id: id

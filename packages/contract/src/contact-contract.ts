@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { cursor, id, instant, limit, locale, page, shortText } from './basic-schema.ts';
+import {
+  cursor,
+  id,
+  instant,
+  limit,
+  locale,
+  page,
+  shortText,
+  visibleText,
+} from './basic-schema.ts';
 import { operation } from './operation.ts';
 
 const tag = 'contacts';
@@ -59,7 +68,7 @@ export const contactRow = z.object({
 });
 
 /** What several contacts have in common, such as a service contract. */
-export const contactGroupName = z.string().trim().min(1).max(60);
+export const contactGroupName = visibleText(60);
 
 export const listContactGroups = operation({
   id: 'listContactGroups',

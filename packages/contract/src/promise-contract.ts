@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { id, instant, listQuery, locale, page } from './basic-schema.ts';
+import { id, instant, listQuery, locale, page, visibleText } from './basic-schema.ts';
 import { caseDetail, caseParams, promise, promiseKind } from './case-contract.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
 
 const tag = 'promises';
-const words = z.string().trim().min(1).max(2000);
+const words = visibleText(2000);
 const promiseParams = caseParams.extend({ promiseId: id });
 const change = { tag, access: 'member_or_key', scope: 'cases:write' } as const;
 
@@ -79,10 +79,10 @@ export const createPromiseRenegotiation = operation({
   status: 201,
   body: z.object({
     due_at: instant.describe('In the future.'),
-    because: z.string().trim().min(1).max(500),
+    because: visibleText(500),
     words: words.optional().describe('Of the new promise; left out: ours, in their language.'),
     tell: z.boolean().default(true).describe('Queue the message to the contact.'),
-    text: z.string().trim().min(1).max(20_000).optional().describe('Left out: as proposed.'),
+    text: visibleText(20_000).optional().describe('Left out: as proposed.'),
     undo_seconds: z.number().int().min(0).max(120).default(10),
     check_overrides: checkOverrides,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, locale, shortText } from './basic-schema.ts';
+import { id, instant, locale, shortText, visibleText } from './basic-schema.ts';
 import { priority, promiseBecause, promiseKind, tagName } from './case-contract.ts';
 import { contactGroupName } from './contact-contract.ts';
 import { operation } from './operation.ts';
@@ -7,7 +7,7 @@ import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
 
 const tag = 'promises';
-const words = z.string().trim().min(1).max(2000);
+const words = visibleText(2000);
 const setting = { tag, access: 'member_or_key', scope: 'account:write' } as const;
 const reading = { tag, access: 'member_or_key', scope: 'account:read' } as const;
 
@@ -19,7 +19,7 @@ const weeklyHours = z.object({
     .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write a time of day, at most 24:00.')
     .describe('Not after from: ends on the next day.'),
 });
-const holiday = z.object({ date: z.iso.date(), name: z.string().trim().min(1).max(100) });
+const holiday = z.object({ date: z.iso.date(), name: visibleText(100) });
 export const workCalendarFields = z.object({
   name: shortText,
   time_zone: z.string().min(1).max(64).describe('IANA name such as Europe/Berlin.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, listQuery, memberRef, page } from './basic-schema.ts';
+import { id, instant, listQuery, memberRef, page, visibleText } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { role } from './member-contract.ts';
 import { operation } from './operation.ts';
@@ -165,7 +165,7 @@ export const createRecoveryWithdrawal = operation({
   path: '/api/v1/recoveries/{recoveryId}/withdrawals',
   summary: 'Stops a playbook with the reason; nobody is asked later whether it helped.',
   params: recoveryParams,
-  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  body: z.object({ reason: visibleText(500) }),
   response: caseRecoveries,
 });
 

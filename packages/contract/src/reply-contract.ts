@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseParams, note } from './case-contract.ts';
-import { emailAddress, id, instant, requestKey, subjectLine } from './basic-schema.ts';
+import { emailAddress, id, instant, requestKey, subjectLine, visibleText } from './basic-schema.ts';
 import { attachment, message } from './message-contract.ts';
 import { messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
@@ -43,7 +43,7 @@ export const createCaseReply = operation({
       .optional()
       .describe('Resolve although tasks are open that a promise waits for.'),
     quick_replies: z
-      .array(z.string().trim().min(1).max(80))
+      .array(visibleText(80))
       .max(10)
       .optional()
       .describe('Answers that a chat offers as buttons below the message; on no other channel.'),

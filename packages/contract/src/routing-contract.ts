@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, memberRef, teamRef } from './basic-schema.ts';
+import { id, instant, memberRef, teamRef, visibleText } from './basic-schema.ts';
 import { caseParams, caseRow } from './case-contract.ts';
 import { visitorState } from './live-contract.ts';
 import { operation } from './operation.ts';
@@ -227,8 +227,8 @@ export const updateRoutingSettings = operation({
 const learnt = z
   .array(
     z.object({
-      label: z.string().trim().min(1).max(100),
-      value: z.string().trim().min(1).max(1_000),
+      label: visibleText(100),
+      value: visibleText(1_000),
     }),
   )
   .max(30)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress, id, instant, locale } from './basic-schema.ts';
+import { emailAddress, id, instant, locale, visibleText } from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
 
@@ -53,7 +53,7 @@ export const createCaseSeat = operation({
   body: z.object({
     address: emailAddress,
     name: z.string().trim().max(200).default(''),
-    question: z.string().trim().min(1).max(5_000),
+    question: visibleText(5_000),
     summary: z.string().trim().max(20_000).default('').describe('getHandOver offers one.'),
     shows_notes: z.boolean().default(false),
     expires_at: expiry.optional().describe('Default: 14 days from now.'),

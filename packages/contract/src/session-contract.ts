@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account } from './account-contract.ts';
-import { emailAddress, id, instant, password } from './basic-schema.ts';
+import { emailAddress, id, instant, password, visibleText } from './basic-schema.ts';
 import { member } from './member-contract.ts';
 import { operation } from './operation.ts';
 
@@ -58,7 +58,7 @@ export const updateMe = operation({
   summary: 'Changes the own name or language.',
   access: 'member',
   body: z.object({
-    name: z.string().trim().min(1).max(200).optional(),
+    name: visibleText(200).optional(),
     locale: z.enum(['de', 'en']).optional(),
   }),
   response: me,

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { cursor, id, instant, limit, memberRef, page, shortText, teamRef } from './basic-schema.ts';
+import {
+  cursor,
+  id,
+  instant,
+  limit,
+  memberRef,
+  page,
+  shortText,
+  teamRef,
+  visibleText,
+} from './basic-schema.ts';
 import { caseParams } from './case-contract.ts';
 import { role } from './member-contract.ts';
 import { operation } from './operation.ts';
@@ -8,7 +18,7 @@ const tag = 'tasks';
 const read = { tag, access: 'member_or_key', scope: 'cases:read' } as const;
 const write = { tag, access: 'member_or_key', scope: 'cases:write' } as const;
 
-const title = z.string().trim().min(1).max(300);
+const title = visibleText(300);
 const doer = z.object({ kind: z.enum(['member', 'key', 'contact', 'system']), name: z.string() });
 
 export const task = z.object({

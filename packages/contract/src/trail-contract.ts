@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactRef, id, instant, memberRef, teamRef } from './basic-schema.ts';
+import { contactRef, id, instant, memberRef, teamRef, visibleText } from './basic-schema.ts';
 import { caseDetail, caseParams, caseStatus } from './case-contract.ts';
 import { operation } from './operation.ts';
 
@@ -165,7 +165,7 @@ export const createEscalationDismissal = operation({
   access: 'member_or_key',
   scope: 'cases:write',
   params: caseParams,
-  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  body: z.object({ reason: visibleText(500) }),
   response: caseTrail,
 });
 

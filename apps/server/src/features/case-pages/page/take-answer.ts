@@ -1,3 +1,4 @@
+import { isVisible } from '@earshot/contract/visible-text.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../platform/db/database.ts';
 import { getChannel, type Channel } from '../../channels/public.ts';
@@ -29,7 +30,7 @@ export function findProblem(locale: Locale, form: SentForm): string | null {
   if (text.length > answerText_max) {
     return pageText(locale, 'longAnswer', { count: answerText_max });
   }
-  if (text.trim() === '' && form.files.length === 0) return pageText(locale, 'emptyAnswer');
+  if (!isVisible(text) && form.files.length === 0) return pageText(locale, 'emptyAnswer');
   return null;
 }
 

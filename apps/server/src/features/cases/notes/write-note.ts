@@ -1,5 +1,6 @@
 import type { createCaseNote, updateCaseNote } from '@earshot/contract/reply-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
+import { isVisible } from '@earshot/contract/visible-text.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { forbidden, Invalid, notFound, Refused } from '../../../platform/errors.ts';
@@ -102,7 +103,7 @@ function readBody(
 ) {
   const html = input.html === undefined ? null : sanitiseHtml(input.html).html;
   const text = input.text ?? (html === null ? '' : textFromHtml(html));
-  if (text.trim() === '' && !withFiles && !/<img\b/.test(html ?? '')) {
+  if (!isVisible(text) && !withFiles && !/<img\b/.test(html ?? '')) {
     throw new Invalid([
       { path: 'body.text', message: 'Write something: text and html are empty.' },
     ]);

@@ -1,3 +1,4 @@
+import { isVisible } from '@earshot/contract/visible-text.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid } from '../../../platform/errors.ts';
 import { htmlFromText, sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
@@ -22,7 +23,7 @@ export function writeBody(
   const given = input.html === undefined ? null : sanitiseHtml(useContentIds(input.html)).html;
   const text = input.text ?? (given === null ? '' : textFromHtml(given));
   const pictures = given !== null && /<img\b/.test(given);
-  if (text.trim() === '' && !pictures && !quoted) {
+  if (!isVisible(text) && !pictures && !quoted) {
     throw new Invalid([
       { path: 'body.text', message: 'Write something: text and html are empty.' },
     ]);

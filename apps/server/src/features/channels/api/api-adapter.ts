@@ -1,4 +1,6 @@
 import { apiSaid, type ApiSaid } from '@earshot/contract/api-channel-contract.ts';
+import { isVisible } from '@earshot/contract/visible-text.ts';
+import { textFromHtml } from '../email/public.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { OutsideRules } from '../../../platform/web/fetch-outside.ts';
 import type {
@@ -40,6 +42,14 @@ export function createApiAdapter(
     backfill: null,
     checkHealth: (channel, now) => checkWebhook(channel, now, outsideRules),
   };
+}
+
+/** Whether a message says nothing at all: no words, as text or as HTML, no file, no answer. */
+export function isEmptySaid(said: ApiSaid): boolean {
+  if (said.type !== 'message' || said.files.length > 0 || said.answers.length > 0) return false;
+  if (isVisible(said.text)) return false;
+  const html = said.html ?? '';
+  return !/<img\b/i.test(html) && !isVisible(textFromHtml(html));
 }
 
 /** Under which a receipt stands: the same thing handed in again has the same. */
@@ -85,6 +95,10 @@ function verify(request: RawRequest, channel: OpenChannel, now: Date): Verified 
   if (!said) {
     const words = 'The body is not what createChannelMessage takes.';
     return { outcome: 'refused', status: 422, code: 'not_understood', words };
+  }
+  if (isEmptySaid(said)) {
+    const words = 'The message has no words, no file and no answers.';
+    return { outcome: 'refused', status: 422, code: 'empty', words };
   }
   return { outcome: 'arrivals', arrivals: [{ externalKey: apiKey(said), raw: request.raw }] };
 }

@@ -13,7 +13,7 @@ import {
   takeArrivals,
   verifyArrival,
 } from '../kit/take-arrivals.ts';
-import { apiKey } from './api-adapter.ts';
+import { apiKey, isEmptySaid } from './api-adapter.ts';
 
 /** Requests of one address a minute: a busy program sends 20 a second. */
 const REQUESTS_MAX = 1_200;
@@ -37,6 +37,10 @@ export function apiChannelRoutes(deps: ArrivalDeps & { clock: Clock }): Route[] 
         throw new Invalid([{ path: 'path.channelId', message }]);
       }
       if (channel.disabledAt) throw refuseDisabled();
+      if (isEmptySaid(body)) {
+        const message = 'Write something, or send a file.';
+        throw new Invalid([{ path: 'body.text', message }]);
+      }
       const now = clock.now();
       if (channel.api?.signed_only) await verifyArrival(deps, channel, rawOf(request), now);
       const arrival = { externalKey: apiKey(body), raw: request.rawBody };

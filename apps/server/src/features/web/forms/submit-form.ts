@@ -1,5 +1,6 @@
 import type { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import type { BodyOf, ResponseOf } from '@earshot/contract/operation.ts';
+import { isVisible } from '@earshot/contract/visible-text.ts';
 import { newToken } from '../../../platform/crypto/token.ts';
 import { normaliseEmail } from '../../../platform/email-address.ts';
 import { Invalid, Refused } from '../../../platform/errors.ts';
@@ -122,7 +123,7 @@ function readSubmission(channel: Channel, id: string, input: SubmissionInput): F
   const email = asked ? normaliseEmail(asked.value) : null;
   const fields = listAnswerFields(problems, asked, email);
   const text = input.text.trim();
-  if (text === '' && input.files.length === 0) {
+  if (!isVisible(text) && input.files.length === 0) {
     fields.push({ path: 'body.text', message: 'Write something, or send a file.' });
   }
   if (fields.length > 0) throw new Invalid(fields);

@@ -1,5 +1,6 @@
 import type { createWebConversation } from '@earshot/contract/web-conversation-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
+import { isVisible } from '@earshot/contract/visible-text.ts';
 import { normaliseEmail } from '../../../platform/email-address.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound } from '../../../platform/errors.ts';
@@ -118,7 +119,7 @@ async function learn(
 }
 
 async function takeFiles(tx: Tx, visitorId: string, { text, file_ids: ids }: Said) {
-  if (text.trim() === '' && ids.length === 0) {
+  if (!isVisible(text) && ids.length === 0) {
     throw new Invalid([{ path: 'body.text', message: 'Write something, or send a file.' }]);
   }
   const files = await listOwnFiles(tx, visitorId, [...new Set(ids)]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebConversation } from '@earshot/contract/web-conversation-contract.ts';
 import type { WebQuestion } from '@earshot/contract/channel-kind-contract.ts';
+import { isVisible } from '@earshot/contract/visible-text.ts';
 
 /** Whose turn it is, as the visitor sees it. */
 export function stateOfCase(
@@ -82,7 +83,7 @@ export function readAnswers(
     .map((key) => ({ key, wrong: 'unknown' }));
   const given = questions.flatMap(({ key, kind, label, required, choices }): GivenAnswer[] => {
     const value = (Object.hasOwn(answers, key) ? answers[key]! : '').trim();
-    const isGiven = kind === 'consent' ? value === 'true' : value !== '';
+    const isGiven = kind === 'consent' ? value === 'true' : isVisible(value);
     if (!isGiven) {
       if (required) problems.push({ key, wrong: 'missing' });
       return [];
