@@ -136,7 +136,7 @@ export async function listTagNames(tx: Tx, letters: string, most: number): Promi
 export async function insertJoinedAddress(
   tx: Tx,
   caseId: string,
-  joined: { address: string; contactId: string | null; at: Date },
+  joined: { address: string; contactId: string | null; isSide: boolean; at: Date },
 ): Promise<void> {
   await tx.db
     .insertInto('case_contacts')
@@ -146,7 +146,7 @@ export async function insertJoinedAddress(
       address: joined.address,
       contact_id: joined.contactId,
       since: joined.at,
-      added_because: 'joined',
+      added_because: joined.isSide ? 'side' : 'joined',
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -158,7 +158,7 @@ export async function deleteJoinedAddress(tx: Tx, caseId: string, at: Date): Pro
     .deleteFrom('case_contacts')
     .where('account_id', '=', tx.accountId)
     .where('case_id', '=', caseId)
-    .where('added_because', '=', 'joined')
+    .where('added_because', 'in', ['joined', 'side'])
     .where('since', '=', at)
     .execute();
 }

@@ -47,6 +47,8 @@ export interface NewMove {
   by: StoredActor;
   at: Date;
   reopenedFrom: StatusBefore | null;
+  /** A side conversation there that it belongs to, with a third party; null: as it stood. */
+  sideConversationId: string | null;
 }
 
 /**
@@ -74,11 +76,13 @@ async function takeMessageTo(tx: Tx, move: NewMove): Promise<string> {
       reopened_from: move.reopenedFrom && json(move.reopenedFrom),
     })
     .execute();
-  const conversationId = await findOrOpenConversation(tx, message, move.toCaseId);
+  const { sideConversationId: side } = move;
+  const conversationId = side ?? (await findOrOpenConversation(tx, message, move.toCaseId));
   await tx.db
     .updateTable('messages')
     .set({
       case_id: move.toCaseId,
+      kind: side === null ? message.kind : 'side',
       conversation_id: conversationId,
       seq: await takeSeq(tx, conversationId),
       joined_because: json({
@@ -117,7 +121,10 @@ async function findMove(tx: Tx, moveId: string): Promise<MessageMove | null> {
   return row ?? null;
 }
 
-/** Puts a message back to where the move took it from: case, conversation, number and reason. */
+/**
+ * Puts a message back to where the move took it from: case, conversation, number and reason. In a
+ * conversation with a contact it is a message to or from them again.
+ */
 async function takeMessageBack(tx: Tx, move: MessageMove, at: Date): Promise<void> {
   const now = await tx.db
     .selectFrom('messages')
@@ -129,6 +136,9 @@ async function takeMessageBack(tx: Tx, move: MessageMove, at: Date): Promise<voi
     .updateTable('messages')
     .set({
       case_id: move.from_case_id,
+      kind: sql`case when kind = 'side' and (select v.kind from conversations v
+        where v.account_id = ${tx.accountId} and v.id = ${move.from_conversation_id}) = 'contact'
+        then 'message' else kind end`,
       conversation_id: move.from_conversation_id,
       seq: move.from_seq,
       joined_because: json(move.from_joined_because),

@@ -17,6 +17,8 @@ export interface CarryOver {
   to: SeenCase;
   reason: string;
   at: Date;
+  /** The side conversation there that it answers: its writer is a third party, no contact. */
+  sideConversationId?: string | null;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CarryOver {
  * show is made anew. For callers that hold the locks of all cases concerned; answers the move’s id.
  */
 export async function carryOver(tx: Tx, actor: Actor, move: CarryOver): Promise<string> {
-  const { message, from, to, reason, at } = move;
+  const { message, from, to, reason, at, sideConversationId = null } = move;
   const incoming = message.direction === 'in' && message.kind === 'message';
   const reopenedFrom = incoming ? await reopenFor(tx, actor, to, message) : null;
   const moveId = await messageMoves.takeMessageTo(tx, {
@@ -35,10 +37,13 @@ export async function carryOver(tx: Tx, actor: Actor, move: CarryOver): Promise<
     by: storedActor(actor),
     at,
     reopenedFrom,
+    sideConversationId,
   });
   const address = normaliseEmail(message.from_address);
   if (incoming && address) {
-    await insertJoinedAddress(tx, to.id, { address, contactId: message.contact_id, at });
+    const isSide = sideConversationId !== null;
+    const contactId = isSide ? null : message.contact_id;
+    await insertJoinedAddress(tx, to.id, { address, contactId, isSide, at });
   }
   await followMessage(tx, message.receipt_id, { caseId: to.id });
   for (const id of new Set([from.id, shownIn(from), to.id])) {

@@ -13,14 +13,15 @@ import {
 } from '../case-access-views.ts';
 import { findLink } from '../case-link-store.ts';
 import { refreshCase } from '../case-state-views.ts';
+import { findAnsweredSide } from '../replies/reply-views.ts';
 import { decideHoldRow, findHold, type MessageHold, reopenHoldRow } from '../hold-store.ts';
 import { carryBack, carryOver } from './carry-over.ts';
 import { mergeLocked, unmergeCases } from './merge-cases.ts';
 
 /**
  * Decides about a held message. `join` takes it to the case it names, lets its sender take part
- * there, and merges its own case into that one; `separate` leaves it a case of its own. Answers the
- * case in which it stands then.
+ * there (as a third party where it answers a side conversation), and merges its own case into that
+ * one; `separate` leaves it a case of its own. Answers the case in which it stands then.
  */
 export async function decideHold(
   tx: Tx,
@@ -57,7 +58,9 @@ async function joinHeld(tx: Tx, actor: Actor, hold: MessageHold, now: Date): Pro
   const message = await messageMoves.findPlacedMessage(tx, hold.message_id);
   const still = await findHold(tx, { id: hold.id });
   if (!message || still?.decision !== null) throw refuseDecided();
-  const moveId = await carryOver(tx, actor, { message, from: own, to, reason: '', at: now });
+  const sideConversationId = await findAnsweredSide(tx, to.id, message.id);
+  const move = { message, from: own, to, reason: '', at: now, sideConversationId };
+  const moveId = await carryOver(tx, actor, move);
   const after = await lockCases(tx, actor, [own.id, to.id]);
   const linkId = await mergeLocked(tx, actor, {
     merged: after.get(own.id)!,

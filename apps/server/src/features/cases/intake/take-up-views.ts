@@ -95,7 +95,10 @@ export interface CaseAddress {
   added_because: string;
 }
 
-/** Addresses that take part in these cases, or in cases merged into them. */
+/**
+ * Addresses that take part in these cases, or in cases merged into them; who is a third party in
+ * the case that stays is none of its contacts, whatever a merged one says.
+ */
 export async function listCaseAddresses(
   tx: Tx,
   caseIds: readonly string[],
@@ -105,9 +108,10 @@ export async function listCaseAddresses(
     select coalesce(c.merged_into_id, c.id) as case_id, a.address, a.added_because
     from case_contacts a join cases c on c.account_id = a.account_id and c.id = a.case_id
     where a.account_id = ${tx.accountId}
-      and (c.id = any(${caseIds}::uuid[]) or c.merged_into_id = any(${caseIds}::uuid[]))`.execute(
-    tx.db,
-  );
+      and (c.id = any(${caseIds}::uuid[]) or c.merged_into_id = any(${caseIds}::uuid[]))
+      and not exists (select from case_contacts s where s.account_id = a.account_id
+        and s.case_id = c.merged_into_id and s.address = a.address
+        and s.added_because = 'side')`.execute(tx.db);
   return rows;
 }
 

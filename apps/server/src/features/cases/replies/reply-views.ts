@@ -1,4 +1,4 @@
-// reads: events, event_outbox, attachments, messages, contact_points
+// reads: events, event_outbox, attachments, messages, message_ids, contact_points
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { EventSince } from './reply-rules.ts';
@@ -145,6 +145,24 @@ export async function findSideThread(
     .orderBy('received_at', 'desc')
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The side conversation of a case that a mail answers by its References; null: none. */
+export async function findAnsweredSide(
+  tx: Tx,
+  caseId: string,
+  messageId: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ conversation_id: string }>`
+    select m.conversation_id from messages m
+    where m.account_id = ${tx.accountId} and m.kind = 'side' and m.direction = 'out'
+      and (m.case_id = ${caseId} or m.case_id in (select c.id from cases c
+        where c.account_id = ${tx.accountId} and c.merged_into_id = ${caseId}))
+      and exists (select from message_ids i where i.account_id = m.account_id
+        and i.external_id_hash = sha256(convert_to(lower(m.external_id), 'UTF8'))
+        and i.message_id = ${messageId})
+    order by m.received_at desc, m.id desc limit 1`.execute(tx.db);
+  return rows[0]?.conversation_id ?? null;
 }
 
 export interface WrittenMessage {

@@ -4,6 +4,7 @@ import {
   writeLetter,
 } from '@earshot/testkit/intake/start-intake-world.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decideHold, takeHoldDecisionBack } from '../changes/decide-hold.ts';
 import { forwardCase } from './forward-case.ts';
 import { findReplyTarget } from './reply-target-views.ts';
 import { replyToCase } from './reply-to-case.ts';
@@ -170,6 +171,38 @@ describe('[L17] after a third party answered', () => {
     expect(got.receipt).toMatchObject({ state: 'held' });
     expect(got.receipt.case_id).not.toBe(caseId);
   });
+});
+
+test('[L17] whoever else answers at the third party is one too, once let into the case', async () => {
+  const { caseId } = await openCase();
+  const { answer } = await askSupplier(caseId);
+  const from = `chief${people}@supplier.example`;
+  const got = await world.receive({ ...answer, from });
+  const { id: holdId } = await world.query((tx) =>
+    tx.db
+      .selectFrom('message_holds')
+      .select('id')
+      .where('message_id', '=', got.message!.id)
+      .executeTakeFirstOrThrow(),
+  );
+  const now = new Date();
+  await world.query((tx) => decideHold(tx, world.admin, holdId, 'join', now));
+  const { message } = await world.findOutcome(got.receiptId);
+  expect(message).toMatchObject({ kind: 'side', case_id: caseId });
+  expect(await addressesOf(caseId)).toEqual({ to: [lena], cc: [] });
+  const second = { ...answer, from, messageId: `<second-${people}@supplier.example>` };
+  const next = await world.receive(second);
+  expect(next.message).toMatchObject({
+    kind: 'side',
+    case_id: caseId,
+    conversation_id: message!.conversation_id,
+  });
+  await world.query((tx) => takeHoldDecisionBack(tx, world.admin, holdId, now));
+  const back = await world.findOutcome(got.receiptId);
+  expect(back.receipt).toMatchObject({ state: 'held' });
+  expect(back.message).toMatchObject({ kind: 'message', case_id: got.receipt.case_id });
+  const third = { ...answer, from, messageId: `<third-${people}@supplier.example>` };
+  expect((await world.receive(third)).receipt).toMatchObject({ state: 'held' });
 });
 
 describe('[L17] an answer is not led astray', () => {
