@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { Keys } from '@earshot/ui/keys.tsx';
 import type { ReactElement } from 'react';
 import { actionIds, getAction } from '../actions/action-list.ts';
 import { t } from '../i18n/translate.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import styles from './key-map.module.css';
 
 const groups = ['case', 'list', 'go', 'general'] as const;
@@ -16,13 +16,7 @@ export function KeyMap({
   onClose: () => void;
 }): ReactElement {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('action.keys')}
-      size={760}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('action.keys')} size={760}>
       <div className={styles['groups']}>
         {groups.map((group) => (
           <section key={group}>
@@ -44,6 +38,6 @@ export function KeyMap({
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../dialog.tsx';
 import { useSubmit } from '../use-submit.ts';
 import styles from './reason-dialog.module.css';
 
@@ -19,13 +19,7 @@ export function ReasonDialog(props: {
     props.onClose();
   });
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={420}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={props.onClose} title={props.title} size={420}>
       <form className={styles['form']} onSubmit={submit.onSubmit}>
         <TextInput
           data-autofocus
@@ -36,16 +30,8 @@ export function ReasonDialog(props: {
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-        <div className={styles['buttons']}>
-          <Button variant="default" onClick={props.onClose}>
-            {t('word.cancel')}
-          </Button>
-          <Button type="submit" loading={submit.pending}>
-            {props.doLabel}
-          </Button>
-        </div>
+        <DialogFoot submit={submit} label={props.doLabel} onClose={props.onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

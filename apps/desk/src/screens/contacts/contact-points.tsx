@@ -3,13 +3,14 @@ import { Icon, type IconName } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { formatDate } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
 import styles from './contact-detail.module.css';
@@ -87,14 +88,9 @@ export function ContactPoints({ contact }: { contact: Contact }): ReactElement {
           <PointRow key={point.id} contact={contact} point={point} />
         ))}
       </ul>
-      <Modal
-        opened={adding}
-        onClose={() => setAdding(false)}
-        title={t('contacts.addPoint')}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
-      >
+      <Dialog opened={adding} onClose={() => setAdding(false)} title={t('contacts.addPoint')}>
         {adding ? <AddPoint contact={contact} onDone={() => setAdding(false)} /> : null}
-      </Modal>
+      </Dialog>
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { useState, type ReactElement } from 'react';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import styles from './contact-detail.module.css';
@@ -15,14 +16,9 @@ export function CreateContactDialog(props: {
   onCreated: (contactId: string) => void;
 }): ReactElement {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('contacts.create')}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('contacts.create')}>
       {props.opened ? <CreateForm {...props} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

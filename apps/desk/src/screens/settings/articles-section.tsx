@@ -2,12 +2,13 @@ import type { ArticleRow } from '@earshot/contract/article-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { ArticleForm } from './article-form.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
@@ -54,17 +55,16 @@ export function ArticlesSection(): ReactElement {
           ))}
         </ul>
       </Part>
-      <Modal
+      <Dialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={editing?.id === null ? t('articles.new') : t('articles.change')}
         size={560}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
       >
         {editing === null ? null : (
           <ArticleForm articleId={editing.id} onDone={() => setEditing(null)} />
         )}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

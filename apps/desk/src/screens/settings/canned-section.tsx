@@ -3,7 +3,7 @@ import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
@@ -11,6 +11,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { maySupervise } from '../../parts/may.ts';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -69,15 +70,14 @@ export function CannedSection(): ReactElement {
           />
         ))}
       </ul>
-      <Modal
+      <Dialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={t(editing?.id === null ? 'canned.new' : 'canned.change')}
         size={640}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
       >
         {editing === null ? null : <CannedForm draft={editing} onDone={() => setEditing(null)} />}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

@@ -1,12 +1,13 @@
 import type { ReplyCheckMode, ReplyCheckSettings } from '@earshot/contract/reply-check-contract.ts';
 import type { ReplyCheckRule } from '@earshot/contract/reply-check-rule.ts';
-import { Modal, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { AppLink } from '../../parts/app-link.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { mayAdminister } from '../../parts/may.ts';
@@ -86,12 +87,10 @@ function FigureCases(props: { rule: ReplyCheckRule; onClose: () => void }): Reac
     queryFn: () => client.call('listReplyCheckOverrides', { query: { rule } }),
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={props.onClose}
       title={t('check.figureCases', { rule: t(`check.rule.${rule}`) })}
       size={640}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
     >
       {data?.items.length === 0 ? <p>{t('check.noCases')}</p> : null}
       <ul className={styles['cases']} aria-busy={!data}>
@@ -107,6 +106,6 @@ function FigureCases(props: { rule: ReplyCheckRule; onClose: () => void }): Reac
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

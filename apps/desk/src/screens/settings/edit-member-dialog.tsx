@@ -1,10 +1,11 @@
 import type { Member } from '@earshot/contract/member-contract.ts';
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { RoleField, TeamsField } from './role-fields.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -17,14 +18,9 @@ export function EditMemberDialog(props: {
   onClose: () => void;
 }): ReactElement {
   return (
-    <Modal
-      opened={props.member !== null}
-      onClose={props.onClose}
-      title={props.member?.name}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog opened={props.member !== null} onClose={props.onClose} title={props.member?.name}>
       {props.member === null ? null : <Form member={props.member} onClose={props.onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { Role } from '@earshot/contract/member-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { LocaleField } from '../../parts/locale-fields.tsx';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -20,14 +21,9 @@ const agentRole: Role = 'agent';
 /** Invites a person; the link is shown once, and mailed where a relay is set. */
 export function InviteDialog(props: { opened: boolean; onClose: () => void }): ReactElement {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('members.invite')}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('members.invite')}>
       {props.opened ? <Form onClose={props.onClose} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,13 +4,14 @@ import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -92,14 +93,9 @@ export function KeysSection(): ReactElement {
           </li>
         ))}
       </ul>
-      <Modal
-        opened={creating}
-        onClose={() => setCreating(false)}
-        title={t('keysPage.create')}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
-      >
+      <Dialog opened={creating} onClose={() => setCreating(false)} title={t('keysPage.create')}>
         {creating ? <KeyForm onDone={() => setCreating(false)} /> : null}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

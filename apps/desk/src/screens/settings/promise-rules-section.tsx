@@ -2,7 +2,7 @@ import type { SlaPolicyShown, WorkCalendarShown } from '@earshot/contract/promis
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../actions/undo-store.ts';
@@ -10,6 +10,7 @@ import { client } from '../../api/desk-client.ts';
 import { useChannels, useTeams } from '../../api/directory.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { CalendarForm } from './calendar-form.tsx';
@@ -45,18 +46,12 @@ export function PromiseRulesSection(): ReactElement {
       />
       <PolicyPacksPart leads={leads} />
       {leads ? <PublishSwitch /> : null}
-      <Modal
-        opened={editing !== null}
-        onClose={close}
-        title={titleOf(editing)}
-        size={620}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
-      >
+      <Dialog opened={editing !== null} onClose={close} title={titleOf(editing)} size={620}>
         {editing?.what === 'policy' ? <PolicyForm policy={editing.policy} onDone={close} /> : null}
         {editing?.what === 'calendar' ? (
           <CalendarForm calendar={editing.calendar} onDone={close} />
         ) : null}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

@@ -3,7 +3,7 @@ import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, MultiSelect, Switch, Textarea } from '@mantine/core';
+import { Button, MultiSelect, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
@@ -12,6 +12,7 @@ import { useMembers } from '../../api/directory.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { mayAdminister } from '../../parts/may.ts';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
@@ -74,15 +75,14 @@ export function TeamsSection(): ReactElement {
           </li>
         ))}
       </ul>
-      <Modal
+      <Dialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={editing?.id === null ? t('teams.create') : editing?.name}
         size={560}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
       >
         {editing === null ? null : <TeamForm team={editing} onDone={() => setEditing(null)} />}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

@@ -2,12 +2,13 @@ import type { ChecklistTemplate } from '@earshot/contract/task-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
-import { Button, Modal, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { ChecklistForm, type TemplateDraft } from './checklist-form.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
@@ -45,17 +46,16 @@ export function TravelSection(): ReactElement {
           ))}
         </ul>
       </Part>
-      <Modal
+      <Dialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={editing?.id === null ? t('travel.newTemplate') : editing?.name}
         size={640}
-        closeButtonProps={{ 'aria-label': t('word.close') }}
       >
         {editing === null ? null : (
           <ChecklistForm template={editing} onDone={() => setEditing(null)} />
         )}
-      </Modal>
+      </Dialog>
     </SettingsPage>
   );
 }

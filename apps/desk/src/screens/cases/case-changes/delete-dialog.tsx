@@ -1,8 +1,7 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { deleteCase } from './change-case.ts';
 import styles from './dialogs.module.css';
@@ -20,13 +19,7 @@ export function DeleteDialog(props: {
     onClose();
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('delete.title', { number: `#${detail.number}` })}
-      size={440}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={onClose} title={t('delete.title', { number: `#${detail.number}` })} size={440}>
       <form className={styles['form']} onSubmit={submit.onSubmit}>
         <p>{t('delete.what')}</p>
         <label className={styles['field']}>
@@ -39,16 +32,8 @@ export function DeleteDialog(props: {
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-        <div className={styles['buttons']}>
-          <Button variant="default" onClick={onClose}>
-            {t('word.cancel')}
-          </Button>
-          <Button type="submit" color="red" loading={submit.pending}>
-            {t('delete.do')}
-          </Button>
-        </div>
+        <DialogFoot submit={submit} label={t('delete.do')} isGrave onClose={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import styles from './dialogs.module.css';
 import { formatUntil } from './format-until.ts';
 import { decideWaits, parseLocal, writeLocal } from './wait-rules.ts';
@@ -18,15 +19,9 @@ export interface WaitDialogProps {
 /** Asks for a time: a suggestion or any other, by arrow keys and Enter. */
 export function WaitDialog(props: WaitDialogProps): ReactElement {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={400}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={props.onClose} title={props.title} size={400}>
       <WaitForm {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Attachment } from '@earshot/contract/message-contract.ts';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { describeError } from '../../../parts/describe-error.ts';
 import { formatSize } from './format-size.ts';
 import styles from './message-files.module.css';
@@ -60,14 +61,7 @@ export function FileViewer({
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={960}
-      title={file.file_name}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-      onKeyDown={onKeyDown}
-    >
+    <Dialog onClose={onClose} size={960} title={file.file_name} onKeyDown={onKeyDown}>
       <div className={styles['viewer']}>
         {isPdf ? (
           <PdfPage address={pdf.address} words={pdf.words} name={file.file_name} />
@@ -100,7 +94,7 @@ export function FileViewer({
           {t('file.download', { name: file.file_name })}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

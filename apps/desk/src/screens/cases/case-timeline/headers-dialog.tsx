@@ -1,10 +1,10 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import styles from './headers-dialog.module.css';
 
 /** The header lines of a mail, as they came. */
@@ -21,13 +21,7 @@ export function HeadersDialog({
     staleTime: Infinity,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('headers.title')}
-      size={760}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={onClose} title={t('headers.title')} size={760}>
       {error ? <InlineAlert tone="bad">{t('headers.failed')}</InlineAlert> : null}
       <dl className={styles['headers']} aria-busy={data === undefined && !error}>
         {data?.headers.map(({ name, value }, index) => (
@@ -37,6 +31,6 @@ export function HeadersDialog({
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,9 +2,10 @@ import type { TimelineEntry } from '@earshot/contract/case-contract.ts';
 import { Avatar } from '@earshot/ui/avatar.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { authorOf, excerptOf, idOf } from '../case-timeline/timeline-rules.ts';
 import sheet from './composer.module.css';
 import styles from './send-guard.module.css';
@@ -26,13 +27,7 @@ export function SendGuard(props: {
 }): ReactElement {
   const { unread } = props;
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('guard.title', { names: namesOf(unread) })}
-      size={560}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={props.onClose} title={t('guard.title', { names: namesOf(unread) })} size={560}>
       <div className={styles['guard']}>
         <p>{t('guard.why')}</p>
         {unread.length === 0 ? <p role="status">{t('guard.loading')}</p> : null}
@@ -58,7 +53,7 @@ export function SendGuard(props: {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

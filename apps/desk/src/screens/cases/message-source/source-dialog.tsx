@@ -1,11 +1,12 @@
 import type { Message } from '@earshot/contract/message-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { readSource } from './read-source.ts';
 import styles from './source-dialog.module.css';
 
@@ -25,13 +26,7 @@ export function SourceDialog(props: SourceDialogProps): ReactElement {
     gcTime: 0,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('source.title')}
-      size={860}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={onClose} title={t('source.title')} size={860}>
       {error ? <InlineAlert tone="bad">{t('source.failed')}</InlineAlert> : null}
       {data?.cut ? <InlineAlert tone="plain">{t('source.cut')}</InlineAlert> : null}
       <pre
@@ -53,6 +48,6 @@ export function SourceDialog(props: SourceDialogProps): ReactElement {
       >
         {t('menu.raw')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

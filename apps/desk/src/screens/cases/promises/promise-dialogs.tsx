@@ -1,13 +1,13 @@
 import type { CaseDetail, CasePromise } from '@earshot/contract/case-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { formatDateTime } from '@earshot/ui/format-time.ts';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import styles from '../case-changes/dialogs.module.css';
 import { parseLocal, writeLocal } from '../case-changes/wait-rules.ts';
@@ -28,32 +28,18 @@ export function PromiseDialogs(props: {
   const { detail, dialog, onClose } = props;
   if (dialog.kind === 'promise') {
     return (
-      <Frame title={t('promise.make')} onClose={onClose}>
+      <Dialog title={t('promise.make')} size={520} onClose={onClose}>
         <MakeForm detail={detail} onClose={onClose} />
-      </Frame>
+      </Dialog>
     );
   }
   const chosen = detail.promises.find((one) => one.id === dialog.promiseId);
   const promise = chosen ?? findOwedNext(detail.promises);
   if (promise === null) return null;
   return (
-    <Frame title={t('promise.renegotiate')} onClose={onClose}>
+    <Dialog title={t('promise.renegotiate')} size={520} onClose={onClose}>
       <RenegotiateForm detail={detail} promise={promise} onClose={onClose} />
-    </Frame>
-  );
-}
-
-function Frame(props: { title: string; onClose: () => void; children: ReactNode }): ReactElement {
-  return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={520}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
-      {props.children}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -79,19 +65,6 @@ function TimeField(props: {
         </small>
       ) : null}
     </label>
-  );
-}
-
-function Buttons(props: { label: string; pending: boolean; onClose: () => void }): ReactElement {
-  return (
-    <div className={styles['buttons']}>
-      <Button variant="default" onClick={props.onClose}>
-        {t('word.cancel')}
-      </Button>
-      <Button type="submit" loading={props.pending}>
-        {props.label}
-      </Button>
-    </div>
   );
 }
 
@@ -136,8 +109,7 @@ function MakeForm({ detail, onClose }: { detail: CaseDetail; onClose: () => void
         </select>
       </label>
       <TimeField label={t('promise.by')} value={due} wrong={wrong} onChange={setDue} />
-      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-      <Buttons label={t('promise.do')} pending={submit.pending} onClose={onClose} />
+      <DialogFoot submit={submit} label={t('promise.do')} onClose={onClose} />
     </form>
   );
 }
@@ -220,8 +192,7 @@ function RenegotiateForm({ detail, promise, onClose }: RenegotiateProps): ReactE
           onChange={setText}
         />
       ) : null}
-      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-      <Buttons label={t('promise.renegotiateDo')} pending={submit.pending} onClose={onClose} />
+      <DialogFoot submit={submit} label={t('promise.renegotiateDo')} onClose={onClose} />
     </form>
   );
 }

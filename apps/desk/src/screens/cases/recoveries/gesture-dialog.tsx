@@ -1,11 +1,11 @@
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Modal, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { client } from '../../../api/desk-client.ts';
 import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import dialogs from '../case-changes/dialogs.module.css';
 import { enterGesture } from './change-recoveries.ts';
@@ -21,15 +21,9 @@ interface GestureDialogProps {
 /** A small gesture: what, worth how much, and what for; says before whether it needs approval. */
 export function GestureDialog(props: GestureDialogProps): ReactElement {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('gesture.title')}
-      size={460}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={props.onClose} title={t('gesture.title')} size={460}>
       <GestureForm {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -87,15 +81,12 @@ function GestureForm({ caseId, onClose }: GestureDialogProps): ReactElement {
       {limit === null ? null : (
         <p role="status">{t(within ? 'gesture.within' : 'gesture.over', { limit: money })}</p>
       )}
-      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-      <div className={dialogs['buttons']}>
-        <Button variant="default" onClick={onClose}>
-          {t('word.cancel')}
-        </Button>
-        <Button type="submit" loading={submit.pending} disabled={!(cents > 0)}>
-          {t('gesture.do')}
-        </Button>
-      </div>
+      <DialogFoot
+        submit={submit}
+        label={t('gesture.do')}
+        disabled={!(cents > 0)}
+        onClose={onClose}
+      />
     </form>
   );
 }

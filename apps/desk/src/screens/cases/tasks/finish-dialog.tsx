@@ -1,8 +1,7 @@
 import type { Task } from '@earshot/contract/task-contract.ts';
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import styles from '../case-changes/dialogs.module.css';
 import { finishTask } from '../../../parts/tasks/change-tasks.ts';
@@ -15,13 +14,7 @@ export function FinishDialog({ task, onClose }: { task: Task; onClose: () => voi
     onClose();
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={task.title}
-      size={440}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={onClose} title={task.title} size={440}>
       <form className={styles['form']} onSubmit={submit.onSubmit}>
         <label className={styles['field']}>
           <span>{t('task.result')}</span>
@@ -33,16 +26,8 @@ export function FinishDialog({ task, onClose }: { task: Task; onClose: () => voi
             onChange={(event) => setResult(event.target.value)}
           />
         </label>
-        {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-        <div className={styles['buttons']}>
-          <Button variant="default" onClick={onClose}>
-            {t('word.cancel')}
-          </Button>
-          <Button type="submit" loading={submit.pending}>
-            {t('task.finishDo')}
-          </Button>
-        </div>
+        <DialogFoot submit={submit} label={t('task.finishDo')} onClose={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import type { Task } from '@earshot/contract/task-contract.ts';
-import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { useUi } from '@earshot/ui/ui-provider.tsx';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useMembers, useTeams } from '../../../api/directory.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { Choice } from '../../../parts/choice.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import styles from '../case-changes/dialogs.module.css';
@@ -25,15 +25,13 @@ interface TaskDialogProps {
 /** Gives somebody inside a piece of work on this case, or changes it. */
 export function TaskDialog(props: TaskDialogProps): ReactElement {
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={props.onClose}
       title={t(props.task ? 'task.change' : 'action.task')}
       size={480}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
     >
       <TaskForm {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -95,15 +93,7 @@ function TaskForm({ detail, task, teamId, onClose }: TaskDialogProps): ReactElem
         checked={blocks}
         onChange={(event) => setBlocks(event.target.checked)}
       />
-      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-      <div className={styles['buttons']}>
-        <Button variant="default" onClick={onClose}>
-          {t('word.cancel')}
-        </Button>
-        <Button type="submit" loading={submit.pending}>
-          {t(task ? 'task.change' : 'task.give')}
-        </Button>
-      </div>
+      <DialogFoot submit={submit} label={t(task ? 'task.change' : 'task.give')} onClose={onClose} />
     </form>
   );
 }

@@ -1,10 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { runAction } from '../../../actions/action-registry.ts';
 import { useMembers, useTeams } from '../../../api/directory.ts';
 import { t } from '../../../i18n/translate.ts';
+import { Dialog, DialogFoot } from '../../../parts/dialog.tsx';
 import { Choice } from '../../../parts/choice.tsx';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { transferCase } from '../case-changes/change-case.ts';
@@ -23,15 +24,9 @@ interface DialogProps {
 /** Hands the case to another team: which, why, what they should know, what the contact reads. */
 export function TransferDialog({ detail, onClose }: DialogProps): ReactElement {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('transfer.dialog')}
-      size={640}
-      closeButtonProps={{ 'aria-label': t('word.close') }}
-    >
+    <Dialog onClose={onClose} title={t('transfer.dialog')} size={640}>
       <TransferForm detail={detail} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -81,19 +76,12 @@ function TransferForm({ detail, onClose }: DialogProps): ReactElement {
       {preview ? (
         <TellField caseId={detail.id} preview={preview} value={telling} onChange={setTelling} />
       ) : null}
-      {submit.words === null ? null : <InlineAlert tone="bad">{submit.words}</InlineAlert>}
-      <div className={dialogs['buttons']}>
-        <Button variant="default" onClick={onClose}>
-          {t('word.cancel')}
-        </Button>
-        <Button
-          type="submit"
-          loading={submit.pending}
-          disabled={refusal !== null && !refusal.supervisor_may}
-        >
-          {t('transfer.do')}
-        </Button>
-      </div>
+      <DialogFoot
+        submit={submit}
+        label={t('transfer.do')}
+        disabled={refusal !== null && !refusal.supervisor_may}
+        onClose={onClose}
+      />
     </form>
   );
 }
