@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StartRefused, startExitCodes } from './start-refused.ts';
 
 /**
@@ -9,7 +10,7 @@ import { StartRefused, startExitCodes } from './start-refused.ts';
 export function openDataDir(dataDir: string): void {
   try {
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-    mkdirSync(dataDir, { recursive: true, mode });
+    makeFolders(resolve(dataDir), mode);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const isFile = statSync(dataDir, { throwIfNoEntry: false })?.isFile();
@@ -20,5 +21,19 @@ export function openDataDir(dataDir: string): void {
       startExitCodes.config,
       error,
     );
+  }
+}
+
+/** One after the other: `recursive` tries for ever where no folder can be made, as below /proc. */
+function makeFolders(folder: string, mode: number): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  makeFolders(above, mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return; // somebody else made it meanwhile, or the check says what it is
+    throw new Error(`no folder can be made in ${above} (${code})`, { cause: error });
   }
 }
