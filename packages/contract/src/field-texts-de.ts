@@ -140,6 +140,8 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
   'Answer this question first.': 'Beantworten Sie erst diese Frage.',
   'There is no such question.': 'Diese Frage gibt es nicht.',
   'Choose one of the answers offered.': 'Wählen Sie eine der angebotenen Antworten.',
+  'Agree with “true”, or leave the answer out.':
+    'Stimmen Sie mit „true“ zu, oder lassen Sie die Antwort weg.',
   'Write something here.': 'Schreiben Sie hier etwas.',
   'Write something, or send a file.': 'Schreiben Sie etwas, oder senden Sie eine Datei.',
   'Not a file of yours; upload it again.':

@@ -1,6 +1,8 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { OutgoingMessage } from '../channels/kit/public.ts';
+import { makeMessageId } from '../channels/email/public.ts';
 import { getChannel } from '../channels/public.ts';
+import { insertMessageIds } from '../conversations/public.ts';
 import { listRecipients } from './delivery-store.ts';
 import { getOutgoing, listFiles, listThreadIds } from './outgoing-views.ts';
 
@@ -23,6 +25,10 @@ export async function loadOutgoing(
   if (channelId === facts.channel_id) return outgoing;
   const { address } = await getChannel(tx, channelId);
   const to = await listRecipients(tx, messageId, channelId);
+  const findMailId = (id: string) => nameInMail(id, { key: facts.from_address, address });
+  const mailId = findMailId(facts.external_id ?? '') ?? makeMessageId(facts.id, address);
+  // Answers and bounces name what the mail was called.
+  await insertMessageIds(tx, facts.id, [mailId]);
   return {
     ...outgoing,
     continued: true,
@@ -30,6 +36,18 @@ export async function loadOutgoing(
     thread_key: null,
     from_address: address,
     recipients: { to: to.map((recipient) => ({ name: null, address: recipient })) },
-    in_reply_to: facts.in_reply_to?.includes('@') ? facts.in_reply_to : null,
+    external_id: mailId,
+    in_reply_to: facts.in_reply_to === null ? null : findMailId(facts.in_reply_to),
+    thread: outgoing.thread.flatMap((id) => findMailId(id) ?? []),
   };
+}
+
+/**
+ * The Message-ID of what was said on another channel: at the domain of the mailbox, since a key is
+ * no domain that mail servers believe. Null where it is no mail’s (RFC 5322, section 3.6.4).
+ */
+function nameInMail(id: string, by: { key: string; address: string }): string | null {
+  const own = `@${by.key}`;
+  if (id.endsWith(own)) return makeMessageId(id.slice(0, -own.length), by.address);
+  return id.includes('@') ? id : null;
 }

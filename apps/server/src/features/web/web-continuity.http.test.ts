@@ -146,6 +146,9 @@ describe('who left the page', () => {
     expect(mailsTo('lena@vogt.example')).toHaveLength(1);
 
     const replyTo = mail.replyTo?.[0]?.address ?? 'service@falk.example';
+    // Mail servers doubt ids whose domain is none.
+    expect(mail.messageId).toMatch(/^<[\w-]+@falk\.example>$/);
+    expect(mail.references ?? '').toMatch(/^(?:<[^<>@\s]+@falk\.example>\s*)*$/);
     const headers = [`In-Reply-To: ${mail.messageId}`, `References: ${mail.messageId}`];
     await writeMail(replyTo, 'lena@vogt.example', headers, 'Model K2.\r\n\r\n> Which model is it?');
     const said = await lena.read(opened.id);

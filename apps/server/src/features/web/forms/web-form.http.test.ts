@@ -61,6 +61,18 @@ describe('somebody who sends the form', () => {
     ]);
   });
 
+  test('that agrees in other words than “true” is told which word counts', async () => {
+    const answers = { email: 'lena@vogt.example', agree: 'yes' };
+    const body = { stamp: await openForm(), text: 'My lid is loose.', answers };
+    const { fields } = await app.nobody.refused(createWebSubmission, { params, body });
+    expect(fields).toEqual([
+      { path: 'body.answers.agree', message: 'Agree with “true”, or leave the answer out.' },
+    ]);
+    const unsaid = { ...body, answers: { ...answers, agree: 'false' } };
+    const missing = await app.nobody.refused(createWebSubmission, { params, body: unsaid });
+    expect(missing.fields).toMatchObject([{ message: 'Answer this question first.' }]);
+  });
+
   test('without an address is answered nowhere, and whoever tries is told so', async () => {
     const silent = await admin.call(createChannel, { body: { kind: 'form', name: 'Silent' } });
     const to = { channelKey: silent.address };

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { createWebConversation } from '@earshot/contract/web-conversation-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import { isVisible } from '@earshot/contract/visible-text.ts';
@@ -22,7 +23,7 @@ import { listOwnFiles } from './web-message-views.ts';
 export interface SaidContext {
   conversation_id: string;
   visitor: Pick<Visitor, 'id' | 'subject' | 'name' | 'email' | 'email_verified_how'>;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   answers: GivenAnswer[];
   files: { file_name: string; mime_type: string; size_bytes: number; sha256: string }[];
 }
@@ -71,6 +72,7 @@ const answerProblems = {
   missing: 'Answer this question first.',
   unknown: 'There is no such question.',
   choice: 'Choose one of the answers offered.',
+  consent: 'Agree with “true”, or leave the answer out.',
 };
 
 /** What is wrong with the answers, beside their fields; an address that is none counts, too. */

@@ -57,7 +57,7 @@ export interface GivenAnswer {
 }
 
 /** What is wrong with the answers to the questions before the first message. */
-export type AnswerProblem = { key: string; wrong: 'missing' | 'unknown' | 'choice' };
+export type AnswerProblem = { key: string; wrong: 'missing' | 'unknown' | 'choice' | 'consent' };
 
 /** The answers, with those that the visitor need not give because we know them already. */
 export function addKnownAnswers(
@@ -85,7 +85,9 @@ export function readAnswers(
     const value = (Object.hasOwn(answers, key) ? answers[key]! : '').trim();
     const isGiven = kind === 'consent' ? value === 'true' : isVisible(value);
     if (!isGiven) {
-      if (required) problems.push({ key, wrong: 'missing' });
+      const isOther = kind === 'consent' && !['', 'false'].includes(value);
+      const wrong = isOther ? 'consent' : 'missing';
+      if (required || isOther) problems.push({ key, wrong });
       return [];
     }
     if (kind === 'choice' && !choices.includes(value)) {
