@@ -301,7 +301,9 @@ export const getPackReadiness = operation({
     to: z.iso.date(),
     items: z.array(
       packDuty.extend({
-        state: z.enum(['met', 'not_met', 'not_measured']),
+        state: z
+          .enum(['met', 'not_met', 'not_measured', 'no_cases'])
+          .describe('no_cases: it is measured, and nothing was counted in these days.'),
         figures: z.record(z.string(), z.number()),
         why: z.string(),
         cases: z.array(z.object({ id, number: z.number().int() })).describe('At most 20.'),

@@ -124,6 +124,8 @@ export const dePromises: Record<keyof typeof enPromises, string> = {
   'rules.state.met': 'erfüllt',
   'rules.state.not_met': 'nicht erfüllt',
   'rules.state.not_measured': 'hier nicht messbar',
+  'rules.state.no_cases': 'noch kein Vorgang',
+  'rules.counted': '{met} von {cases} Vorgängen erfüllen es.',
   'rules.unverified': 'nicht im Gesetz selbst gelesen',
   'rules.removeOpening': 'Öffnung {number} am {day} entfernen',
   'rules.addOpening': 'Weitere Öffnung',

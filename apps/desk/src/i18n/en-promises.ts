@@ -122,6 +122,8 @@ export const enPromises = {
   'rules.state.met': 'met',
   'rules.state.not_met': 'not met',
   'rules.state.not_measured': 'cannot be measured here',
+  'rules.state.no_cases': 'no case yet',
+  'rules.counted': '{met} of {cases} cases meet it.',
   'rules.unverified': 'not read in the law itself',
   'rules.removeOpening': 'Remove opening {number} of {day}',
   'rules.addOpening': 'Another opening',

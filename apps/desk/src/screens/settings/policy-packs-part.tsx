@@ -14,7 +14,12 @@ import { renewRules } from './promise-rules.ts';
 import { Part } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
-const dutyIcons = { met: 'check', not_met: 'warning', not_measured: 'clock' } as const;
+const dutyIcons = {
+  met: 'check',
+  not_met: 'warning',
+  not_measured: 'clock',
+  no_cases: 'clock',
+} as const;
 
 /** Ready-made policies with their source, what they ask for and whether it is met. */
 export function PolicyPacksPart({ leads }: { leads: boolean }): ReactElement {
@@ -95,6 +100,14 @@ function Readiness({ packId }: { packId: string }): ReactElement {
           <Icon name={dutyIcons[duty.state]} size={18} />
           <div className={styles['item']}>
             <b>{t(`rules.state.${duty.state}`)}</b> {duty.text}
+            {duty.figures['cases'] ? (
+              <p>
+                {t('rules.counted', {
+                  met: String(duty.figures['met']),
+                  cases: String(duty.figures['cases']),
+                })}
+              </p>
+            ) : null}
             <p>
               {duty.why} {duty.source}
               {duty.verified ? '' : ` (${t('rules.unverified')})`}

@@ -234,7 +234,7 @@ describe('packs', () => {
     expect(states).toMatchObject({
       claims_in_15_days: 'not_measured',
       calls_under_3_minutes: 'not_measured',
-      no_closing_by_waiting: 'met',
+      no_closing_by_waiting: 'no_cases',
     });
     expect(report.items.every((one) => one.source.length > 0)).toBe(true);
     const unknown = { params: { packId: 'atlantis' } };

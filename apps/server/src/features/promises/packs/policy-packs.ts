@@ -1,8 +1,16 @@
 import type { CalendarFields } from '../calendars/calendar-store.ts';
 import type { PolicyTargets, PolicyWords } from '../policies/policy-rules.ts';
 
-/** What is looked at to say whether a duty is met; null: nothing here can measure it. */
-export type DutyMeasure = 'settled_in_time' | 'told_number' | 'answered' | 'closed_unanswered';
+/**
+ * What is looked at to say whether a duty is met; null: nothing here can measure it. All but the
+ * last look at the cases with the tags of the pack alone, where it names any.
+ */
+export type DutyMeasure =
+  | 'settled_in_time'
+  | 'told_number'
+  | 'answered'
+  | 'answered_with_reasons'
+  | 'closed_unanswered';
 
 export interface PackDuty {
   id: string;
@@ -71,7 +79,7 @@ const spain: PolicyPack = {
       source: `${spainSource}; article not verified`,
       verified: false,
       text: 'A claim ends with an answer that gives reasons. That there is one is counted; its reasons are not judged.',
-      measure: 'answered',
+      measure: 'answered_with_reasons',
     },
     {
       id: 'language_of_contact',

@@ -43,7 +43,8 @@ export async function reportReadiness(
   const { timeZone } = await getAccountFacts(tx);
   const applied = (await listAppliedPacks(tx)).find((one) => one.pack_id === packId);
   const since = new Date(now.getTime() - readinessDays * DAY_MS);
-  const facts = { since, locale, policyIds: applied?.made.policy_ids ?? [] };
+  const tags = pack.policies.flatMap((policy) => policy.tags);
+  const facts = { since, now, locale, tags, policyIds: applied?.made.policy_ids ?? [] };
   const items = [];
   for (const duty of pack.duties) items.push(await findReadiness(tx, duty, facts));
   return { ...lastDays(now, readinessDays, timeZone), items };

@@ -7,7 +7,10 @@ import {
 } from '../calendars/calendar-rules.ts';
 import { dueYearsMax } from '../promise-limits.ts';
 
-/** Every list that is not empty must hold one of the case’s; an empty policy matches every case. */
+/**
+ * Every list that is not empty must hold one of the case’s; an empty policy matches every case. How
+ * tags and groups are capitalised makes no difference.
+ */
 export interface PolicyConditions {
   channel_ids?: string[];
   team_ids?: string[];
@@ -93,7 +96,8 @@ function matchConditions(
   const matched: Because['matched'] = [];
   for (const [field, wanted, has] of asked) {
     if (wanted.length === 0) continue;
-    const value = has.find((one) => wanted.includes(one));
+    const words = new Set(wanted.map((one) => one.toLowerCase()));
+    const value = has.find((one) => words.has(one.toLowerCase()));
     if (value === undefined) return null;
     matched.push({ field, value });
   }
