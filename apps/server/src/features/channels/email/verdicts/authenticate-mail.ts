@@ -62,14 +62,15 @@ export async function authenticateMail(
   const uncheckable = decideCheckable(bytes, headers);
   if (uncheckable !== null) return unchecked('permerror', uncheckable);
   // Only a signature says something about the body.
-  const judged = headers.signatures > 0 ? bytes : cutBody(bytes, headers.bytes);
+  const isSigned = headers.signatures > 0;
+  const judged = isSigned ? bytes : bytes.subarray(0, headers.bytes);
   const timer = Promise.withResolvers<MailVerdicts>();
   const timeout = setTimeout(
     () => timer.resolve(unchecked('temperror', 'The look-ups took too long.')),
     options.timeoutMs ?? CHECK_TIMEOUT_MS,
   );
   try {
-    return await Promise.race([check(judged, options), timer.promise]);
+    return await Promise.race([check(judged, isSigned, options), timer.promise]);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return unchecked('temperror', `The check failed: ${words.slice(0, 200)}`);
@@ -107,10 +108,6 @@ function measureHeaders(bytes: Buffer): MeasuredHeaders {
   return { ...end, signatures: signed?.length ?? 0 };
 }
 
-function cutBody(bytes: Buffer, headers_bytes: number): Buffer {
-  return Buffer.concat([bytes.subarray(0, headers_bytes), Buffer.from('\r\n')]);
-}
-
 function findHeadersEnd(bytes: Buffer): { lines: number; bytes: number } {
   let lines = 0;
   let start = 0;
@@ -141,12 +138,17 @@ function unchecked(result: 'temperror' | 'permerror', reason: string): MailVerdi
   return { spf: null, dkim: verdict, dmarc: verdict, arc: null, verified: false, reason };
 }
 
-async function check(bytes: Buffer, options: AuthenticateMailOptions): Promise<MailVerdicts> {
+async function check(
+  bytes: Buffer,
+  isSigned: boolean,
+  options: AuthenticateMailOptions,
+): Promise<MailVerdicts> {
   const { ip, helo, mailFrom } = options;
   const isKnown = ip !== undefined && ip !== '';
   const checked = await checkSender(bytes, {
     resolver: options.resolver ?? resolveWithTimeout,
     mta: OWN_NAME,
+    isSigned,
     client: isKnown ? { ip, helo: helo ?? ip, mailFrom: mailFrom ?? '' } : null,
   });
   const trusted = readTrusted(bytes, options.trustedAuthservId);

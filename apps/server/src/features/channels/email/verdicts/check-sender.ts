@@ -7,6 +7,8 @@ export interface SenderQuestion {
   resolver: mailauth.DNSResolver;
   /** Names us in what the checks say. */
   mta: string;
+  /** Without signatures only headers are read, and `raw` need be no more. */
+  isSigned: boolean;
   /** Who handed the mail to us; null where that is not known: then nothing is said about SPF. */
   client: { ip: string; helo: string; mailFrom: string } | null;
 }
@@ -30,18 +32,30 @@ type EvaluateDmarc = (question: {
   resolver: mailauth.DNSResolver;
 }) => Promise<{ response: mailauth.DMARCResult | false; reason?: string }>;
 
-type Parts = Pick<typeof mailauth, 'dkimVerify' | 'spf' | 'arc'> & { evaluateDmarc: EvaluateDmarc };
+type Signed = Pick<mailauth.DKIMVerifyResult, 'headerFrom' | 'fromFields' | 'results' | 'arc'>;
+
+/** A stream of a mail, of which `emitHeaders` and `finalChunk` are the first and the last step. */
+interface Verifier extends Signed {
+  emitHeaders(headers: Buffer): Promise<void>;
+  finalChunk(): Promise<void>;
+}
+
+type Parts = Pick<typeof mailauth, 'dkimVerify' | 'spf' | 'arc'> & {
+  DkimVerifier: new (options: mailauth.DKIMVerifyOptions) => Verifier;
+  evaluateDmarc: EvaluateDmarc;
+};
 
 let loaded: Parts | null = null;
 
 /**
- * With the first mail, which none needs before, and only these four: with the logos of brands come
+ * With the first mail, which none needs before, and only these: with the logos of brands come
  * an HTTP client, certificates and XML, together 6 MB.
  */
 function loadParts(): Parts {
   const load = createRequire(import.meta.url);
   loaded ??= {
     ...load('mailauth/lib/dkim/verify.js'),
+    ...load('mailauth/lib/dkim/dkim-verifier.js'),
     ...load('mailauth/lib/spf/index.js'),
     ...load('mailauth/lib/arc/index.js'),
     ...load('mailauth/lib/dmarc/index.js'),
@@ -52,13 +66,11 @@ function loadParts(): Parts {
 /** Checks DKIM, SPF, ARC and DMARC of a raw mail, in this order; see `authenticateMail`. */
 export async function checkSender(
   raw: Buffer,
-  { resolver, mta, client }: SenderQuestion,
+  { resolver, mta, isSigned, client }: SenderQuestion,
 ): Promise<SenderAnswer> {
   const parts = loadParts();
-  const signed = await parts.dkimVerify(raw, {
-    resolver,
-    ...(client === null ? {} : { sender: client.mailFrom }),
-  });
+  const options = { resolver, ...(client === null ? {} : { sender: client.mailFrom }) };
+  const signed = await (isSigned ? parts.dkimVerify(raw, options) : verifyHeaders(raw, options));
   const spf = client === null ? null : await parts.spf({ ...toSpf(client), resolver, mta });
   const arc = await parts.arc(signed.arc as unknown as mailauth.ARCData, {
     resolver,
@@ -86,6 +98,17 @@ export async function checkSender(
     dmarc: response || null,
     dmarcSkipped: response ? null : (reason ?? null),
   };
+}
+
+/** The stream would look for the end of the headers byte by byte, a seventh of all garbage. */
+async function verifyHeaders(
+  headers: Buffer,
+  options: mailauth.DKIMVerifyOptions,
+): Promise<Signed> {
+  const verifier = new (loadParts().DkimVerifier)(options);
+  await verifier.emitHeaders(headers);
+  await verifier.finalChunk();
+  return verifier;
 }
 
 /** An address instead of a name is said in brackets (RFC 5321, 4.1.3). */
