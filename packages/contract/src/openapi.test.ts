@@ -8,6 +8,11 @@ const described = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
+test('every group of operations says what it is about', () => {
+  const silent = document.tags.filter(({ name, description }) => description === name);
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
 /** Keywords of JSON Schema draft 2020-12 that the contract makes use of. */
 const keywords = new Set([
   '$ref',

@@ -50,13 +50,22 @@ const tagNotes: Readonly<Record<string, string>> = {
   members: 'People with a login, their teams and invitations.',
   'api-keys': 'Keys for programs.',
   audit: 'What administrators did.',
-  channels: 'Our own mailboxes.',
+  channels:
+    'Our own mailboxes, chats, forms and API channels: settings, secrets, health and tests.',
   receipts: 'What came in, raw, before it was understood.',
   contacts: 'The people on the other side, with where each address came from.',
   cases: 'Matters until they are solved.',
+  tasks: 'What is to be done for a case, by whom and by when; checklists.',
   promises: 'What contacts were told will happen by when: rules, calendars and figures.',
   messages: 'What was said, with its files and pictures.',
   replies: 'Answers, forwards, notes and drafts.',
+  'reply checks': 'What a look at an answer finds before it goes out, and which rules bind.',
+  seats: 'People from outside who are drawn into one case, and links to the page of a case.',
+  trail: 'Every contact that a matter took, and its escalation score.',
+  recoveries: 'Making good: steps, gestures with their limits and approval, playbooks, surveys.',
+  routing: 'Who takes live conversations, what rings where, and bots that answer first.',
+  'canned-texts': 'Words that come back in answers, by shortcut.',
+  articles: 'Answers that are offered to visitors before they write.',
   notifications: 'What a member should know.',
   web:
     'Conversations of visitors, for chats, forms and apps of your own. Begin with createWebSession; ' +
@@ -113,7 +122,7 @@ function securitySchemes(): Record<string, unknown> {
       name: 'webhook-signature',
       description:
         'As Standard Webhooks says: v1, and the base64 of the HMAC-SHA256 over id.timestamp.body, ' +
-        'with the bytes of the inbound secret (base64url). Several are parted by a blank.',
+        'with the bytes of the inbound secret (base64 after whsec_). Several are parted by a blank.',
     },
     session: {
       type: 'apiKey',
