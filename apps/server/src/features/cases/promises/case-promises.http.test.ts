@@ -92,6 +92,45 @@ describe('a promise in a member’s own words', () => {
   });
 });
 
+describe('a clock that stood while the contact was waited for', () => {
+  const target = (minutes: number) => ({ first_answer: { minutes, pauses: true } });
+  const addPolicy = (name: string, conditions: object, minutes: number) =>
+    desk.admin.call(rules.createSlaPolicy, {
+      body: { name, conditions, targets: target(minutes) },
+    });
+  const setStatus = ({ params }: Params, status: 'waiting' | 'open') =>
+    desk.ito.call(changes.createCaseStatusChange, {
+      params,
+      body: {
+        status,
+        ...(status === 'waiting' ? { waiting_until: later(90 * hour_ms).toISOString() } : {}),
+      },
+    });
+  const owedNow = (shown: Awaited<ReturnType<typeof read>>) =>
+    shown.promises.find(({ kind, state }) => kind === 'first_answer' && state === 'open')!;
+
+  test('goes on in words that name its new time, and by the policy that holds by then', async () => {
+    const urgent = await addPolicy('Dringend', { priorities: ['urgent'] }, 120);
+    const tagged = await addPolicy('Geduldig', { tags: ['geduldig'] }, 600);
+    const one = await newCase({ promiseDueAt: null });
+    await desk.ito.call(cases.updateCase, { ...one, body: { tags: ['geduldig'] } });
+    await setStatus(one, 'waiting');
+    app.clock.advance(30 * hour_ms);
+    const resumed = owedNow(await setStatus(one, 'open'));
+    expect(resumed.due_at).toBe(later(10 * hour_ms).toISOString());
+    const said = new Intl.DateTimeFormat('de', { timeStyle: 'short', timeZone: 'Europe/Berlin' });
+    expect(resumed.words).toContain(said.format(new Date(resumed.due_at)));
+    await setStatus(one, 'waiting');
+    await desk.ito.call(cases.updateCase, { ...one, body: { priority: 'urgent' } });
+    const shorter = owedNow(await setStatus(one, 'open'));
+    expect(shorter.because?.policy).toBe('Dringend');
+    expect(shorter.due_at).toBe(later(2 * hour_ms).toISOString());
+    for (const { id } of [urgent, tagged]) {
+      await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: id } });
+    }
+  });
+});
+
 describe('a promise that cannot be kept', () => {
   test('gets a proposal, is renegotiated with a reason, and the contact is told', async () => {
     const one = await newCase();

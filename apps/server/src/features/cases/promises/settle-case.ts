@@ -70,9 +70,14 @@ export async function settleCase(
   actor: Actor = systemActor(tx.accountId, 'promises'),
 ): Promise<void> {
   const standing = await loadStanding(tx, caseId);
-  const next = await settlePromises(tx, actor, standing, now);
-  if (next?.getTime() === standing.nextDueAt?.getTime()) return;
-  await touchCase(tx, caseId, { next_due_at: next });
+  let settled = await settlePromises(tx, actor, standing, now);
+  if (settled.hasResumed) {
+    await promiseVerbs.replanPromises(tx, actor, standing, now);
+    settled = await settlePromises(tx, actor, standing, now);
+  }
+  const { nextDueAt } = settled;
+  if (nextDueAt?.getTime() === standing.nextDueAt?.getTime()) return;
+  await touchCase(tx, caseId, { next_due_at: nextDueAt });
 }
 
 /**

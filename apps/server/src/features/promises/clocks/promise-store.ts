@@ -267,11 +267,12 @@ export async function pausePromiseRows(tx: Tx, ids: readonly string[], at: Date)
 export async function resumePromiseRow(
   tx: Tx,
   id: string,
-  times: { dueAt: Date; warnAt: Date },
+  change: { dueAt: Date; warnAt: Date; words: string },
 ): Promise<void> {
+  const { dueAt, warnAt, words } = change;
   await tx.db
     .updateTable('case_promises')
-    .set({ paused_at: sql`null`, due_at: times.dueAt, warn_at: times.warnAt })
+    .set({ paused_at: sql`null`, due_at: dueAt, warn_at: warnAt, words })
     .where('account_id', '=', tx.accountId)
     .where('id', '=', id)
     .execute();

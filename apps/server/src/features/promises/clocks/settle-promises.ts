@@ -1,7 +1,7 @@
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
-import type { Locale } from '../../../platform/i18n/texts.ts';
+import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { listGroupNames } from '../../contacts/public.ts';
@@ -46,31 +46,46 @@ export interface CaseStanding {
   awaitsAnswer: boolean;
 }
 
+export interface Settled {
+  /** When the next promise falls due. */
+  nextDueAt: Date | null;
+  /** Clocks that stood run again: another policy may decide by now. */
+  hasResumed: boolean;
+}
+
 /**
  * Brings the promises of a case into line with whose turn it is: waiting stops the clocks that may
- * be stopped, our turn lets them run again, and a case that waits for us never has none. Answers
- * when the next one falls due. The caller holds the lock of the case.
+ * be stopped, our turn lets them run again, and a case that waits for us never has none. The caller
+ * holds the lock of the case.
  */
 export async function settlePromises(
   tx: Tx,
   actor: Actor,
   standing: CaseStanding,
   now: Date,
-): Promise<Date | null> {
+): Promise<Settled> {
   let open = await listOpenPromises(tx, standing.familyIds);
-  if (standing.isGone) return findNextDue(open);
+  if (standing.isGone) return { nextDueAt: findNextDue(open), hasResumed: false };
   if (standing.status === 'resolved' || standing.status === 'closed') {
-    return findNextDue(await withdrawRules(tx, actor, standing, open, now));
+    const left = await withdrawRules(tx, actor, standing, open, now);
+    return { nextDueAt: findNextDue(left), hasResumed: false };
   }
+  const before = open;
   if (standing.status === 'waiting') open = await pauseClocks(tx, actor, standing, open, now);
   else open = await resumeClocks(tx, actor, standing, open, now);
   const owed = listOwed(standing, open);
-  if (owed.kinds.length === 0) return findNextDue(open);
+  const hasResumed = before.some(isPaused) && !open.some(isPaused);
+  if (owed.kinds.length === 0) return { nextDueAt: findNextDue(open), hasResumed };
   const planned = await planFor(tx, standing, owed.kinds, now, owed.must);
   await makePlanned(tx, actor, standing, planned, now);
   const made = planned.map((one) => one.dueAt);
   const next = [findNextDue(open), ...made].filter((at) => at !== null);
-  return next.length === 0 ? null : new Date(Math.min(...next.map(Number)));
+  const nextDueAt = next.length === 0 ? null : new Date(Math.min(...next.map(Number)));
+  return { nextDueAt, hasResumed };
+}
+
+function isPaused({ paused_at: pausedAt }: Pick<PromiseRow, 'paused_at'>): boolean {
+  return pausedAt !== null;
 }
 
 /** Nobody waits any more for what a rule promised; what a person promised stands. */
@@ -253,15 +268,16 @@ async function resumeClocks(
     paused.map((one) => one.clock_id),
   );
   const policies = await loadPolicies(tx);
+  const { timeZone } = await getAccountFacts(tx);
   const resumed = paused.map((row) => {
     const { clock, calendar } = clockOf(row);
     const dueAt = addWorkingTime(calendar, now, left.get(row.clock_id) ?? 0);
     const lead = policies.find((policy) => policy.id === clock?.policy_id)?.warnPercent ?? 20;
-    return { row, dueAt, warnAt: decideWarning(calendar, now, dueAt, lead) };
+    const said = (at: Date) => formatInstant(at, row.language, timeZone);
+    const words = row.words.replaceAll(said(row.due_at), said(dueAt));
+    return { row, dueAt, warnAt: decideWarning(calendar, now, dueAt, lead), words };
   });
-  for (const { row, dueAt, warnAt } of resumed) {
-    await resumePromiseRow(tx, row.id, { dueAt, warnAt });
-  }
+  for (const { row, ...change } of resumed) await resumePromiseRow(tx, row.id, change);
   insertClockEvents(
     tx,
     resumed.map(({ row, dueAt }) => ({
