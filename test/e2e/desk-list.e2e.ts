@@ -296,7 +296,7 @@ describe.each(['light', 'dark'] as const)('nothing keeps people out in the %s th
     ['receipts', '/receipts?state=all', 'handed in by SMTP'],
     ['profile', '/settings/profile', 'Keys without Ctrl'],
     ['devices', '/settings/devices', 'this device'],
-    ['organisation', '/settings/account', 'Language of new members and channels'],
+    ['organisation', '/settings/account', 'Language of new members'],
     ['members', '/settings/members', /mia\.brandt@falk\.example/],
     ['teams', '/settings/teams', 'Ersatzteile'],
     ['channels', '/settings/channels', service],

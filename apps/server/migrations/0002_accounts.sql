@@ -2,10 +2,12 @@ create table accounts (
   id uuid primary key,
   name text not null check (name <> ''),
   locale text not null check (locale in ('de', 'en')),
+  contact_language text check (contact_language in ('de', 'en', 'es', 'pt')),
   time_zone text not null,
   created_at timestamptz not null default now()
 );
 comment on table accounts is 'accounts: one organisation that uses Earshot; all its data hang on it.';
+comment on column accounts.contact_language is 'In which contacts are addressed where theirs is not known; null: as locale, which members read.';
 alter table accounts enable row level security;
 create policy account on accounts to earshot_app using (id = current_account_id());
 create policy system on accounts to earshot_system using (true);

@@ -2,7 +2,7 @@ create table contacts (
   account_id uuid not null references accounts (id),
   id uuid not null,
   name text not null default '',
-  locale text check (locale in ('de', 'en')),
+  locale text check (locale in ('de', 'en', 'es', 'pt')),
   created_at timestamptz not null default now(),
   primary key (account_id, id)
 );

@@ -5,7 +5,7 @@ create table channel_accounts (
   name text not null,
   address text not null check (address = lower(address)),
   team_id uuid,
-  locale text not null check (locale in ('de', 'en')),
+  locale text not null check (locale in ('de', 'en', 'es', 'pt')),
   settings jsonb not null default '{}',
   imap jsonb,
   dkim jsonb,

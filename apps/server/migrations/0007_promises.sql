@@ -89,7 +89,7 @@ create table case_promises (
   kind text not null
     check (kind in ('first_answer', 'answer', 'resolution', 'update', 'callback', 'other')),
   words text not null,
-  language text not null default 'en' check (language in ('de', 'en')),
+  language text not null default 'en' check (language in ('de', 'en', 'es', 'pt')),
   due_at timestamptz not null,
   made_how text not null check (made_how in ('policy', 'agent', 'callback')),
   made_by jsonb not null,

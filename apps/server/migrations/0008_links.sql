@@ -45,7 +45,7 @@ create table case_seats (
   message_id uuid,
   name text not null,
   address text not null,
-  locale text not null check (locale in ('de', 'en')),
+  locale text not null check (locale in ('de', 'en', 'es', 'pt')),
   question text not null,
   summary text not null default '',
   shows_notes boolean not null default false,

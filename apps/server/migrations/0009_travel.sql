@@ -127,7 +127,7 @@ create unique index family_replies_request on family_replies (account_id, reques
 create index family_replies_case on family_replies (account_id, case_id);
 comment on table family_replies is 'cases: one answer to all contacts of a family, written by a job child by child.';
 comment on column family_replies.request_key is 'Given by the caller: the same request twice is one answer.';
-comment on column family_replies.texts is '{de, en}: the words in each language; a child without a text of its language is left out.';
+comment on column family_replies.texts is '{de, en, es, pt}: the words in each language; a child without a text of its language is left out.';
 comment on column family_replies.starts_at is 'Until then it can be taken back and nothing was written.';
 
 create table family_reply_parts (

@@ -10,7 +10,7 @@ create table web_visitors (
   channel_id uuid not null,
   subject text,
   name text,
-  locale text not null check (locale in ('de', 'en')),
+  locale text not null check (locale in ('de', 'en', 'es', 'pt')),
   email text,
   email_verified_at timestamptz,
   email_verified_how text,

@@ -1,7 +1,7 @@
 create table articles (
   account_id uuid not null references accounts (id),
   id uuid not null,
-  locale text not null check (locale in ('de', 'en')),
+  locale text not null check (locale in ('de', 'en', 'es', 'pt')),
   title text not null check (title <> ''),
   body_text text not null check (body_text <> ''),
   url text,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailAddress, id, instant, locale, password, shortText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 
 const tag = 'accounts';
@@ -10,6 +11,7 @@ export const account = z.object({
   id,
   name: z.string(),
   locale,
+  contact_language: contactLanguage.describe('Of contacts whose own language is not known.'),
   time_zone: timeZone,
   created_at: instant,
 });
@@ -74,6 +76,7 @@ export const updateAccount = operation({
   body: z.object({
     name: shortText.optional(),
     locale: locale.optional(),
+    contact_language: contactLanguage.optional(),
     time_zone: timeZone.optional(),
   }),
   response: account,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cursor, id, instant, limit, locale, page, shortText } from './basic-schema.ts';
+import { cursor, id, instant, limit, page, shortText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { channelKey, messageVisibility } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 
@@ -46,7 +47,7 @@ export const apiSaid = z.discriminatedUnion('type', [
       .array(z.object({ key: shortText, label: shortText, value: z.string().max(10_000) }))
       .max(50)
       .default([]),
-    language: locale.nullable().default(null),
+    language: contactLanguage.nullable().default(null),
   }),
   z.object({
     type: z.literal('edit'),
@@ -59,7 +60,9 @@ export const apiSaid = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deletion'), id: externalId, thread, at: instant }),
   z.object({
     type: z.literal('delivery'),
-    provider_id: externalId.describe('As your side answered when it took our message.'),
+    provider_id: externalId.describe(
+      'As your side answered when it took our message; of one that it fetched, the id of it.',
+    ),
     state: z.enum(['delivered', 'read', 'failed']),
     words: z.string().max(1_000).nullable().default(null),
     at: instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, instant, locale, shortText, visibleText } from './basic-schema.ts';
+import { id, instant, shortText, visibleText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 
 const shape = { tag: 'articles', access: 'member_or_key' } as const;
@@ -17,7 +18,7 @@ const url = z
 
 const row = z.object({
   id,
-  locale,
+  locale: contactLanguage,
   title: z.string(),
   url: z.string().nullable(),
   published_at: instant.nullable().describe('Null: a draft that only members see.'),
@@ -44,7 +45,7 @@ export const listArticles = operation({
       .max(2000)
       .optional()
       .describe('A matter in somebody’s own words; any of them may be found.'),
-    locale: locale.optional(),
+    locale: contactLanguage.optional(),
   }),
   response: z.object({ items: z.array(articleRow) }),
 });
@@ -61,7 +62,7 @@ export const getArticle = operation({
 });
 
 const words = {
-  locale,
+  locale: contactLanguage,
   title: shortText,
   text: bodyText,
   url: url.nullable().default(null),
@@ -90,7 +91,7 @@ export const updateArticle = operation({
   params: articleParams,
   body: z
     .object({
-      locale,
+      locale: contactLanguage,
       title: shortText,
       text: bodyText,
       url: url.nullable(),

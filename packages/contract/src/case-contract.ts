@@ -11,6 +11,7 @@ import {
   teamRef,
   visibleText,
 } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { channelKind } from './channel-kind-contract.ts';
 import { attachment, message, messageKind } from './message-contract.ts';
 import { operation } from './operation.ts';
@@ -50,7 +51,7 @@ export const promise = z.object({
   kind: promiseKind,
   state: promiseState,
   words: z.string().describe('What the contact was told.'),
-  language: z.enum(['de', 'en']),
+  language: contactLanguage,
   due_at: instant,
   made_at: instant,
   made_how: z.enum(['policy', 'agent', 'callback']),
@@ -126,7 +127,7 @@ export const caseDetail = caseRow.extend({
       cc: z.array(z.string()).describe('Others on the newest message: what reply-all adds.'),
       subject: z.string(),
       in_reply_to_message_id: id.nullable(),
-      locale: z.enum(['de', 'en']),
+      locale: contactLanguage,
       signature: z.string(),
     })
     .nullable()

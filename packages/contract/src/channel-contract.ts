@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  cursor,
-  emailAddress,
-  id,
-  instant,
-  limit,
-  locale,
-  page,
-  shortText,
-} from './basic-schema.ts';
+import { cursor, emailAddress, id, instant, limit, page, shortText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import {
   apiChannel,
   apiChannelChange,
@@ -111,7 +103,7 @@ export const channelAccount = z.object({
   name: z.string(),
   address: z.string().describe('Of a mailbox; the public key of a chat, form or API channel.'),
   team: z.object({ id, name: z.string() }).nullable(),
-  locale,
+  locale: contactLanguage,
   settings: emailSettings,
   imap: imapInput.omit({ password: true, oauth2: true }).extend({ oauth2: z.boolean() }).nullable(),
   dkim: dkimInput.omit({ private_key: true }).nullable(),
@@ -135,7 +127,7 @@ export const listChannels = operation({
   method: 'GET',
   path: '/api/v1/channels',
   tag,
-  summary: 'Our own mailboxes with their health.',
+  summary: 'Our own channels with their health.',
   access: 'member_or_key',
   scope: 'channels:read',
   response: z.object({ items: z.array(channelAccount) }),
@@ -165,7 +157,7 @@ export const listChannelKinds = operation({
 const channelInput = {
   name: shortText,
   team_id: id.nullable().default(null),
-  locale: locale.default('en'),
+  locale: contactLanguage.default('en'),
   settings: emailSettingsChange.default({}),
   imap: imapInput.nullable().default(null),
   smtp_url: z
@@ -211,7 +203,7 @@ export const updateChannel = operation({
   body: z.object({
     name: shortText.optional(),
     team_id: id.nullable().optional(),
-    locale: locale.optional(),
+    locale: contactLanguage.optional(),
     settings: emailSettingsChange.optional(),
     imap: imapInput.nullable().optional(),
     smtp_url: z.string().max(2000).nullable().optional(),

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  cursor,
-  id,
-  instant,
-  limit,
-  locale,
-  page,
-  shortText,
-  visibleText,
-} from './basic-schema.ts';
+import { cursor, id, instant, limit, page, shortText, visibleText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 
 const tag = 'contacts';
@@ -49,7 +41,7 @@ export const contactLink = z.object({
 export const contact = z.object({
   id,
   name: z.string(),
-  locale: locale.nullable(),
+  locale: contactLanguage.nullable(),
   points: z.array(contactPoint).describe('Of this contact and of those linked to it.'),
   links: z.array(contactLink),
   groups: z.array(z.string()).describe('Names of the groups they belong to.'),
@@ -120,7 +112,7 @@ export const createContact = operation({
   status: 201,
   body: z.object({
     name: shortText,
-    locale: locale.nullable().default(null),
+    locale: contactLanguage.nullable().default(null),
     points: z
       .array(z.object({ kind: contactPointKind, value: z.string().min(1).max(400) }))
       .max(20)
@@ -140,7 +132,7 @@ export const updateContact = operation({
   params: contactParams,
   body: z.object({
     name: shortText.optional(),
-    locale: locale.nullable().optional(),
+    locale: contactLanguage.nullable().optional(),
     groups: z
       .array(contactGroupName)
       .max(20)

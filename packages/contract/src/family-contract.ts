@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseDetail, caseParams, caseRow } from './case-contract.ts';
-import { id, instant, locale, subjectLine } from './basic-schema.ts';
+import { id, instant, subjectLine } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
 import { findings } from './reply-finding.ts';
@@ -54,13 +55,13 @@ const recipient = z.object({
   case: familyCase,
   name: z.string(),
   address: z.string(),
-  language: locale,
+  language: contactLanguage,
   text: z.string().describe('As this contact will read it.'),
 });
 const leftOut = z.object({
   case: familyCase,
   name: z.string(),
-  language: locale.nullable(),
+  language: contactLanguage.nullable(),
   reason: leftOutReason,
 });
 
@@ -91,6 +92,8 @@ export const getCaseFamily = operation({
   }),
 });
 
+const answerWords = z.string().trim().max(20_000).default('');
+
 export const createFamilyReply = operation({
   ...write,
   id: 'createFamilyReply',
@@ -106,10 +109,7 @@ export const createFamilyReply = operation({
       .optional()
       .describe('Chosen by the caller, required without dry_run: the same key is one answer.'),
     texts: z
-      .object({
-        de: z.string().trim().max(20_000).default(''),
-        en: z.string().trim().max(20_000).default(''),
-      })
+      .object({ de: answerWords, en: answerWords, es: answerWords, pt: answerWords })
       .describe('May hold {name}, {number} and {promise}; empty: contacts of it are left out.'),
     case_ids: childIds.optional().describe('Only these parts; left out: all.'),
     status: z.enum(['open', 'resolved']).optional().describe('Status of each part after sending.'),

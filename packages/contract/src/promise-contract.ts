@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, instant, listQuery, locale, page, visibleText } from './basic-schema.ts';
+import { id, instant, listQuery, page, visibleText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { caseDetail, caseParams, promise, promiseKind } from './case-contract.ts';
 import { operation } from './operation.ts';
 import { checkOverrides } from './reply-check-rule.ts';
@@ -50,7 +51,7 @@ export const promiseProposal = z.object({
   due_at: instant.describe('As much time again, on the calendar of the promise.'),
   because: z.string(),
   text: z.string().describe('The message to the contact, in their language.'),
-  language: locale,
+  language: contactLanguage,
 });
 
 export const getPromiseProposal = operation({
@@ -184,6 +185,6 @@ export const getPublicPromises = operation({
   method: 'GET',
   path: '/promises',
   summary: 'The same as a page for people, without script.',
-  query: publicQuery.extend({ lang: locale.optional() }),
+  query: publicQuery.extend({ lang: contactLanguage.optional() }),
   produces: 'text/html; charset=utf-8',
 });

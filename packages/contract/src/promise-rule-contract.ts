@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, instant, locale, shortText, visibleText } from './basic-schema.ts';
+import { id, instant, shortText, visibleText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { priority, promiseBecause, promiseKind, tagName } from './case-contract.ts';
 import { contactGroupName } from './contact-contract.ts';
 import { operation } from './operation.ts';
@@ -119,7 +120,7 @@ export const slaPolicyFields = z.object({
     .prefault({})
     .describe('What is left out has the hours of the channel.'),
   words: z
-    .object({ de: ownWords.optional(), en: ownWords.optional() })
+    .partialRecord(contactLanguage, ownWords)
     .default({})
     .describe('Own words with {due}; what is left out has ours.'),
   calendar_id: id.nullable().default(null).describe('Null: round the clock.'),
@@ -203,7 +204,7 @@ export const createPromisePreview = operation({
     priority: priority.default('normal'),
     tags: z.array(tagName).max(50).default([]),
     contact_groups: z.array(contactGroupName).max(20).default([]),
-    language: locale.default('en'),
+    language: contactLanguage.default('en'),
   }),
   response: z.object({
     items: z.array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emailAddress, id, instant, locale } from './basic-schema.ts';
+import { emailAddress, id, instant } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
 import { replyCheckRule, replyOccasion } from './reply-check-rule.ts';
@@ -47,7 +48,9 @@ export const createTemplateCheck = operation({
   scope: 'cases:write',
   body: z.object({
     text: z.string().max(20_000),
-    language: locale,
+    language: contactLanguage.describe(
+      'The rules know German and English; of others they are silent.',
+    ),
     fields: z
       .array(z.string().max(60))
       .max(50)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emailAddress, id, instant, locale, visibleText } from './basic-schema.ts';
+import { emailAddress, id, instant, visibleText } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { caseParams } from './case-contract.ts';
 import { operation } from './operation.ts';
 
@@ -57,7 +58,9 @@ export const createCaseSeat = operation({
     summary: z.string().trim().max(20_000).default('').describe('getHandOver offers one.'),
     shows_notes: z.boolean().default(false),
     expires_at: expiry.optional().describe('Default: 14 days from now.'),
-    locale: locale.optional().describe('Language of the invitation; default: of the channel.'),
+    locale: contactLanguage
+      .optional()
+      .describe('Language of the invitation; default: of the channel.'),
   }),
   response: seat,
 });

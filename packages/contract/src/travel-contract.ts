@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseDetail, caseParams } from './case-contract.ts';
 import { id, instant, locale, teamRef } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 
 const tag = 'cases';
@@ -70,7 +71,7 @@ export const getTransferPreview = operation({
   }),
   response: z.object({
     contact_told: contactTold,
-    language: locale.describe('Of the words to the contact.'),
+    language: contactLanguage.describe('Of the words to the contact.'),
     to: z.array(z.string()),
     text: z.string().describe('What the contact would read; may be edited.'),
     refusal: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, instant, locale } from './basic-schema.ts';
+import { id, instant } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { channelKey, webQuestion, webTheme } from './channel-kind-contract.ts';
 import { operation } from './operation.ts';
 
@@ -23,7 +24,7 @@ export const webSettings = z.object({
   organisation: z.string(),
   title: z.string(),
   greeting: z.string(),
-  locale,
+  locale: contactLanguage,
   theme: webTheme,
   questions: z
     .array(webQuestion)
@@ -59,7 +60,7 @@ export const getWebSettings = operation({
   summary: 'Texts, questions and limits of a chat or form, and what is promised now.',
   access: 'public',
   params: webParams,
-  query: z.object({ locale: locale.optional() }),
+  query: z.object({ locale: contactLanguage.optional() }),
   response: webSettings,
 });
 
@@ -91,7 +92,7 @@ export const createWebSession = operation({
   status: 201,
   params: webParams,
   body: z.object({
-    locale: locale.optional(),
+    locale: contactLanguage.optional(),
     token: z.string().max(200).optional().describe('Of an earlier session, to resume it.'),
     identity_token: z
       .string()
@@ -176,6 +177,6 @@ export const listWebArticles = operation({
   summary: 'Articles that may answer a matter in somebody’s own words; offered before they write.',
   access: 'public',
   params: webParams,
-  query: z.object({ q: z.string().trim().min(1).max(500), locale: locale.optional() }),
+  query: z.object({ q: z.string().trim().min(1).max(500), locale: contactLanguage.optional() }),
   response: z.object({ items: z.array(webArticle) }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, locale } from './basic-schema.ts';
+import { instant } from './basic-schema.ts';
+import { contactLanguage } from './contact-language.ts';
 import { operation } from './operation.ts';
 import { webBase, webFile_bytes_max, webParams, webText_max } from './web-contract.ts';
 
@@ -44,10 +45,13 @@ export const createWebSubmission = operation({
     stamp: z.string().max(400),
     solution: z.string().max(100).default(''),
     website: z.string().max(200).default('').describe('Left empty by people, who do not see it.'),
-    locale: locale.optional(),
+    locale: contactLanguage.optional(),
     subject: z.string().max(500).default(''),
     text: z.string().max(webText_max).default(''),
-    answers: z.record(z.string().max(40), z.string().max(webText_max)).default({}),
+    answers: z
+      .record(z.string().max(40), z.string().max(webText_max))
+      .default({})
+      .describe('To the questions of the settings, by their keys; to a consent: true.'),
     files: z
       .array(
         z.object({

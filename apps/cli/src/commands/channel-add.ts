@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { addOperatedChannel } from '../../../server/src/operate/operated-channels.ts';
 import { type Call, type Command, commonOptions, WrongUsage } from '../command.ts';
 import { parseImapUrl } from '../parse-imap-url.ts';
@@ -19,7 +20,7 @@ export const channelAdd: Command = {
     alias: { type: 'string', value: 'ADDRESS', multiple: true, help: 'more of them, repeatable' },
     name: { type: 'string', value: 'NAME', help: 'name on the desk (default: the address)' },
     'from-name': { type: 'string', value: 'NAME', help: 'name that contacts see as the sender' },
-    locale: { type: 'string', value: 'de|en', help: 'language of its texts' },
+    locale: { type: 'string', value: 'de|en|es|pt', help: 'language of its texts' },
     smtp: { type: 'boolean', help: 'mail is handed in by your mail server (the default)' },
     'imap-url': { type: 'string', value: 'URL', help: 'mailbox to pull' },
     'password-stdin': { type: 'boolean', help: 'password of the mailbox from standard input' },
@@ -46,7 +47,7 @@ export const channelAdd: Command = {
     return withAccount(call, async (installation, account) => {
       const channel = await addOperatedChannel(installation, account, {
         address,
-        locale: (call.text('locale') ?? account.locale) as 'de' | 'en',
+        locale: (call.text('locale') ?? account.contactLanguage) as ContactLanguage,
         ...(name !== undefined && { name }),
         settings: {
           aliases: [...call.texts('alias')],

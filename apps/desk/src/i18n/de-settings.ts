@@ -28,7 +28,8 @@ export const deSettings: Record<keyof typeof enSettings, string> = {
   'devices.current': 'dieses Gerät',
   'devices.done': '{device} ist abgemeldet.',
   'account.nameHint': 'Kontakte lesen ihn in Bestätigungen.',
-  'account.locale': 'Sprache neuer Mitglieder und Kanäle',
+  'account.locale': 'Sprache neuer Mitglieder',
+  'account.contactLanguage': 'Sprache für Kontakte, deren Sprache wir nicht kennen (neue Kanäle)',
 
   'members.invite': 'Jemanden einladen',
   'members.invited':

@@ -25,7 +25,8 @@ export const enSettings = {
   'devices.current': 'this device',
   'devices.done': '{device} is signed out.',
   'account.nameHint': 'Contacts read it in confirmations.',
-  'account.locale': 'Language of new members and channels',
+  'account.locale': 'Language of new members',
+  'account.contactLanguage': 'Language for contacts whose own we do not know (new channels)',
 
   'members.invite': 'Invite a person',
   'members.invited':

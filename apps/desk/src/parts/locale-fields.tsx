@@ -1,28 +1,49 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { SegmentedControl, Select } from '@mantine/core';
-import { useMemo, type ReactElement } from 'react';
+import { useId, useMemo, type ReactElement } from 'react';
 import { t, type Locale } from '../i18n/translate.ts';
+import { contactLanguageItems } from './contact-languages.ts';
 import styles from './locale-fields.module.css';
 
-/** Deutsch or English. */
-export function LocaleField(props: {
+interface LanguageFieldProps<L extends string> {
   label: string;
-  value: Locale;
-  onChange: (value: Locale) => void;
-}): ReactElement {
+  value: L;
+  onChange: (value: L) => void;
+}
+
+/** Deutsch or English: what members read. */
+export function LocaleField(props: LanguageFieldProps<Locale>): ReactElement {
+  return (
+    <LanguageField
+      {...props}
+      items={[
+        { value: 'de', label: 'Deutsch' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}
+
+/** One of the languages in which contacts are addressed. */
+export function ContactLanguageField(props: LanguageFieldProps<ContactLanguage>): ReactElement {
+  return <LanguageField {...props} items={contactLanguageItems} />;
+}
+
+function LanguageField<L extends string>(
+  props: LanguageFieldProps<L> & { items: { value: L; label: string }[] },
+): ReactElement {
+  const id = useId();
   return (
     <div>
-      <span className={styles['label']} id="locale-label">
+      <span className={styles['label']} id={id}>
         {props.label}
       </span>
       <SegmentedControl
         fullWidth
-        aria-labelledby="locale-label"
+        aria-labelledby={id}
         value={props.value}
         onChange={(value) => props.onChange(value)}
-        data={[
-          { value: 'de', label: 'Deutsch' },
-          { value: 'en', label: 'English' },
-        ]}
+        data={props.items}
       />
     </div>
   );

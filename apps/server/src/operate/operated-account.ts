@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { userInfo } from 'node:os';
 import type { SystemActor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -6,13 +7,19 @@ import { Refused } from '../platform/errors.ts';
 export interface OperatedAccount {
   readonly id: string;
   readonly name: string;
-  readonly locale: 'de' | 'en';
+  /** Of contacts whose own language is not known. */
+  readonly contactLanguage: ContactLanguage;
 }
 
 /** All accounts of the installation, the oldest first. */
 export async function listOperatedAccounts(db: Database): Promise<OperatedAccount[]> {
   return db.withSystem((tx) =>
-    tx.db.selectFrom('accounts').select(['id', 'name', 'locale']).orderBy('id').execute(),
+    tx.db
+      .selectFrom('accounts')
+      .select(['id', 'name'])
+      .select((eb) => eb.fn.coalesce('contact_language', 'locale').as('contactLanguage'))
+      .orderBy('id')
+      .execute(),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { WordsFinding } from '@earshot/contract/reply-finding.ts';
 import type { Actor } from './actor.ts';
@@ -9,7 +10,7 @@ export interface KeptWords {
   field: string;
   text: string;
   /** Where the words themselves do not tell. */
-  language: 'de' | 'en';
+  language: ContactLanguage;
   /** Placeholders that are filled in when they are sent, such as member. */
   fills: readonly string[];
 }

@@ -1,10 +1,12 @@
-/** A mail that Earshot itself sends to a member or an invited person, never to a contact. */
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
+
+/** A mail that Earshot itself sends to a member, an invited person or a visitor. */
 export interface SystemMail {
   to: string;
   subject: string;
   /** Plain text. */
   text: string;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
 }
 
 /** Hands a mail over to the relay, or says that none is set; throws where the relay refuses it. */

@@ -1,4 +1,5 @@
 import type { Contact } from '@earshot/contract/contact-contract.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { formatDate } from '@earshot/ui/format-time.ts';
@@ -11,6 +12,7 @@ import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
+import { contactLanguageItems, contactLanguageNames } from '../../parts/contact-languages.ts';
 import { contactName, firstAddress } from '../../parts/contact-name.ts';
 import { describeError } from '../../parts/describe-error.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -61,8 +63,7 @@ async function rename(contact: Contact, name: string): Promise<void> {
 
 async function chooseLocale(contact: Contact): Promise<void> {
   const items = [
-    { id: 'de', label: 'Deutsch' },
-    { id: 'en', label: 'English' },
+    ...contactLanguageItems.map(({ value, label }) => ({ id: value, label })),
     { id: 'none', label: t('contacts.localeUnknown') },
   ];
   const picked = await pick({
@@ -71,7 +72,7 @@ async function chooseLocale(contact: Contact): Promise<void> {
     checked: [contact.locale ?? 'none'],
   });
   if (picked === null || !('id' in picked)) return;
-  const locale = picked.id === 'none' ? null : (picked.id as 'de' | 'en');
+  const locale = picked.id === 'none' ? null : (picked.id as ContactLanguage);
   const params = { contactId: contact.id };
   try {
     keepContact(await client.call('updateContact', { params, body: { locale } }));
@@ -85,7 +86,6 @@ function ContactPage({ contact }: { contact: Contact }): ReactElement {
   const [editing, setEditing] = useState(false);
   const name = contactName(contact.name, firstAddress(contact.points));
   useTitle(name);
-  const language = { de: 'Deutsch', en: 'English' };
   return (
     <>
       <PageHeader title={name} backTo={pathTo.contacts()}>
@@ -123,7 +123,9 @@ function ContactPage({ contact }: { contact: Contact }): ReactElement {
                 className={styles['inline']}
                 onClick={() => void chooseLocale(contact)}
               >
-                {contact.locale === null ? t('contacts.localeUnknown') : language[contact.locale]}
+                {contact.locale === null
+                  ? t('contacts.localeUnknown')
+                  : contactLanguageNames[contact.locale]}
               </button>
             </dd>
           </div>

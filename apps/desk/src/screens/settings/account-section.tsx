@@ -5,7 +5,7 @@ import { client, loadMe, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
-import { LocaleField, TimeZoneField } from '../../parts/locale-fields.tsx';
+import { ContactLanguageField, LocaleField, TimeZoneField } from '../../parts/locale-fields.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
@@ -18,6 +18,7 @@ export function AccountSection(): ReactElement {
   const { values, set } = useValues({
     name: account.name,
     locale: account.locale,
+    contact_language: account.contact_language,
     time_zone: account.time_zone,
   });
   const submit = useSubmit(async () => {
@@ -43,6 +44,11 @@ export function AccountSection(): ReactElement {
             label={t('account.locale')}
             value={values.locale}
             onChange={(locale) => set({ locale })}
+          />
+          <ContactLanguageField
+            label={t('account.contactLanguage')}
+            value={values.contact_language}
+            onChange={(contact_language) => set({ contact_language })}
           />
           <TimeZoneField
             value={values.time_zone}

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { offerUndo, say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { getLocale, t } from '../../i18n/translate.ts';
+import { contactLanguageItems } from '../../parts/contact-languages.ts';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -88,10 +89,7 @@ function Fields(props: {
       <SegmentedControl
         aria-label={t('articles.language')}
         value={values.locale}
-        data={[
-          { value: 'de', label: 'Deutsch' },
-          { value: 'en', label: 'English' },
-        ]}
+        data={contactLanguageItems}
         onChange={(locale) => set({ locale })}
       />
       <TextInput

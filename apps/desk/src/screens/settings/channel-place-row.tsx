@@ -1,16 +1,17 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { Select } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTeams } from '../../api/directory.ts';
-import { t, type Locale } from '../../i18n/translate.ts';
-import { LocaleField } from '../../parts/locale-fields.tsx';
+import { t } from '../../i18n/translate.ts';
+import { ContactLanguageField } from '../../parts/locale-fields.tsx';
 import styles from './settings-screen.module.css';
 
 interface Place {
   teamId: string | null;
-  locale: Locale;
+  locale: ContactLanguage;
 }
 
-/** The team that gets the cases of a channel, and the language it speaks. */
+/** The team that gets the cases of a channel, and the language of who did not show theirs. */
 export function ChannelPlaceRow(props: {
   values: Place;
   error: string | undefined;
@@ -30,7 +31,7 @@ export function ChannelPlaceRow(props: {
         error={error}
         onChange={(teamId) => onChange({ teamId })}
       />
-      <LocaleField
+      <ContactLanguageField
         label={t('channels.locale')}
         value={values.locale}
         onChange={(locale) => onChange({ locale })}

@@ -1,12 +1,12 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
-import type { Locale } from '../../i18n/translate.ts';
 
 /** What the form of an e-mail channel holds; secrets are empty unless typed anew. */
 export interface ChannelValues {
   address: string;
   name: string;
   teamId: string | null;
-  locale: Locale;
+  locale: ContactLanguage;
   fromName: string;
   aliases: readonly string[];
   arrival: 'smtp' | 'imap';
@@ -39,7 +39,10 @@ export interface ChannelValues {
 }
 
 /** The form's values for a channel, or for a new one. */
-export function readChannel(channel: ChannelAccount | null, locale: Locale): ChannelValues {
+export function readChannel(
+  channel: ChannelAccount | null,
+  locale: ContactLanguage,
+): ChannelValues {
   const imap = channel?.imap ?? null;
   const settings = channel?.settings;
   const domain = channel?.address.split('@')[1] ?? '';

@@ -1,18 +1,17 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { t } from '../../i18n/translate.ts';
+import { contactLanguageItems } from '../../parts/contact-languages.ts';
 import { WordsCheck } from '../cases/reply-check/words-check.tsx';
 import styles from './rule-forms.module.css';
 
 type Words = SlaPolicyShown['words'];
 type OwnWords = NonNullable<Words['de']>;
 const kinds = ['first_answer', 'answer', 'resolution', 'update'] as const;
-const languages = [
-  { code: 'de', name: 'Deutsch' },
-  { code: 'en', name: 'English' },
-] as const;
+const languages = contactLanguageItems.map(({ value, label }) => ({ code: value, name: label }));
 
 /** What contacts are told in the words of the account; what is left empty has ours. */
 export function PolicyWords(props: {
@@ -23,7 +22,7 @@ export function PolicyWords(props: {
   onChange: (words: Words) => void;
 }): ReactElement {
   const { words, errors, onChange, overrides, onOverrides } = props;
-  const change = (code: 'de' | 'en', kind: keyof OwnWords, text: string) =>
+  const change = (code: ContactLanguage, kind: keyof OwnWords, text: string) =>
     onChange({ ...words, [code]: { ...words[code], [kind]: text } });
   const filled = languages.some(({ code }) => Object.keys(words[code] ?? {}).length > 0);
   return (

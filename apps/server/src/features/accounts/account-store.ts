@@ -1,20 +1,23 @@
 import './account-tables.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 export interface AccountRow {
   id: string;
   name: string;
   locale: 'de' | 'en';
+  /** Null: as locale. */
+  contact_language: ContactLanguage | null;
   time_zone: string;
   created_at: Date;
 }
 
-const COLUMNS = ['id', 'name', 'locale', 'time_zone', 'created_at'] as const;
+const COLUMNS = ['id', 'name', 'locale', 'contact_language', 'time_zone', 'created_at'] as const;
 
 /** Adds the account of this transaction. */
 export async function insertAccount(
   tx: Tx,
-  account: Omit<AccountRow, 'id' | 'created_at'>,
+  account: Omit<AccountRow, 'id' | 'created_at' | 'contact_language'>,
 ): Promise<void> {
   await tx.db
     .insertInto('accounts')
@@ -48,7 +51,7 @@ export async function lockAccount(tx: Tx): Promise<void> {
 /** Changes the named fields of the account. */
 export async function updateAccountRow(
   tx: Tx,
-  change: Partial<Pick<AccountRow, 'name' | 'locale' | 'time_zone'>>,
+  change: Partial<Pick<AccountRow, 'name' | 'locale' | 'contact_language' | 'time_zone'>>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.db.updateTable('accounts').set(change).where('id', '=', tx.accountId).execute();

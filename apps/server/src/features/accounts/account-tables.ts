@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Defaulted, DefaultedInstant } from '../../platform/db/tables.ts';
 
 declare module '../../platform/db/tables.ts' {
@@ -6,6 +7,7 @@ declare module '../../platform/db/tables.ts' {
       id: string;
       name: string;
       locale: 'de' | 'en';
+      contact_language: ContactLanguage | null;
       time_zone: string;
       created_at: DefaultedInstant;
     };

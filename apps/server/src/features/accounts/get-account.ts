@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Account } from '@earshot/contract/account-contract.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -8,6 +9,8 @@ import { type AccountRow, findAccountRow } from './account-store.ts';
 export interface AccountFacts {
   name: string;
   locale: 'de' | 'en';
+  /** Of contacts whose own language is not known. */
+  contactLanguage: ContactLanguage;
   /** IANA name. */
   timeZone: string;
   /** ISO 3166-1 alpha-2, for telephone numbers without a country code; null: not known. */
@@ -20,6 +23,7 @@ export async function getAccountFacts(tx: Tx): Promise<AccountFacts> {
   return {
     name: row.name,
     locale: row.locale,
+    contactLanguage: row.contact_language ?? row.locale,
     timeZone: row.time_zone,
     country: countryOfTimeZone(row.time_zone),
   };
@@ -32,6 +36,7 @@ export async function getAccount(tx: Tx): Promise<Account> {
     id: row.id,
     name: row.name,
     locale: row.locale,
+    contact_language: row.contact_language ?? row.locale,
     time_zone: row.time_zone,
     created_at: row.created_at.toISOString(),
   };

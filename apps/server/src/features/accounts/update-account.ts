@@ -1,4 +1,5 @@
 import type { Account } from '@earshot/contract/account-contract.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { Invalid } from '../../platform/errors.ts';
@@ -11,6 +12,7 @@ import { getAccount } from './get-account.ts';
 export interface AccountInput {
   name?: string | undefined;
   locale?: 'de' | 'en' | undefined;
+  contact_language?: ContactLanguage | undefined;
   time_zone?: string | undefined;
 }
 
@@ -25,10 +27,11 @@ export async function updateAccount(tx: Tx, actor: Actor, input: AccountInput): 
   await updateAccountRow(tx, {
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(input.locale === undefined ? {} : { locale: input.locale }),
+    ...(input.contact_language === undefined ? {} : { contact_language: input.contact_language }),
     ...(input.time_zone === undefined ? {} : { time_zone: input.time_zone }),
   });
   const after = await getAccount(tx);
-  const changed = (['name', 'locale', 'time_zone'] as const).filter(
+  const changed = (['name', 'locale', 'contact_language', 'time_zone'] as const).filter(
     (field) => before[field] !== after[field],
   );
   if (changed.length === 0) return after;

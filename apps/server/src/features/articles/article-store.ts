@@ -1,4 +1,5 @@
 import './article-tables.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { json, type StoredActor, type Tables } from '../../platform/db/tables.ts';
@@ -14,7 +15,7 @@ export type ListedArticle = Omit<ArticleFacts, 'body_text' | 'deleted_at'> & { e
 export type FoundArticle = Omit<ArticleFacts, 'deleted_at'> & { excerpt: string };
 
 export interface ArticleWords {
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   title: string;
   text: string;
   url: string | null;
@@ -68,7 +69,8 @@ export async function searchArticleRows(tx: Tx, search: ArticleSearch): Promise<
   const { q, locale, onlyPublished, most } = search;
   const { rows } = await sql<FoundArticle>`
     select id, locale, title, url, published_at, changed_at, body_text,
-      ts_headline(case locale when 'de' then 'earshot_de' else 'earshot_en' end::regconfig,
+      ts_headline(case locale when 'de' then 'earshot_de' when 'en' then 'earshot_en'
+          else 'earshot_simple' end::regconfig,
         body_text, article_words(locale, ${q}),
         'MaxWords=30, MinWords=15, StartSel="", StopSel=""') as excerpt
     from articles

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Instant, Json, StoredActor } from '../../platform/db/tables.ts';
 import type { ColumnType } from 'kysely';
 
@@ -6,7 +7,7 @@ declare module '../../platform/db/tables.ts' {
     articles: {
       account_id: string;
       id: string;
-      locale: 'de' | 'en';
+      locale: ContactLanguage;
       title: string;
       body_text: string;
       url: string | null;

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { foundMost } from './article-limits.ts';
 import { type FoundArticle, searchArticleRows } from './article-store.ts';
@@ -6,7 +7,7 @@ import { type FoundArticle, searchArticleRows } from './article-store.ts';
 export function findPublishedArticles(
   tx: Tx,
   q: string,
-  locale: 'de' | 'en',
+  locale: ContactLanguage,
 ): Promise<FoundArticle[]> {
   return searchArticleRows(tx, { q, locale, onlyPublished: true, most: foundMost });
 }

@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createPageDoor, PageClosed } from './page/page-door.ts';
 import { DatabaseAway } from '../../platform/db/database-away.ts';
+import { chooseContactLanguage } from '../../platform/http/choose-language.ts';
 import type { CasePageDeps } from './page/page-deps.ts';
 import { pageText } from './page/page-texts.ts';
 import { parseForm, readBody } from './page/read-form.ts';
 import { registerCasePages } from './page/register-case-pages.ts';
 import { registerSeatPages } from './seats/register-seat-pages.ts';
-import { type Locale, pageHeaders, renderNotice } from './page/render-shell.ts';
+import { pageHeaders, renderNotice } from './page/render-shell.ts';
 
 /**
  * The pages for people without a login: contacts and those who were drawn in. Plain HTML that needs
@@ -35,7 +36,7 @@ function sendFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const locale: Locale = /^\s*de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en';
+  const locale = chooseContactLanguage(request);
   reply.headers(pageHeaders);
   if (error instanceof PageClosed) {
     const { wait_seconds } = error;

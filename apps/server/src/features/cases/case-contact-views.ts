@@ -1,4 +1,5 @@
 // reads: contacts
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import '../contacts/public.ts';
 
@@ -6,7 +7,7 @@ import '../contacts/public.ts';
 export async function findContactFacts(
   tx: Tx,
   contactId: string,
-): Promise<{ id: string; locale: 'de' | 'en' | null } | null> {
+): Promise<{ id: string; locale: ContactLanguage | null } | null> {
   const row = await tx.db
     .selectFrom('contacts')
     .select(['id', 'locale'])

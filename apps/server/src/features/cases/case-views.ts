@@ -1,10 +1,10 @@
 // reads: teams, contacts, channel_accounts, members
+import { type ContactLanguage, findContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
-import type { Locale } from '../../platform/i18n/texts.ts';
 import { presentPromises } from '../promises/public.ts';
 import { listHiddenTeamIds, visibleCases } from './case-access-views.ts';
 import { type CaseRowFacts, isUnread, loadCaseRows, presentCaseRow } from './case-row-views.ts';
@@ -124,16 +124,15 @@ async function presentReplyTo(
 }
 
 interface ReplyFacts {
-  channel_locale: Locale;
+  channel_locale: ContactLanguage;
   signature: string | null;
-  contact_locale: Locale | null;
+  contact_locale: ContactLanguage | null;
 }
 
 /** The contact’s own choice, then the language they wrote in, then the channel’s. */
 function chooseLocale(
   facts: Pick<ReplyFacts, 'channel_locale' | 'contact_locale'>,
   ...written: readonly (string | null)[]
-): Locale {
-  const language = written.find((one) => one === 'de' || one === 'en');
-  return facts.contact_locale ?? language ?? facts.channel_locale;
+): ContactLanguage {
+  return facts.contact_locale ?? findContactLanguage(...written) ?? facts.channel_locale;
 }

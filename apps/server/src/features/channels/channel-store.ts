@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { emailSettings, imapInput } from '@earshot/contract/channel-contract.ts';
 import {
   apiChannel,
@@ -33,7 +34,7 @@ export interface Channel {
   /** Of a mailbox its address, normalised (aliases are in the settings); else its public key. */
   readonly address: string;
   readonly teamId: string | null;
-  readonly locale: 'de' | 'en';
+  readonly locale: ContactLanguage;
   readonly settings: EmailSettings;
   readonly imap: ImapSettings | null;
   readonly dkim: { readonly domain: string; readonly selector: string } | null;

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
 import type {
@@ -34,7 +35,7 @@ declare module '../../platform/db/tables.ts' {
       name: string;
       address: string;
       team_id: string | null;
-      locale: 'de' | 'en';
+      locale: ContactLanguage;
       settings: DefaultedJson<Record<string, unknown>>;
       imap: Json<Record<string, unknown>> | null;
       dkim: Json<{ domain: string; selector: string }> | null;

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { createChannel as createChannelOperation } from '@earshot/contract/channel-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import { emailSettings } from '@earshot/contract/channel-contract.ts';
@@ -129,7 +130,7 @@ export async function assertContinuesByMail(tx: Tx, { web }: KindSettings): Prom
 export async function createFirstChannel(
   tx: Tx,
   box: SecretBox,
-  input: { address: string; locale: 'de' | 'en'; teamId: string | null },
+  input: { address: string; locale: ContactLanguage; teamId: string | null },
 ): Promise<string> {
   const address = normaliseChannelAddress(input.address);
   if (address === null) {

@@ -1,4 +1,5 @@
 import './contact-tables.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { LegalBasis, PointKind, SourceKind } from './contact-tables.ts';
@@ -6,7 +7,7 @@ import type { LegalBasis, PointKind, SourceKind } from './contact-tables.ts';
 export interface ContactRow {
   id: string;
   name: string;
-  locale: 'de' | 'en' | null;
+  locale: ContactLanguage | null;
   created_at: Date;
 }
 
@@ -43,7 +44,7 @@ export interface PointRow {
 /** Adds a contact. */
 export async function insertContact(
   tx: Tx,
-  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+  contact: { id: string; name: string; locale: ContactLanguage | null },
 ): Promise<void> {
   tx.insert('contacts', { account_id: tx.accountId, ...contact });
 }
@@ -54,7 +55,7 @@ export async function insertContact(
  */
 export async function insertContactWithPoint(
   tx: Tx,
-  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+  contact: { id: string; name: string; locale: ContactLanguage | null },
   point: NewPoint,
 ): Promise<boolean> {
   const added = await tx.db
@@ -78,7 +79,7 @@ export async function insertContactWithPoint(
  */
 export function addContactWithPoint(
   tx: Tx,
-  contact: { id: string; name: string; locale: 'de' | 'en' | null },
+  contact: { id: string; name: string; locale: ContactLanguage | null },
   point: NewPoint,
 ): void {
   tx.insert('contacts', { account_id: tx.accountId, ...contact });
@@ -127,7 +128,7 @@ export async function findContactRow(tx: Tx, contactId: string): Promise<Contact
 export async function updateContactRow(
   tx: Tx,
   contactId: string,
-  change: { name?: string; locale?: 'de' | 'en' | null },
+  change: { name?: string; locale?: ContactLanguage | null },
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.db

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type {
   Defaulted,
   DefaultedInstant,
@@ -16,7 +17,7 @@ declare module '../../platform/db/tables.ts' {
       account_id: string;
       id: string;
       name: Defaulted<string>;
-      locale: 'de' | 'en' | null;
+      locale: ContactLanguage | null;
       created_at: DefaultedInstant;
     };
     contact_groups: { account_id: string; id: string; name: string; created_at: Instant };

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Actor, storedActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { Invalid, Refused } from '../../platform/errors.ts';
@@ -24,7 +25,7 @@ export interface PointInput {
 
 export interface ContactInput {
   name: string;
-  locale: 'de' | 'en' | null;
+  locale: ContactLanguage | null;
   points: readonly PointInput[];
 }
 

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -25,7 +26,7 @@ export interface PointTaken {
   value: string;
   /** The name that came with it; kept only where no name is known yet. */
   nameGiven?: string | null;
-  locale?: 'de' | 'en' | null;
+  locale?: ContactLanguage | null;
   source: { kind: SourceKind; id: string | null; name: string };
   legalBasis: LegalBasis;
   /** How it was proven to be theirs, such as `dmarc`; absent: not proven. */

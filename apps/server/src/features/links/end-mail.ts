@@ -1,3 +1,4 @@
+import { type ContactLanguage, findContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { normaliseEmail } from '../../platform/email-address.ts';
@@ -31,7 +32,7 @@ export interface EndedBodies {
 
 /** Of one channel. */
 export interface LinkChannel {
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   settings: { case_page: boolean };
 }
 
@@ -45,8 +46,7 @@ export function createMailEnding(making: LinkMaking, clock: Clock) {
     mail: EndedMail,
     channel: LinkChannel,
   ): Promise<EndedBodies> {
-    const locale =
-      mail.language === 'de' || mail.language === 'en' ? mail.language : channel.locale;
+    const locale = findContactLanguage(mail.language) ?? channel.locale;
     const body = { text: mail.body_text, html: mail.body_html };
     const instead = linkText(locale, 'removed');
     const links = await listOwnLinks(tx, making, mail, channel, clock.now());

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ColumnType } from 'kysely';
 import type {
   Defaulted,
@@ -77,7 +78,7 @@ declare module '../../platform/db/tables.ts' {
       case_id: string;
       kind: PromiseKind;
       words: string;
-      language: Defaulted<'de' | 'en'>;
+      language: Defaulted<ContactLanguage>;
       due_at: Instant;
       made_how: 'policy' | 'agent' | 'callback';
       made_by: Json<StoredActor>;

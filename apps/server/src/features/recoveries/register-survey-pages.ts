@@ -3,6 +3,7 @@ import { systemActor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
+import { chooseContactLanguage } from '../../platform/http/choose-language.ts';
 import { createThrottle } from '../links/public.ts';
 import {
   surveyForm_bytes,
@@ -102,7 +103,7 @@ async function openSurvey(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<OpenSurvey | null> {
-  const locale = /^\s*de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en';
+  const locale = chooseContactLanguage(request);
   const wait_s = throttle.count(`survey ${request.ip}`, surveyTries_max, surveyTries_ms);
   if (wait_s !== null) {
     const text = surveyText(locale, 'tooMany');

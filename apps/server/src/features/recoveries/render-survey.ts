@@ -1,8 +1,8 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { html, type Markup } from '../../platform/web/html-template.ts';
 import type { SurveyAnswer } from './recovery-tables.ts';
 import { surveyText } from './survey-texts.ts';
 
-type Locale = 'de' | 'en';
 export const surveyAnswers: readonly SurveyAnswer[] = ['yes', 'partly', 'no'];
 
 const style = `
@@ -23,7 +23,7 @@ button { font: inherit; font-weight: 600; padding: .75rem 1.25rem; border-radius
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 
-function page(locale: Locale, title: string, body: Markup): string {
+function page(locale: ContactLanguage, title: string, body: Markup): string {
   const head = html`<meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     <meta name="robots" content="noindex" />
@@ -39,13 +39,13 @@ function page(locale: Locale, title: string, body: Markup): string {
 }
 
 /** A page that only says something. */
-export function renderSurveyNotice(locale: Locale, title: string, text: string): string {
+export function renderSurveyNotice(locale: ContactLanguage, title: string, text: string): string {
   return page(locale, title, html`<p role="status">${text}</p>`);
 }
 
 /** The question with what the link chose; only the button below it changes anything. */
 export function renderSurvey(shown: {
-  locale: Locale;
+  locale: ContactLanguage;
   number: number;
   account: string;
   chosen: SurveyAnswer | null;

@@ -1,4 +1,5 @@
 // reads: cases, messages, conversations, contacts, channel_accounts, accounts
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { noMailCharacters_max } from './recovery-limits.ts';
@@ -12,7 +13,7 @@ export interface SurveyTarget {
   address: string;
   subject: string;
   inReplyTo: string | null;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
 }
 
 export interface PlannedSurvey {
@@ -47,8 +48,7 @@ export async function findSurveyTarget(tx: Tx, caseId: string): Promise<SurveyTa
   const { rows } = await sql<SurveyTarget>`
     select m.conversation_id as "conversationId", m.channel_id as "channelId",
       m.contact_id as "contactId", m.from_name as name, m.from_address as address, m.subject,
-      m.external_id as "inReplyTo", case when coalesce(k.locale, m.language, a.locale) = 'de'
-        then 'de' else 'en' end as locale
+      m.external_id as "inReplyTo", coalesce(k.locale, m.language, a.locale) as locale
     from messages m
     join conversations v on v.account_id = m.account_id and v.id = m.conversation_id
       and v.kind = 'contact'
@@ -85,7 +85,7 @@ export interface AskedSurvey {
   askedAt: Date | null;
   answer: SurveyAnswer | null;
   accountName: string;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   /** Who looks at it again, and in which language members of the account read. */
   assigneeId: string | null;
   teamId: string | null;

@@ -14,6 +14,8 @@ async function weigh(
   modes: Awaited<ReturnType<typeof listModes>>,
   locale: 'de' | 'en',
 ): Promise<ReplyFindingShown[]> {
+  // The rules know German and English; what they cannot read they say nothing of.
+  if (language !== 'de' && language !== 'en') return [];
   const seen = await checkTemplate(text, language, fills);
   const found = seen.flatMap((one) => {
     const mode = modes.get(one.rule);

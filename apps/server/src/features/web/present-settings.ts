@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import {
   webFile_bytes_max,
   webFiles_max,
@@ -6,7 +7,6 @@ import {
 } from '@earshot/contract/web-contract.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Locale } from '../../platform/i18n/texts.ts';
 import type { PushSender } from '../../platform/push/push-sender.ts';
 import { getAccountFacts } from '../accounts/public.ts';
 import type { Channel } from '../channels/public.ts';
@@ -27,7 +27,7 @@ export async function presentSettings(
   tx: Tx,
   deps: SettingsDeps,
   channel: Channel,
-  locale: Locale,
+  locale: ContactLanguage,
 ): Promise<WebSettings> {
   const now = deps.clock.now();
   const account = await getAccountFacts(tx);
@@ -70,7 +70,7 @@ export async function presentSettings(
 async function planFirstAnswer(
   tx: Tx,
   channel: Channel,
-  language: Locale,
+  language: ContactLanguage,
   timeZone: string,
   now: Date,
 ) {

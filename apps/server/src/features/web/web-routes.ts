@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import * as contract from '@earshot/contract/web-contract.ts';
 import { type Call, anybody, route, type Route } from '../../platform/http/route.ts';
 import type { OperationShape } from '@earshot/contract/operation.ts';
@@ -5,7 +6,6 @@ import { notFound } from '../../platform/errors.ts';
 import { emitEvent } from '../../platform/events/emit-event.ts';
 import { visitorActor } from './talk/mark-talk.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Locale } from '../../platform/i18n/texts.ts';
 import type { PushSender } from '../../platform/push/push-sender.ts';
 import { findPublishedArticles } from '../articles/public.ts';
 import type { Channel } from '../channels/public.ts';
@@ -50,7 +50,7 @@ export async function enterCounted(
 async function offerArticles(
   db: Database,
   channel: Channel,
-  { q, locale = channel.locale }: { q: string; locale?: Locale | undefined },
+  { q, locale = channel.locale }: { q: string; locale?: ContactLanguage | undefined },
 ): Promise<contract.WebArticle[]> {
   if (!channel.web?.articles) return [];
   const found = await db.withAccount(channel.accountId, (tx) =>

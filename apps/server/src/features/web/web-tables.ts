@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Defaulted, Instant, Json, StoredActor } from '../../platform/db/tables.ts';
 
 export type KnownBy = 'anonymous' | 'identity' | 'link';
@@ -17,7 +18,7 @@ declare module '../../platform/db/tables.ts' {
       channel_id: string;
       subject: string | null;
       name: string | null;
-      locale: 'de' | 'en';
+      locale: ContactLanguage;
       email: string | null;
       email_verified_at: Instant | null;
       email_verified_how: 'one_time_code' | 'identity_token' | null;

@@ -52,7 +52,7 @@ export async function actWithCare(
       return undefined;
     }
     case 'answerAll': {
-      const texts = { de: deed.de, en: deed.english };
+      const texts = { de: deed.de, en: deed.english, es: '', pt: '' };
       const input = { dry_run: false, request_key: newId(), texts, undo_seconds: 0 };
       await replyToFamily(tx, actor, caseId, { ...input, status: 'resolved' }, now);
       return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseLanguage } from './choose-language.ts';
+import { chooseContactLanguage, chooseLanguage } from './choose-language.ts';
 
 test.each([
   ['de', 'de'],
@@ -18,4 +18,14 @@ test.each([
 
 test('who asks for nothing is answered in English', () => {
   expect(chooseLanguage({ headers: {} })).toBe('en');
+});
+
+test.each([
+  ['es-ES,es;q=0.9,en;q=0.8', 'es'],
+  ['pt-PT', 'pt'],
+  ['ca,pt;q=0.4,es;q=0.7', 'es'],
+  ['de,es;q=0.9', 'de'],
+  ['fr', 'en'],
+])('a contact who asks for “%s” is answered in %s', (header, language) => {
+  expect(chooseContactLanguage({ headers: { 'accept-language': header } })).toBe(language);
 });

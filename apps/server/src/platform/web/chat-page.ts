@@ -1,5 +1,6 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { channelKey } from '@earshot/contract/channel-kind-contract.ts';
-import { defineContactTexts, type Locale } from '../i18n/texts.ts';
+import { defineContactTexts } from '../i18n/texts.ts';
 import { hashSource, nothingAllowed, writeContentSecurity } from './content-security.ts';
 import { html, Markup } from './html-template.ts';
 
@@ -53,7 +54,7 @@ const headers: Readonly<Record<string, string>> = {
 /** The chat as a page of its own, where links in our mails lead; null where the key can be none. */
 export function renderChatPage(
   key: string,
-  locale: Locale,
+  locale: ContactLanguage,
 ): { text: string; headers: Readonly<Record<string, string>> } | null {
   if (!channelKey.safeParse(key).success) return null;
   const page = html`<!doctype html>

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { chooseLanguage } from '../http/choose-language.ts';
+import { chooseContactLanguage } from '../http/choose-language.ts';
 import { renderChatPage } from './chat-page.ts';
 import { createTextAsset, type TextAsset } from './text-asset.ts';
 
@@ -46,7 +46,7 @@ export function registerWidget(server: FastifyInstance, { root }: WidgetOptions)
     return send(`widget/${name}`, partCaching, request, reply);
   });
   server.get<{ Params: { channelKey: string } }>('/chat/:channelKey', (request, reply) => {
-    const page = renderChatPage(request.params.channelKey, chooseLanguage(request));
+    const page = renderChatPage(request.params.channelKey, chooseContactLanguage(request));
     if (!page) return reply.callNotFound();
     return reply.headers(page.headers).send(page.text);
   });

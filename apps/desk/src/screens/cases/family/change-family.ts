@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { CaseDetail, CaseRow } from '@earshot/contract/case-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
@@ -104,7 +105,7 @@ export async function removePart(
 }
 
 export interface FamilyWords {
-  texts: { de: string; en: string };
+  texts: Record<ContactLanguage, string>;
   status: 'open' | 'resolved' | null;
   /** Rules of the reply check that do not hold the words back. */
   overrides: readonly ReplyCheckOverride[];

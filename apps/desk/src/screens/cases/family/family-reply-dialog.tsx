@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { FamilyPreview } from '@earshot/contract/family-contract.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Button, Modal } from '@mantine/core';
@@ -20,10 +21,10 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** One answer to all contacts: the words in both languages, then who reads what, then sending. */
+/** One answer to all contacts: the words in each language, then who reads what, then sending. */
 export function FamilyReplyDialog({ detail, onClose }: DialogProps): ReactElement {
   const [words, setWords] = useState<FamilyWords>({
-    texts: { de: '', en: '' },
+    texts: { de: '', en: '', es: '', pt: '' },
     status: null,
     overrides: [],
   });
@@ -74,44 +75,26 @@ export function FamilyReplyDialog({ detail, onClose }: DialogProps): ReactElemen
   );
 }
 
-function WordsFields(props: {
+interface FieldsProps {
   words: FamilyWords;
   onChange: (next: FamilyWords) => void;
-}): ReactElement {
-  const { words, onChange } = props;
-  const { texts } = words;
+}
+
+function WordsFields({ words, onChange }: FieldsProps): ReactElement {
   const states = (['open', 'resolved'] as const).map((id) => ({
     id,
     name: t(`family.status.${id}`),
   }));
+  const field = (language: ContactLanguage) => (
+    <WordsField key={language} language={language} words={words} onChange={onChange} />
+  );
   return (
     <>
-      {(['de', 'en'] as const).map((language) => (
-        <WordsCheck
-          key={language}
-          caseId={null}
-          text={texts[language]}
-          language={language}
-          fills={placeholders}
-          overrides={words.overrides}
-          onOverrides={(overrides) => onChange({ ...words, overrides })}
-          onChange={(text) => onChange({ ...words, texts: { ...texts, [language]: text } })}
-        >
-          <label className={dialogs['field']}>
-            <span>{t(language === 'de' ? 'family.textDe' : 'family.textEn')}</span>
-            <textarea
-              rows={6}
-              lang={language}
-              maxLength={20_000}
-              data-autofocus={language === 'de' || undefined}
-              value={texts[language]}
-              onChange={(event) =>
-                onChange({ ...words, texts: { ...texts, [language]: event.target.value } })
-              }
-            />
-          </label>
-        </WordsCheck>
-      ))}
+      {(['de', 'en'] as const).map(field)}
+      <details open={words.texts.es !== '' || words.texts.pt !== '' || undefined}>
+        <summary>{t('family.moreLanguages')}</summary>
+        {(['es', 'pt'] as const).map(field)}
+      </details>
       <p className={styles['hint']}>
         {t('family.fill', { list: placeholders.map((one) => `{${one}}`).join(', ') })}
       </p>
@@ -125,6 +108,35 @@ function WordsFields(props: {
         }
       />
     </>
+  );
+}
+
+function WordsField(props: FieldsProps & { language: ContactLanguage }): ReactElement {
+  const { words, onChange, language } = props;
+  const { texts } = words;
+  const write = (text: string) => onChange({ ...words, texts: { ...texts, [language]: text } });
+  return (
+    <WordsCheck
+      caseId={null}
+      text={texts[language]}
+      language={language}
+      fills={placeholders}
+      overrides={words.overrides}
+      onOverrides={(overrides) => onChange({ ...words, overrides })}
+      onChange={write}
+    >
+      <label className={dialogs['field']}>
+        <span>{t('family.text', { language: t(`transfer.language.${language}`) })}</span>
+        <textarea
+          rows={6}
+          lang={language}
+          maxLength={20_000}
+          data-autofocus={language === 'de' || undefined}
+          value={texts[language]}
+          onChange={(event) => write(event.target.value)}
+        />
+      </label>
+    </WordsCheck>
   );
 }
 

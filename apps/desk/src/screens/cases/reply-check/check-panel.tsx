@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
 import type { ReplyCheckOverride, ReplyOccasion } from '@earshot/contract/reply-check-rule.ts';
 import { useRef, type ReactElement } from 'react';
@@ -12,7 +13,7 @@ import { useReplyCheck } from './use-reply-check.ts';
 export interface CheckPanelProps {
   caseId: string;
   occasion: ReplyOccasion;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   value: DraftValue;
   editor: EditorHandle | null;
   overrides: readonly ReplyCheckOverride[];

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReplyFindingShown, ReplyOffer } from '@earshot/contract/reply-finding.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
@@ -12,7 +13,7 @@ import { OverrideField } from './override-field.tsx';
 export interface FindingRowProps {
   finding: ReplyFindingShown;
   /** Of the words that are looked at. */
-  language: 'de' | 'en';
+  language: ContactLanguage;
   /** Null: nothing can be changed there now. */
   text: Pick<EditorHandle, 'select' | 'replace' | 'append'> | null;
   /** What this place offers besides changing the text. */

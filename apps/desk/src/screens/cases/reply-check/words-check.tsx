@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReplyFindingShown } from '@earshot/contract/reply-finding.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import {
@@ -23,7 +24,7 @@ export interface WordsCheckProps {
   children: ReactNode;
   /** Empty: nothing is looked at, as with words that nobody changed. */
   text: string;
-  language: 'de' | 'en';
+  language: ContactLanguage;
   /** The case whose contact is told; null: words that are sent many times. */
   caseId: string | null;
   /** Placeholders that are filled in later. */

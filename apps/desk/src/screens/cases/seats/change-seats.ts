@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Seat } from '@earshot/contract/seat-contract.ts';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
@@ -13,7 +14,7 @@ export interface Invitation {
   summary: string;
   shows_notes: boolean;
   expires_at: string;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
 }
 
 /** Draws somebody in; throws what the server refuses, for the form to say. */

@@ -1,10 +1,11 @@
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { client } from '../../../api/desk-client.ts';
-import { t } from '../../../i18n/translate.ts';
+import { getLocale, type Locale, t } from '../../../i18n/translate.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
 import { addParticipant } from '../case-changes/change-case.ts';
 import dialogs from '../case-changes/dialogs.module.css';
@@ -150,12 +151,22 @@ function AskedFields({ typed, set }: FieldsProps): ReactElement {
   );
 }
 
+/** The lines from the rows of the case are written in the languages of the desk only. */
+function speaksDesk(language: ContactLanguage): Locale {
+  return language === 'de' || language === 'en' ? language : getLocale();
+}
+
 /** What they should know; offered from the rows of the case, to be edited. */
-function SummaryField(props: FieldsProps & { caseId: string; locale: 'de' | 'en' }): ReactElement {
+function SummaryField(
+  props: FieldsProps & { caseId: string; locale: ContactLanguage },
+): ReactElement {
   const { typed, set, caseId, locale } = props;
   const offer = useSubmit(async () => {
     const params = { caseId };
-    const found = await client.call('getHandOver', { params, query: { language: locale } });
+    const found = await client.call('getHandOver', {
+      params,
+      query: { language: speaksDesk(locale) },
+    });
     set({ summary: found.text });
   });
   return (

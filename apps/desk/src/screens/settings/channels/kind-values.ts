@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import {
   apiChannel,
@@ -7,7 +8,6 @@ import {
   type WebChannel,
   type WebQuestion,
 } from '@earshot/contract/channel-kind-contract.ts';
-import type { Locale } from '../../../i18n/translate.ts';
 
 /** Kinds that are given a public key instead of an address. */
 export type KeyedKind = Exclude<ChannelKind, 'email'>;
@@ -16,7 +16,7 @@ export type KeyedKind = Exclude<ChannelKind, 'email'>;
 export interface KindValues {
   name: string;
   teamId: string | null;
-  locale: Locale;
+  locale: ContactLanguage;
   web: WebChannel;
   api: ApiChannel;
   disabled: boolean;
@@ -31,7 +31,10 @@ export interface WebPartProps {
 }
 
 /** The form's values for a channel, or for a new one. */
-export function readKindChannel(channel: ChannelAccount | null, locale: Locale): KindValues {
+export function readKindChannel(
+  channel: ChannelAccount | null,
+  locale: ContactLanguage,
+): KindValues {
   return {
     name: channel?.name ?? '',
     teamId: channel?.team?.id ?? null,

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { FastifyRequest } from 'fastify';
 import type { OpenedLink } from '../../links/public.ts';
 import { readFormToken } from './form-token-rules.ts';
@@ -6,7 +7,6 @@ import { isFromHere, type PageDoor } from './page-door.ts';
 import { answersOfLink_max } from './page-limits.ts';
 import { pageText } from './page-texts.ts';
 import type { SentForm } from './read-form.ts';
-import type { Locale } from './render-shell.ts';
 
 export type CheckedForm =
   | { problem: string; typed: string }
@@ -18,7 +18,7 @@ export function checkForm(
   door: PageDoor,
   request: FastifyRequest,
   link: OpenedLink,
-  locale: Locale,
+  locale: ContactLanguage,
 ): CheckedForm {
   const form = request.body as SentForm | null;
   const nonce = readFormToken(deps.key, link.id, form?.fields.get('form') ?? '');

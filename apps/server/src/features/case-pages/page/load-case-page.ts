@@ -1,3 +1,4 @@
+import { type ContactLanguage, findContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
@@ -21,7 +22,6 @@ import {
   type PageFile,
   type PageMessage,
 } from './page-views.ts';
-import type { Locale } from './render-shell.ts';
 
 export interface ShownMessage {
   id: string;
@@ -40,7 +40,7 @@ export interface ShownMessage {
 
 /** Everything the page of a case shows to the address of its link, and nothing else. */
 export interface CasePage {
-  locale: Locale;
+  locale: ContactLanguage;
   timeZone: string;
   now: Date;
   accountName: string;
@@ -85,7 +85,7 @@ export async function loadCasePage(
     (file) => file.entry_id,
   );
   return {
-    locale: chooseLocale(found.language, contact?.locale ?? null, channel.locale),
+    locale: findContactLanguage(found.language, contact?.locale) ?? channel.locale,
     timeZone: account.timeZone,
     now,
     accountName: account.name,
@@ -108,11 +108,6 @@ export async function loadCasePage(
       openAfterEnd_days,
     }),
   };
-}
-
-function chooseLocale(language: string | null, contact: Locale | null, channel: Locale): Locale {
-  if (language === 'de' || language === 'en') return language;
-  return contact ?? channel;
 }
 
 function showMessage(

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newToken } from '../../../platform/crypto/token.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -7,7 +8,6 @@ import { makeFormToken } from './form-token-rules.ts';
 import type { CasePageDeps } from './page-deps.ts';
 import { isReading, PageClosed, type PageDoor } from './page-door.ts';
 import { pageText } from './page-texts.ts';
-import type { Locale } from './render-shell.ts';
 import { takeAnswer, type WrittenAnswer } from './take-answer.ts';
 
 /** A page that somebody came to by their link. */
@@ -58,7 +58,7 @@ export async function sendPageFile(
 /** Keeps what was written on a page; answers what to say where it could not be kept. */
 export async function keepAnswer(
   deps: CasePageDeps,
-  locale: Locale,
+  locale: ContactLanguage,
   answer: WrittenAnswer,
 ): Promise<string | null> {
   try {

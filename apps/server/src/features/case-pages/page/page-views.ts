@@ -1,5 +1,6 @@
 // reads: cases, messages, conversations, attachments, case_promises, case_contacts, teams, members,
 // reads: contacts, contact_points, receipts
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { shownMessages_max } from './page-limits.ts';
@@ -43,7 +44,7 @@ export async function findPageCase(tx: Tx, caseId: string): Promise<PageCase | n
 export interface PageContact {
   id: string;
   name: string;
-  locale: 'de' | 'en' | null;
+  locale: ContactLanguage | null;
 }
 
 /** Whose address it is; null where no contact was made of it. */

@@ -1,10 +1,11 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { html, type Markup } from '../../../platform/web/html-template.ts';
 import { answerFiles_bytes, answerFiles_max, shownText_max } from './page-limits.ts';
 import type { CasePage, ShownMessage } from './load-case-page.ts';
 import { decidePromiseState, measureLeft, type PagePromise, splitFolded } from './page-rules.ts';
 import { pageText } from './page-texts.ts';
-import { type Locale, renderShell, writeSize } from './render-shell.ts';
+import { renderShell, writeSize } from './render-shell.ts';
 
 /** What the page says above everything else, and what was typed but not sent. */
 export interface PageMoment {
@@ -152,7 +153,7 @@ function explainPromise(
   }
 }
 
-function writeLeft(locale: Locale, due: Date, now: Date): string {
+function writeLeft(locale: ContactLanguage, due: Date, now: Date): string {
   const { unit, count } = measureLeft(due, now);
   const id = { day: 'daysLeft', hour: 'hoursLeft', minute: 'timeLeft' } as const;
   return pageText(locale, id[unit], { count });
@@ -202,7 +203,7 @@ export function renderMessage(page: MessageSurroundings, message: ShownMessage):
 }
 
 export interface MessageSurroundings {
-  locale: Locale;
+  locale: ContactLanguage;
   timeZone: string;
   /** Where the page and what belongs to it lies, such as `/c/<token>`. */
   path: string;
@@ -239,7 +240,7 @@ function renderAnswer(page: CasePage, moment: PageMoment): Markup {
 }
 
 /** What was wrong with the form, above it. */
-export function renderProblem(locale: Locale, problem: string | undefined): Markup | null {
+export function renderProblem(locale: ContactLanguage, problem: string | undefined): Markup | null {
   if (!problem) return null;
   return html`<div class="wrong" role="alert">
     <strong>${pageText(locale, 'problem')}</strong> ${problem}

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import {
   hashSource,
   nothingAllowed,
@@ -5,8 +6,6 @@ import {
 } from '../../../platform/web/content-security.ts';
 import { html, Markup } from '../../../platform/web/html-template.ts';
 import { pageStyle } from './page-style.ts';
-
-export type Locale = 'de' | 'en';
 
 /**
  * On every page outside: nothing runs, nothing is kept or indexed, and where a link on it leads
@@ -30,7 +29,7 @@ const styleElement = new Markup(`<style>${pageStyle}</style>`);
 
 /** A whole page around its content. */
 export function renderShell(page: {
-  locale: Locale;
+  locale: ContactLanguage;
   title: string;
   firm: string;
   content: Markup;
@@ -54,7 +53,7 @@ export function renderShell(page: {
 
 /** A page that only says something, with at most one button. */
 export function renderNotice(page: {
-  locale: Locale;
+  locale: ContactLanguage;
   title: string;
   text: string;
   firm?: string;
@@ -83,7 +82,7 @@ export function renderNotice(page: {
 const units = ['B', 'kB', 'MB', 'GB'] as const;
 
 /** A size as people read it. */
-export function writeSize(size_bytes: number, locale: Locale): string {
+export function writeSize(size_bytes: number, locale: ContactLanguage): string {
   let size = size_bytes;
   let unit = 0;
   while (size >= 1024 && unit < units.length - 1) {

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { isVisible } from '@earshot/contract/visible-text.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../platform/db/database.ts';
@@ -14,11 +15,11 @@ import {
 import { pageText } from './page-texts.ts';
 import { isTakenUp } from './page-views.ts';
 import type { SentForm } from './read-form.ts';
-import { type Locale, writeSize } from './render-shell.ts';
+import { writeSize } from './render-shell.ts';
 import { writePageMail } from './write-page-mail.ts';
 
 /** What is wrong with an answer, in a sentence; null: nothing. */
-export function findProblem(locale: Locale, form: SentForm): string | null {
+export function findProblem(locale: ContactLanguage, form: SentForm): string | null {
   const text = form.fields.get('text') ?? '';
   const size_bytes = form.files.reduce((sum, file) => sum + file.bytes.length, 0);
   if (form.tooLarge || size_bytes > answerFiles_bytes) {

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import type { OpenedLink } from '../../links/public.ts';
@@ -10,7 +11,7 @@ import { findSeatCase, listSeatEntries, type SeatCase, type SeatEntry } from './
 
 /** Everything the page of a seat shows: one case, and nothing else. */
 export interface SeatPage {
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   timeZone: string;
   accountName: string;
   path: string;

@@ -1,4 +1,5 @@
 import './seat-tables.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Selectable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type StoredActor, type Tables } from '../../../platform/db/tables.ts';
@@ -12,7 +13,7 @@ export interface NewSeat {
   messageId: string;
   name: string;
   address: string;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   question: string;
   summary: string;
   showsNotes: boolean;

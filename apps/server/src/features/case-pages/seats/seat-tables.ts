@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Defaulted, Instant, Json, StoredActor } from '../../../platform/db/tables.ts';
 
 declare module '../../../platform/db/tables.ts' {
@@ -10,7 +11,7 @@ declare module '../../../platform/db/tables.ts' {
       message_id: string | null;
       name: string;
       address: string;
-      locale: 'de' | 'en';
+      locale: ContactLanguage;
       question: string;
       summary: Defaulted<string>;
       shows_notes: Defaulted<boolean>;

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type {
   Defaulted,
   DefaultedInstant,
@@ -7,10 +8,7 @@ import type {
 } from '../../../platform/db/tables.ts';
 
 /** Words of one answer to all, by language. */
-export interface FamilyTexts {
-  de?: string | undefined;
-  en?: string | undefined;
-}
+export type FamilyTexts = { [Language in ContactLanguage]?: string | undefined };
 
 /** Why a child of the family gets no answer. */
 export type LeftOutReason =

@@ -1,7 +1,8 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { FamilyPreview } from '@earshot/contract/family-contract.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { type CaseRowFacts, loadCaseRows } from '../case-row-views.ts';
 import { findReplyTarget } from '../replies/reply-target-views.ts';
@@ -15,7 +16,7 @@ export interface PlannedPart {
   case: { id: string; number: number; subject: string };
   name: string;
   address: string;
-  language: Locale;
+  language: ContactLanguage;
   /** As this contact will read it. */
   text: string;
   /** Why they get no answer; null: they get one. */
@@ -78,7 +79,7 @@ export async function planPart(
 
 function sayPromise(
   promise: { words: string; dueAt: Date },
-  language: Locale,
+  language: ContactLanguage,
   timeZone: string,
 ): string {
   const words = promise.words.trim().replace(/[.!]?$/, '');

@@ -1,3 +1,4 @@
+import { contactLanguages } from '@earshot/contract/contact-language.ts';
 import type { createFamilyReply, FamilyPreview } from '@earshot/contract/family-contract.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import { replyCheckRules } from '@earshot/contract/reply-check-rule.ts';
@@ -90,7 +91,7 @@ function guardTexts(
   { guard, binds }: { guard: GuardWords; binds: boolean },
 ): Promise<WordsFinding[]> {
   const all = replyCheckRules.map((rule) => ({ rule, reason: 'dry run' }));
-  const words = (['de', 'en'] as const).map((language) => ({
+  const words = contactLanguages.map((language) => ({
     field: `texts.${language}`,
     text: input.texts[language],
     language,
@@ -100,11 +101,11 @@ function guardTexts(
 }
 
 function checkTexts({ texts }: ReplyInput): void {
-  if (texts.de === '' && texts.en === '') {
+  if (contactLanguages.every((language) => texts[language] === '')) {
     const message = 'Write the answer in at least one language.';
     throw new Invalid([{ path: 'body.texts', message }]);
   }
-  const wrong = (['de', 'en'] as const).flatMap((language) =>
+  const wrong = contactLanguages.flatMap((language) =>
     listUnknownPlaceholders(texts[language]).map((name) => ({
       path: `body.texts.${language}`,
       message:

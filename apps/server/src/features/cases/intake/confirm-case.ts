@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { queueNotice } from '../../deliveries/public.ts';
 import type { PlannedPromise } from '../../promises/public.ts';
@@ -17,7 +18,7 @@ export interface Sender {
 /** What the contact will be told at once. */
 export interface Confirmation {
   address: string;
-  locale: 'de' | 'en';
+  locale: ContactLanguage;
   text: string;
 }
 

@@ -1,4 +1,5 @@
-import { guessLanguage, sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
+import { guessLanguage } from '../../../platform/i18n/guess-language.ts';
+import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
 import type { UnderstoodMail } from '../../channels/email/public.ts';
 import type { UnderstoodMessage } from '../../channels/kit/public.ts';
 import { blankMail } from './take-up-receipt.ts';

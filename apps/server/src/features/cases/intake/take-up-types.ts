@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { ReceiptSource } from '@earshot/contract/channel-contract.ts';
 import type { Channel } from '../../channels/public.ts';
 import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
@@ -25,7 +26,7 @@ export interface TakeUp {
   verdicts: MailVerdicts | null;
   /** Bytes are in the storage already. */
   files: readonly NewAttachment[];
-  account: { locale: 'de' | 'en'; timeZone: string; name: string };
+  account: { locale: ContactLanguage; timeZone: string; name: string };
   /** Of the team that owns what begins on this channel. */
   teamName: string | null;
   /** What is promised by which rule, in the order in which they are asked. */

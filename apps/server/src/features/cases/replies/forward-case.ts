@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { BodyOf } from '@earshot/contract/operation.ts';
 import type { createCaseForward } from '@earshot/contract/reply-contract.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
@@ -136,7 +137,7 @@ function refuseMissing(input: ForwardInput, quoted: readonly QuotedMessage[]): v
   );
 }
 
-function quoteMessage(one: QuotedMessage, locale: 'de' | 'en'): string {
+function quoteMessage(one: QuotedMessage, locale: ContactLanguage): string {
   const from = one.from_name ? `${one.from_name} <${one.from_address}>` : one.from_address;
   return replyText(locale, 'forwarded', {
     from,

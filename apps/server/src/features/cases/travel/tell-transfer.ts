@@ -1,6 +1,7 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { type AccountFacts, getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { queueNotice } from '../../deliveries/public.ts';
@@ -22,7 +23,7 @@ import { travelText } from './travel-texts.ts';
 /** What the contact would be told of a transfer, and whether they would. */
 export interface Telling {
   told: ContactTold;
-  language: Locale;
+  language: ContactLanguage;
   to: ReplyTarget['to'];
   subject: string;
   text: string;
@@ -80,7 +81,7 @@ async function writeTelling(
   tx: Tx,
   openCase: SeenCase,
   input: TellingInput & {
-    language: Locale;
+    language: ContactLanguage;
     account: AccountFacts;
     target: ReplyTarget | null;
     now: Date;

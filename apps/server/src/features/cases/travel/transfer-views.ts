@@ -1,8 +1,11 @@
 // reads: events, event_outbox, team_members, messages, contacts, channel_accounts
+import {
+  type ContactLanguage,
+  findContactLanguage as findKnownLanguage,
+} from '@earshot/contract/contact-language.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
-import type { Locale } from '../../../platform/i18n/texts.ts';
 import '../case-tables.ts';
 import type { PastTransfer } from './send-back-rules.ts';
 
@@ -82,13 +85,12 @@ export async function findContactLanguage(
   tx: Tx,
   openCase: { contact_id: string | null; channel_id: string; language: string | null },
   written: string | null,
-): Promise<Locale> {
-  const { rows } = await sql<{ contact: Locale | null; channel: Locale }>`
+): Promise<ContactLanguage> {
+  const { rows } = await sql<{ contact: ContactLanguage | null; channel: ContactLanguage }>`
     select p.locale as contact, a.locale as channel from channel_accounts a
     left join contacts p on p.account_id = a.account_id and p.id = ${openCase.contact_id}::uuid
     where a.account_id = ${tx.accountId} and a.id = ${openCase.channel_id}`.execute(tx.db);
   const facts = rows[0];
   if (facts?.contact) return facts.contact;
-  const known = [written, openCase.language].find((one) => one === 'de' || one === 'en');
-  return known ?? facts?.channel ?? 'en';
+  return findKnownLanguage(written, openCase.language) ?? facts?.channel ?? 'en';
 }

@@ -1,3 +1,4 @@
+import { contactLanguage } from '@earshot/contract/contact-language.ts';
 import { z } from 'zod';
 
 /**
@@ -14,7 +15,7 @@ const chatContext = z.object({
     email: z.string().nullable(),
     email_verified_how: z.enum(['one_time_code', 'identity_token']).nullable(),
   }),
-  locale: z.enum(['de', 'en']),
+  locale: contactLanguage,
   answers: z.array(
     z.object({ key: z.string(), kind: z.string(), label: z.string(), value: z.string() }),
   ),

@@ -1,6 +1,5 @@
 export { htmlFromText, textFromHtml } from './understand/compose-text.ts';
 export type { MailVerdicts } from './verdicts/authenticate-mail.ts';
-export { guessLanguage } from './understand/guess-language.ts';
 export { foldText } from './understand/fold-quotes.ts';
 export { sanitiseHtml } from './understand/sanitise-html.ts';
 export { baseSubject, findCaseNumberTag, isForward } from './understand/subject-rules.ts';

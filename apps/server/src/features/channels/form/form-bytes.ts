@@ -1,9 +1,10 @@
+import { contactLanguage } from '@earshot/contract/contact-language.ts';
 import { z } from 'zod';
 
 /** One submission of a form, as its receipt holds it; written by us, not by the browser. */
 export const formSubmission = z.object({
   id: z.string().min(8).max(64),
-  locale: z.enum(['de', 'en']),
+  locale: contactLanguage,
   name: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),

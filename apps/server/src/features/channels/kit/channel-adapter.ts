@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type {
   ChannelKind,
   MessageVisibility,
@@ -197,7 +198,7 @@ export interface UnderstoodMessage {
   readonly sentAt: Date | null;
   readonly visibility: MessageVisibility;
   readonly answers: readonly SaidAnswer[];
-  readonly language: 'de' | 'en' | null;
+  readonly language: ContactLanguage | null;
   /** Why something may be missing, in codes, such as `attachment_too_large`. */
   readonly warnings: readonly string[];
 }

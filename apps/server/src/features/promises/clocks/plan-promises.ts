@@ -1,4 +1,5 @@
-import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
+import { formatInstant } from '../../../platform/i18n/texts.ts';
 import {
   type Because,
   decideDue,
@@ -15,7 +16,7 @@ export interface PlanFacts extends MatchedFacts {
   /** Hours of the channel: what holds where no policy says more. */
   answerWithinHours: number;
   /** Of the contact. */
-  language: Locale;
+  language: ContactLanguage;
   /** In which the words name the time. */
   timeZone: string;
 }
@@ -26,7 +27,7 @@ export interface PlannedPromise {
   dueAt: Date;
   warnAt: Date;
   words: string;
-  language: Locale;
+  language: ContactLanguage;
   because: Because;
   policyId: string | null;
   calendarId: string | null;

@@ -1,4 +1,5 @@
 import '../promise-tables.ts';
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { json, type StoredActor, type Tables } from '../../../platform/db/tables.ts';
@@ -55,7 +56,7 @@ export function insertPlannedPromise(
 export interface NewPromise extends PromisePlace {
   kind: PromiseKind;
   words: string;
-  language: 'de' | 'en';
+  language: ContactLanguage;
   dueAt: Date;
   warnAt: Date | null;
   because: PlannedPromise['because'] | null;

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { formatInstant } from '../../../platform/i18n/texts.ts';
@@ -16,7 +17,7 @@ export interface OwnPromise {
   teamId: string | null;
   kind: PromiseKind;
   words: string;
-  language: 'de' | 'en';
+  language: ContactLanguage;
   dueAt: Date;
 }
 
@@ -106,7 +107,7 @@ export async function proposeRenegotiation(
   old: PromiseRow,
   facts: { caseNumber: number; timeZone: string; dueAt?: Date; because?: string | undefined },
   now: Date,
-): Promise<{ dueAt: Date; because: string; text: string; language: 'de' | 'en' }> {
+): Promise<{ dueAt: Date; because: string; text: string; language: ContactLanguage }> {
   const clock = (await loadClocks(tx, [old.clock_id])).get(old.clock_id ?? '');
   const calendars = clock?.calendar_id ? await loadCalendars(tx) : null;
   const calendar = calendars?.get(clock!.calendar_id!) ?? null;

@@ -1,7 +1,8 @@
+import { findContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { emitEvent, type NewEvent } from '../../../platform/events/emit-event.ts';
-import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { listGroupNames } from '../../contacts/public.ts';
@@ -159,14 +160,10 @@ export async function loadPlanning(
     tags: standing.tags,
     contactGroups: asksForGroups(policies) ? await listGroupNames(tx, standing.contactId) : [],
     answerWithinHours: channel.settings.answer_within_hours,
-    language: chooseLanguage(standing.language, channel.locale),
+    language: findContactLanguage(standing.language) ?? channel.locale,
     timeZone: account.timeZone,
   };
   return { facts, policies };
-}
-
-function chooseLanguage(written: string | null, otherwise: Locale): Locale {
-  return written === 'de' || written === 'en' ? written : otherwise;
 }
 
 async function makePlanned(

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { getPublicKeptRate } from '@earshot/contract/promise-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { Database } from '../../../platform/db/database.ts';
@@ -53,7 +54,7 @@ export async function getPublicRate(
   db: Database,
   accountId: string | undefined,
   now: Date,
-): Promise<PublicRate & { locale: 'de' | 'en' }> {
+): Promise<PublicRate & { locale: ContactLanguage }> {
   const id = await db.withSystem(async (tx) => {
     if (accountId !== undefined) return (await isPublishing(tx, accountId)) ? accountId : null;
     const [only, another] = await listPublishing(tx);
@@ -64,12 +65,12 @@ export async function getPublicRate(
     const account = await getAccountFacts(tx);
     const days = lastDays(now, publicDays, account.timeZone);
     const total = await countTold(tx, days, account.timeZone);
-    return { account: account.name, locale: account.locale, ...days, ...total };
+    return { account: account.name, locale: account.contactLanguage, ...days, ...total };
   });
 }
 
 /** The same for people: one page, no script, in the language asked for or the account’s. */
-export function renderPublicRate(rate: PublicRate, locale: 'de' | 'en'): Markup {
+export function renderPublicRate(rate: PublicRate, locale: ContactLanguage): Markup {
   const say = (id: Parameters<typeof publicRateText>[1], values?: Record<string, string>) =>
     publicRateText(locale, id, values);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });

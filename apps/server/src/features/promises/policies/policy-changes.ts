@@ -1,3 +1,4 @@
+import { contactLanguages } from '@earshot/contract/contact-language.ts';
 import type { SlaPolicyShown } from '@earshot/contract/promise-rule-contract.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -48,7 +49,7 @@ export function presentPolicy(row: PolicyRow): SlaPolicyShown {
 
 /** The account’s own words of a policy, each with where it stands. */
 export function listOwnWords(words: PolicyFields['words']): KeptWords[] {
-  return (['de', 'en'] as const).flatMap((language) =>
+  return contactLanguages.flatMap((language) =>
     Object.entries(words[language] ?? {}).map(([kind, text]) => ({
       field: `words.${language}.${kind}`,
       text: text ?? '',

@@ -32,7 +32,7 @@ type Kind = 'first_answer' | 'answer' | 'resolution' | 'update';
 export type PolicyTargets = Partial<Record<Kind, PolicyTarget | null>>;
 /** Own words per language and kind, with {due}. */
 export type PolicyWords = {
-  [Language in ContactLanguage]?: { [Of in Kind]?: string | undefined } | undefined;
+  [Language in ContactLanguage]?: { [Of in Kind]?: string | undefined };
 };
 
 /** Why a promise has the time it has. */

@@ -16,7 +16,7 @@ import { findWrongName } from '../rules/find-wrong-name.ts';
 import { findWrongRecipient } from '../rules/find-wrong-recipient.ts';
 import type { CheckedReply, ReplyFinding } from './checked-reply.ts';
 import type { CheckedText, TextLanguage } from './checked-text.ts';
-import { guessTextLanguage } from './guess-text-language.ts';
+import { guessTextLanguage, type SeenLanguage } from './guess-text-language.ts';
 import { readActs, type SentenceActs } from './read-acts.ts';
 import { type ReadHistory, readHistory } from './read-history.ts';
 import { readText } from './read-text.ts';
@@ -29,7 +29,7 @@ export interface ReadReply {
   input: CheckedReply;
   checked: CheckedText;
   language: TextLanguage;
-  guessed: TextLanguage | 'other' | null;
+  guessed: SeenLanguage | null;
   acts: SentenceActs[];
   history: ReadHistory;
   /** What the rules before have found. */
@@ -66,8 +66,8 @@ export function checkReply(input: CheckedReply): ReplyFinding[] {
   const checked = readText(text);
   const guessed = guessTextLanguage(checked);
   const history = readHistory(input.history);
-  const known = guessed === 'de' || guessed === 'en' ? guessed : null;
-  const spoken = history.lastLanguage === 'other' ? null : history.lastLanguage;
+  const known = findReadLanguage(guessed);
+  const spoken = findReadLanguage(history.lastLanguage);
   const language = known ?? input.language ?? spoken ?? 'de';
   const reply: ReadReply = {
     input: { ...input, text },
@@ -78,6 +78,23 @@ export function checkReply(input: CheckedReply): ReplyFinding[] {
     history,
     found: [],
   };
-  for (const find of Object.values(rules)) reply.found.push(...find(reply));
+  const isRead = guessed === null || known !== null;
+  for (const [rule, find] of Object.entries(rules)) {
+    if (isRead || inEveryLanguage.has(rule)) reply.found.push(...find(reply));
+  }
   return reply.found;
+}
+
+/** Rules that look at no words of a language; of a reply that the others cannot read they are silent. */
+const inEveryLanguage: ReadonlySet<string> = new Set<ReplyCheckRule>([
+  'wrong_language',
+  'placeholder_left',
+  'wrong_recipient',
+  'note_pasted',
+  'wider_than_question',
+  'personal_data',
+]);
+
+function findReadLanguage(seen: SeenLanguage | null): TextLanguage | null {
+  return seen === 'de' || seen === 'en' ? seen : null;
 }

@@ -1,7 +1,7 @@
-import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
+import { bodyOf, type CheckedText, type Sentence } from './checked-text.ts';
 import type { SaidBefore } from './checked-reply.ts';
 import { listNorms, makeShingles } from './count-shingles.ts';
-import { guessTextLanguage } from './guess-text-language.ts';
+import { guessTextLanguage, type SeenLanguage } from './guess-text-language.ts';
 import { type DeedIndex, indexDeeds } from '../deeds/compare-deeds.ts';
 import { indexSaid, type SaidIndex, type SaidWords } from './index-said.ts';
 import { type Action, listAdvice, listTried } from './read-actions.ts';
@@ -17,7 +17,7 @@ const MESSAGES_MAX = 100;
 export interface ReadHistory {
   /** What is answered: everything the contact said since our last answer. */
   last: CheckedText[];
-  lastLanguage: TextLanguage | 'other' | null;
+  lastLanguage: SeenLanguage | null;
   contactTexts: string[];
   /** Words of the contact that a number follows: "Ausweis", "member". */
   numbered: string[];

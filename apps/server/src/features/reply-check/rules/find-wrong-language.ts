@@ -3,7 +3,7 @@ import type { ReadReply } from '../engine/check-reply.ts';
 
 /** Asks for another language: then that one is right. */
 const WISH =
-  /\b(?:in english|auf englisch|english please|auf deutsch|in german|german please|englisch bitte|deutsch bitte)\b/i;
+  /\b(?:in english|auf englisch|english please|auf deutsch|in german|german please|englisch bitte|deutsch bitte|en inglés|en español|em inglês|em português)(?!\p{L})/iu;
 
 /** The reply is not in the language of the contact's last message. */
 export function findWrongLanguage({ guessed, history, input }: ReadReply): ReplyFinding[] {
@@ -11,8 +11,20 @@ export function findWrongLanguage({ guessed, history, input }: ReadReply): Reply
   if (guessed === null || theirs === null || guessed === theirs) return [];
   if (history.last.some(({ text }) => WISH.test(text))) return [];
   const names = {
-    en: { de: 'German', en: 'English', other: 'another language' },
-    de: { de: 'Deutsch', en: 'Englisch', other: 'einer anderen Sprache' },
+    en: {
+      de: 'German',
+      en: 'English',
+      es: 'Spanish',
+      pt: 'Portuguese',
+      other: 'another language',
+    },
+    de: {
+      de: 'Deutsch',
+      en: 'Englisch',
+      es: 'Spanisch',
+      pt: 'Portugiesisch',
+      other: 'einer anderen Sprache',
+    },
   };
   return [
     {

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { WebQuestion } from '@earshot/contract/channel-kind-contract.ts';
 import type { Channel } from '../../channels/public.ts';
 import { openTalk } from '../talk/say.ts';
@@ -11,7 +12,7 @@ import type { SubmissionInput } from './submit-form.ts';
  * A channel as its page without a script asks for it: a chat needs to know there whom it answers
  * and where, since nobody looks on.
  */
-export function askByForm(channel: Channel, locale: 'de' | 'en'): Channel {
+export function askByForm(channel: Channel, locale: ContactLanguage): Channel {
   const { web } = channel;
   if (channel.kind !== 'chat' || !web) return channel;
   const asks = (kind: WebQuestion['kind']) => web.questions.some((one) => one.kind === kind);

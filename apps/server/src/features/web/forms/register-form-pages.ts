@@ -1,7 +1,8 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Invalid, Refused } from '../../../platform/errors.ts';
-import { chooseLanguage } from '../../../platform/http/choose-language.ts';
+import { chooseContactLanguage } from '../../../platform/http/choose-language.ts';
 import type { Channel } from '../../channels/public.ts';
 import { presentSettings, type SettingsDeps } from '../present-settings.ts';
 import type { FormGate, FormRouteDeps } from './form-routes.ts';
@@ -28,7 +29,7 @@ export async function registerFormPages(
   const enter = async (request: FastifyRequest<Placed>, reply: FastifyReply) => {
     const { channelKey } = request.params;
     const { channel } = await gate.enter(request, reply, channelKey, ['form', 'chat']);
-    const locale = chooseLanguage(request);
+    const locale = chooseContactLanguage(request);
     return { channel: askByForm(channel, locale), locale };
   };
   await server.register(async (scope) => {
@@ -52,7 +53,7 @@ export async function registerFormPages(
   });
 }
 
-function readFields(fields: URLSearchParams, locale: 'de' | 'en') {
+function readFields(fields: URLSearchParams, locale: ContactLanguage) {
   const answers = [...fields].flatMap(([name, value]) =>
     name.startsWith('q_') ? [[name.slice(2), value] as const] : [],
   );
@@ -73,7 +74,7 @@ async function show(
   reply: FastifyReply,
   tried?: { fields: URLSearchParams; error: Invalid | Refused },
 ): Promise<FastifyReply> {
-  const locale = chooseLanguage(request);
+  const locale = chooseContactLanguage(request);
   const settings = await deps.db.withAccount(channel.accountId, (tx) =>
     presentSettings(tx, deps, channel, locale),
   );

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { findFieldTextDe } from '@earshot/contract/field-texts-de.ts';
 import type { ChannelKind, WebQuestion } from '@earshot/contract/channel-kind-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
@@ -5,12 +6,11 @@ import type { WebSettings } from '@earshot/contract/web-contract.ts';
 import type { createWebSubmission } from '@earshot/contract/web-form-contract.ts';
 import { Invalid, type Refused } from '../../../platform/errors.ts';
 import { html, type Markup } from '../../../platform/web/html-template.ts';
-import type { Locale } from '../../../platform/i18n/texts.ts';
 import { formText } from './form-page-texts.ts';
 import { renderWebPage } from './web-page-shell.ts';
 
 export interface ShownForm {
-  locale: Locale;
+  locale: ContactLanguage;
   settings: WebSettings;
   stamp: string;
   /** What was sent and is wrong; null: the form is fresh. */
@@ -61,7 +61,7 @@ ${value('text')}</textarea>
   return renderWebPage(locale, settings.title, body);
 }
 
-function inWords(locale: Locale, english: string): string {
+function inWords(locale: ContactLanguage, english: string): string {
   return locale === 'de' ? (findFieldTextDe(english) ?? english) : english;
 }
 
@@ -73,7 +73,7 @@ const autocomplete: Partial<Record<WebQuestion['kind'], string>> = {
 };
 
 function renderQuestion(
-  locale: Locale,
+  locale: ContactLanguage,
   question: WebQuestion,
   value: string,
   problem: string | undefined,
@@ -89,7 +89,7 @@ function renderQuestion(
   return html`${asked}${renderControl(locale, question, id, value, must)}${why}${bad}`;
 
   function renderControl(
-    language: Locale,
+    language: ContactLanguage,
     { choices }: WebQuestion,
     name: string,
     given: string,
@@ -127,7 +127,7 @@ function renderQuestion(
 
 /** What happens next, after a form was sent. */
 export function renderSent(
-  locale: Locale,
+  locale: ContactLanguage,
   kind: ChannelKind,
   sent: ResponseOf<typeof createWebSubmission>,
 ): string {

@@ -1,5 +1,5 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Locale } from '../../../platform/i18n/texts.ts';
 import {
   hashSource,
   nothingAllowed,
@@ -35,7 +35,7 @@ export const webPageHeaders = {
 };
 
 /** A page for somebody outside; nothing loads, nothing runs. */
-export function renderWebPage(locale: Locale, title: string, body: Markup): string {
+export function renderWebPage(locale: ContactLanguage, title: string, body: Markup): string {
   const main = html`<main>
     <h1 dir="auto">${title}</h1>
     ${body}

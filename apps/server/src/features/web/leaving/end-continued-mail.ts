@@ -1,6 +1,7 @@
+import { type ContactLanguage, findContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { formatInstant, type Locale } from '../../../platform/i18n/texts.ts';
+import { formatInstant } from '../../../platform/i18n/texts.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { htmlFromText } from '../../channels/email/public.ts';
@@ -40,7 +41,7 @@ export async function endContinuedMail(
   if (!talk) return null;
   const channel = await getChannel(tx, talk.channel_id);
   const { timeZone } = await getAccountFacts(tx);
-  const locale = mail.language === 'de' || mail.language === 'en' ? mail.language : channel.locale;
+  const locale = findContactLanguage(mail.language) ?? channel.locale;
   const [row] = await listShownConversations(tx, { ids: [talk.id] });
   if (!row) return null;
   const range = { id: talk.id, afterSeq: Math.max(0, talk.seq - LOOKED_AT) };
@@ -67,7 +68,7 @@ export async function endContinuedMail(
   return bodies;
 }
 
-function wordsOf(one: { text: string; files: unknown[] }, locale: Locale): string {
+function wordsOf(one: { text: string; files: unknown[] }, locale: ContactLanguage): string {
   const count = one.files.length;
   return count === 0 ? one.text : `${one.text}\n${webText(locale, 'files', { count })}`.trim();
 }

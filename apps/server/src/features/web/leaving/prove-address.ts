@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { SecretBox } from '../../../platform/crypto/secret-box.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -14,7 +15,7 @@ import { insertCode, tryCode } from './web-code-store.ts';
 export interface CodeMail {
   id: string;
   expiresAt: Date;
-  mail: { to: string; subject: string; text: string; locale: 'de' | 'en' };
+  mail: { to: string; subject: string; text: string; locale: ContactLanguage };
 }
 
 const CODES = 1_000_000;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../platform/clock.ts';
 import { normaliseEmail } from '../../../platform/email-address.ts';
 import { notFound } from '../../../platform/errors.ts';
-import { chooseLanguage } from '../../../platform/http/choose-language.ts';
+import { chooseContactLanguage } from '../../../platform/http/choose-language.ts';
 import { type Channel, getChannel } from '../../channels/public.ts';
 import { networkOf } from '../../sessions/public.ts';
 import { takeFormFields, webPageHeaders } from '../forms/web-page-shell.ts';
@@ -38,7 +38,7 @@ export async function registerWayBack(server: FastifyInstance, deps: WayBackDeps
       const { token } = request.params;
       const { found, channel } = await load(deps, request);
       if (found.state !== 'open') {
-        const page = renderShutReturn(chooseLanguage(request), found.state);
+        const page = renderShutReturn(chooseContactLanguage(request), found.state);
         return reply.status(410).headers(webPageHeaders).send(page);
       }
       reply.header('cache-control', 'no-store');
@@ -49,7 +49,7 @@ export async function registerWayBack(server: FastifyInstance, deps: WayBackDeps
       const { found, channel } = await load(deps, request);
       // It works again, or it always did.
       if (found.state === 'open') return reply.redirect(`/w/${token}`, 303);
-      const locale = chooseLanguage(request);
+      const locale = chooseContactLanguage(request);
       const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const given = (fields.get('address') ?? '').slice(0, 320);
       const address = normaliseEmail(given);

@@ -1,7 +1,7 @@
+import { type ContactLanguage, findContactLanguage } from '@earshot/contract/contact-language.ts';
 import { addJob, type JobHandler } from '../../../platform/jobs/job-runner.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { Locale } from '../../../platform/i18n/texts.ts';
 import type { SendSystemMail, SystemMail } from '../../../platform/system-mail.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { findLink } from '../../links/public.ts';
@@ -16,7 +16,7 @@ export interface Renewal {
   linkId: string;
   /** As given, normalised; perhaps of somebody else. */
   address: string;
-  locale: Locale;
+  locale: ContactLanguage;
 }
 
 /**
@@ -40,7 +40,7 @@ export function renewJobs(deps: RenewDeps): Record<string, JobHandler> {
       const renewal = {
         linkId: String(payload['link_id']),
         address: String(payload['address']),
-        locale: payload['locale'] === 'de' ? ('de' as const) : ('en' as const),
+        locale: findContactLanguage(String(payload['locale'])) ?? 'en',
       };
       const mail = await deps.db.withAccount(accountId, (tx) => writeRenewal(tx, deps, renewal));
       if (mail) await deps.sendSystemMail(mail);

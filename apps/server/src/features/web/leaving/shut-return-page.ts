@@ -1,5 +1,6 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { webPagePath } from '@earshot/contract/channel-kind-contract.ts';
-import { defineContactTexts, type Locale } from '../../../platform/i18n/texts.ts';
+import { defineContactTexts } from '../../../platform/i18n/texts.ts';
 import { html } from '../../../platform/web/html-template.ts';
 import { renderWebPage } from '../forms/web-page-shell.ts';
 
@@ -56,7 +57,7 @@ const shutText = defineContactTexts(
 
 /** What stands where a way back leads no longer: why, and how to get another one. */
 export function renderShutReturn(
-  locale: Locale,
+  locale: ContactLanguage,
   state: 'expired' | 'revoked',
   tried: string | null = null,
 ): string {
@@ -80,7 +81,11 @@ export function renderShutReturn(
 }
 
 /** The same whether the address is on file or not. */
-export function renderReturnAsked(locale: Locale, address: string, channelKey: string): string {
+export function renderReturnAsked(
+  locale: ContactLanguage,
+  address: string,
+  channelKey: string,
+): string {
   const body = html`<p role="status">${shutText(locale, 'sent', { address })}</p>
     <p><a href="${webPagePath('chat', channelKey)}">${shutText(locale, 'anew')}</a></p>`;
   return renderWebPage(locale, shutText(locale, 'sentTitle'), body);

@@ -1,5 +1,5 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { WebPushNews } from '@earshot/contract/web-push-contract.ts';
-import type { Locale } from '../../../platform/i18n/texts.ts';
 import { pushWords_max } from '../web-limits.ts';
 import { webText } from '../web-texts.ts';
 
@@ -7,7 +7,7 @@ import { webText } from '../web-texts.ts';
 export function writePushNews(said: {
   talkId: string;
   title: string;
-  locale: Locale;
+  locale: ContactLanguage;
   words: string;
 }): WebPushNews {
   const line = said.words.replaceAll(/\s+/g, ' ').trim();

@@ -1,3 +1,4 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -10,7 +11,7 @@ export type Visitor = Omit<Selectable<Tables['web_visitors']>, 'account_id'>;
 /** A visitor who said nothing about themselves yet; with an id that is known, nobody new. */
 export async function insertVisitor(
   tx: Tx,
-  visitor: { id?: string; channelId: string; locale: 'de' | 'en'; at: Date },
+  visitor: { id?: string; channelId: string; locale: ContactLanguage; at: Date },
 ): Promise<Visitor> {
   const row = {
     id: visitor.id ?? newId(),
@@ -45,7 +46,7 @@ export interface Identity {
 export async function saveIdentity(
   tx: Tx,
   identity: Identity,
-  known: { channelId: string; locale: 'de' | 'en'; at: Date },
+  known: { channelId: string; locale: ContactLanguage; at: Date },
 ): Promise<Visitor> {
   const { subject, name, email, emailVerified } = identity;
   const proof = emailVerified && email !== null;

@@ -1,10 +1,11 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { Buffer } from 'node:buffer';
 import { ADDRESSES_PER_HEADER, findNameSpoof, parseAddressList } from './mail-addresses.ts';
 import { assembleBody } from './assemble-body.ts';
 import type { MailBody } from './assemble-body.ts';
 import { findFoldStart, findTrailingHeader } from './fold-html.ts';
 import { foldText } from './fold-quotes.ts';
-import { guessLanguage } from './guess-language.ts';
+import { guessLanguage } from '../../../../platform/i18n/guess-language.ts';
 import {
   decodeHeaderText,
   parseMailDate,
@@ -256,7 +257,7 @@ type ShownBody = {
   folded: FoldedRange[];
   htmlFolded: boolean;
   remoteImages: number;
-  language: 'de' | 'en' | null;
+  language: ContactLanguage | null;
 };
 
 function presentBody(body: MailBody, warnings: Set<MailWarning>): ShownBody {

@@ -1,3 +1,5 @@
+import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
+
 /** One address as it stands in a header: `name` decoded, `address` as given (never normalised). */
 export type MailAddress = { name: string; address: string };
 
@@ -129,7 +131,7 @@ export type UnderstoodMail = {
   mayAnswerAutomatically: boolean;
   mayAnswerReason: AnswerRefusal | null;
   bounce: MailBounce | null;
-  language: 'de' | 'en' | null;
+  language: ContactLanguage | null;
   warnings: MailWarning[];
   nameSpoof: { shownAddress: string; realAddress: string } | null;
   deliveredTo: string[];
