@@ -31,8 +31,12 @@ export function countryOfTimeZone(timeZone: string): string | null {
   return COUNTRY_OF_ZONE.get(timeZone) ?? null;
 }
 
-/** Whether this is a time zone of the IANA database that this runtime knows. */
+/**
+ * Whether this is a time zone of the IANA database that this runtime knows. Bare offsets are none:
+ * PostgreSQL reads their sign the other way round.
+ */
 export function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch (error) {

@@ -1,3 +1,4 @@
+export { isTimeZone } from './account-rules.ts';
 export { lockAccount } from './account-store.ts';
 export {
   type AccountFounders,

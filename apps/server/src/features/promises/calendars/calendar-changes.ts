@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
+import { isTimeZone } from '../../accounts/public.ts';
 import { recordAudit } from '../../keys/public.ts';
 import { findEndlessTarget } from '../policies/policy-rules.ts';
 import { listPolicyRows } from '../policies/policy-store.ts';
@@ -17,7 +18,6 @@ import {
   updateCalendarRow,
 } from './calendar-store.ts';
 import { isHolidaySet } from './holiday-rules.ts';
-import { isTimeZone } from './zone-rules.ts';
 
 /** A calendar as the contract shows it. */
 export function presentCalendar(row: CalendarRow): WorkCalendarShown {

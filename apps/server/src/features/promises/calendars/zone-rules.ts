@@ -97,13 +97,3 @@ function findTurn(timeZone: string, from: number, until: number, offset: number)
   }
   return after * 1_000;
 }
-
-/** Whether the runtime knows a time zone of this IANA name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(formatOf(name));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
