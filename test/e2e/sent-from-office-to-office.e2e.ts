@@ -1,3 +1,4 @@
+import { decodeQuoted } from '@earshot/testkit/mail/decode-quoted.ts';
 import { claimProduct, type ClaimedProduct } from '@earshot/testkit/product/claim-product.ts';
 import { launchBrowser } from '@earshot/testkit/product/launch-browser.ts';
 import { employ, receiveCase, type Staff } from '@earshot/testkit/product/staff-desk.ts';
@@ -58,19 +59,10 @@ async function mailWith(words: RegExp): Promise<string> {
   const look = () =>
     product.sink.mails
       .filter(({ to }) => to.includes(citizen))
-      .map(({ raw }) => decodeQuoted(raw.toString('latin1')))
-      .findLast((text) => words.test(text.replaceAll(/\s+/g, ' ')));
+      .map(({ raw }) => decodeQuoted(raw))
+      .findLast((text) => words.test(text));
   await expect.poll(() => look() !== undefined, WAIT).toBe(true);
-  return (look() as string).replaceAll(/\s+/g, ' ');
-}
-
-function decodeQuoted(raw: string): string {
-  const bytes = raw
-    .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/=([\dA-F]{2})/g, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return look() as string;
 }
 
 async function openCase(page: Page): Promise<void> {

@@ -10,5 +10,7 @@ export const figureDaysMax = 732;
 export const publicDays = 90;
 /** Days that a readiness report looks back. */
 export const readinessDays = 90;
+/** Cases whose answers a readiness report reads for their language: a tenth of a second. */
+export const languageCasesMax = 2_000;
 /** Cases a readiness report names. */
 export const readinessCasesMax = 20;

@@ -43,7 +43,7 @@ export const packTextsDe: Readonly<Record<string, PackTexts>> = {
       },
       language_of_contact: {
         source: unread,
-        text: 'Die Antwort ist in der Sprache, in der der Mensch geschrieben hat.',
+        text: 'Die Antwort ist in der Sprache, in der der Mensch geschrieben hat. Earshot selbst schreibt Kontakten Deutsch, Englisch, Spanisch und Portugiesisch; die Antworten der Mitglieder werden nach ihren Worten gezählt.',
       },
       no_closing_by_waiting: {
         source: `${spain}, ${about} (für Anrufe); für Schriftliches nicht nachgeprüft`,

@@ -10,6 +10,7 @@ export type DutyMeasure =
   | 'told_number'
   | 'answered'
   | 'answered_with_reasons'
+  | 'answered_in_language'
   | 'closed_unanswered';
 
 export interface PackDuty {
@@ -85,8 +86,8 @@ const spain: PolicyPack = {
       id: 'language_of_contact',
       source: `${spainSource}; article not verified`,
       verified: false,
-      text: 'The answer is in the language in which the person wrote.',
-      measure: null,
+      text: 'The answer is in the language in which the person wrote. Earshot itself writes German, English, Spanish and Portuguese to contacts; the answers of members are counted by their words.',
+      measure: 'answered_in_language',
     },
     {
       id: 'no_closing_by_waiting',
@@ -128,6 +129,13 @@ const spain: PolicyPack = {
           resolution: 'Ihre Reklamation ist bis {due} mit Begründung beantwortet und erledigt.',
         },
         en: { resolution: 'Your claim is answered with reasons and settled by {due}.' },
+        es: {
+          resolution:
+            'Su reclamación quedará respondida de forma motivada y resuelta a más tardar el {due}.',
+        },
+        pt: {
+          resolution: 'A sua reclamação será respondida com fundamento e resolvida até {due}.',
+        },
       },
     },
   ],

@@ -21,6 +21,8 @@ export const readinessTexts: Readonly<Record<Locale, ReadinessTexts>> = {
       answered: 'Every case that was resolved has an answer.',
       answered_with_reasons:
         'Every case that was resolved has an answer; whether it gives reasons is not measured.',
+      answered_in_language:
+        'Every answer whose language can be told is in the language in which the contact wrote.',
       closed_unanswered: 'No case was ended while its contact waited for a first answer.',
     },
     missed: {
@@ -30,6 +32,8 @@ export const readinessTexts: Readonly<Record<Locale, ReadinessTexts>> = {
         'Nobody told the contacts of these cases their number: the channel does not confirm, the mail was imported, or RFC 3834 forbids it.',
       answered: 'These cases were resolved without any answer.',
       answered_with_reasons: 'These cases were resolved without any answer.',
+      answered_in_language:
+        'In these cases our last answer is in another language than the contact’s.',
       closed_unanswered: 'These cases were ended although nobody had answered.',
     },
   },
@@ -43,6 +47,8 @@ export const readinessTexts: Readonly<Record<Locale, ReadinessTexts>> = {
       answered: 'Jeder erledigte Vorgang hat eine Antwort.',
       answered_with_reasons:
         'Jeder erledigte Vorgang hat eine Antwort; ob sie begründet ist, misst niemand.',
+      answered_in_language:
+        'Jede Antwort, deren Sprache zu erkennen ist, ist in der Sprache, in der der Kontakt schrieb.',
       closed_unanswered:
         'Kein Vorgang wurde beendet, während sein Kontakt auf eine erste Antwort wartete.',
     },
@@ -53,6 +59,8 @@ export const readinessTexts: Readonly<Record<Locale, ReadinessTexts>> = {
         'Den Kontakten dieser Vorgänge hat niemand die Nummer genannt: Der Kanal bestätigt nicht, die Mail wurde importiert, oder RFC 3834 verbietet es.',
       answered: 'Diese Vorgänge wurden ohne jede Antwort erledigt.',
       answered_with_reasons: 'Diese Vorgänge wurden ohne jede Antwort erledigt.',
+      answered_in_language:
+        'In diesen Vorgängen ist unsere letzte Antwort in einer anderen Sprache als die des Kontakts.',
       closed_unanswered: 'Diese Vorgänge wurden beendet, obwohl niemand geantwortet hatte.',
     },
   },

@@ -6,13 +6,15 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Locale } from '../../../platform/i18n/texts.ts';
 import { readinessCasesMax } from '../promise-limits.ts';
+import { listAnsweredInLanguage } from './language-duty-views.ts';
 import type { DutyMeasure, PackDuty } from './policy-packs.ts';
 import { readinessTexts } from './readiness-texts.ts';
 
 type Item = ResponseOf<typeof getPackReadiness>['items'][number];
 type Finding = Pick<Item, 'state' | 'figures' | 'why' | 'cases'>;
 
-interface CountedCase {
+/** A case that a duty is about, and whether it was met there. */
+export interface CountedCase {
   id: string;
   number: number;
   good: boolean;
@@ -76,6 +78,9 @@ async function listCounted(
   const known = tags.map((tag) => tag.toLowerCase());
   const isMeant = sql`(${known.length === 0} or exists (
     select from unnest(c.tags) tag where lower(tag) = any(${known}::text[])))`;
+  if (measure === 'answered_in_language') {
+    return listAnsweredInLanguage(tx, sql`${standing} and ${isMeant}`, since);
+  }
   const answered = sql<CountedCase>`
     select c.id, c.number, c.first_answered_at is not null as good
     from cases c where ${standing} and ${isMeant} and c.resolved_at >= ${since} order by 2`;
