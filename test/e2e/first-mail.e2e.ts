@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '@earshot/testkit/product/launch-browser.ts';
@@ -27,7 +28,7 @@ async function waitFor<T>(look: () => T | undefined, what: string): Promise<T> {
   for (let tries = 0; tries < 600; tries++) {
     const found = look();
     if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
   }
   throw new Error(`Waited in vain for ${what}`);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'n
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readTarFile } from '../../bootstrap/read-tar-file.mjs';
 import { takeTurn } from '../../bootstrap/take-turn.mjs';
@@ -70,7 +71,7 @@ describe('two starts at the same time', () => {
     const seen: string[] = [];
     const work = (name: string) => async () => {
       seen.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
       seen.push(`${name} ends`);
     };
     await Promise.all([takeTurn(root, work('one')), takeTurn(root, work('two'))]);

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { cloneDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import {
   finish,
@@ -368,5 +369,5 @@ async function countReceipts(): Promise<number> {
 }
 
 async function waitFor(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await isTrue())) await pause(20);
 }

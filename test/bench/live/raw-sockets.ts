@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /**
@@ -29,7 +30,7 @@ async function pace(order: Extract<RawOrder, { type: 'pace' }>): Promise<void> {
   const started = performance.now();
   for (let sent = 0; sent < order.count;) {
     const due_ms = started + (sent * 1_000) / order.rate - performance.now();
-    if (due_ms > 0) await new Promise((resolve) => setTimeout(resolve, due_ms));
+    if (due_ms > 0) await pause(due_ms);
     for (let one = 0; one < order.batch && sent < order.count; one += 1, sent += 1) {
       sockets[sent % sockets.length]?.send(stamp(order.text));
     }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { readArrivalTime } from '../features/channels/read-arrival-time.ts';
 import {
@@ -194,7 +195,7 @@ async function waitUntilUnderstood(
     left = now;
     input.onProgress({ phase: 'understanding', done: total - Math.min(left, total), total });
     if (left === 0 || Date.now() - movedAt > STANDSTILL_MS) break;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await pause(LOOK_EVERY_MS);
   }
   return left;
 }

@@ -1,5 +1,6 @@
 import type { ChannelCapabilities } from '../../../../apps/server/src/features/channels/kit/public.ts';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp } from '../http/start-test-app.ts';
 import type { ChannelHarness, Stage } from './channel-hands.ts';
@@ -110,7 +111,7 @@ function describeArriving(stage: Stage): void {
     const gap_ms = ALBUM_WITHIN_MS / album;
     await Promise.all(
       pictures.map(async (picture, number) => {
-        await new Promise((resolve) => setTimeout(resolve, number * gap_ms));
+        await pause(number * gap_ms);
         await stage.hands.say(picture);
       }),
     );

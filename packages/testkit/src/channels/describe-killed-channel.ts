@@ -1,6 +1,7 @@
 import { createDeliveryRetry } from '@earshot/contract/message-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
@@ -158,7 +159,7 @@ async function expectRecognised(stage: KilledStage, id: string): Promise<void> {
 async function expectAsked(stage: KilledStage, id: string): Promise<void> {
   await eventually(() => stateOf(stage, id), 'failed');
   expect(await wordsOf(stage, id)).toContain('may or may not have arrived');
-  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+  await pause(SECOND_LOOK_MS);
   expect(await countArrived(stage, 'Gone, not recorded')).toBe(1);
   await stage.admin.call(createDeliveryRetry, { params: { messageId: id } });
   await eventually(() => stateOf(stage, id), 'sent');

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Which real mail programs tests can use here, and why not. */
 export interface MailPeers {
@@ -68,7 +69,7 @@ export async function waitUntil(
   const end = Date.now() + most_ms;
   while (Date.now() < end) {
     if (await isTrue()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause(25);
   }
   throw new Error(`Waited ${most_ms} ms in vain: ${what}`);
 }

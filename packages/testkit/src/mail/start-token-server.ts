@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** An OAuth 2 server with one user, whose tokens end when the test says so. */
 export interface TokenServer {
@@ -71,9 +72,7 @@ export async function startTokenServer(user: string): Promise<TokenServer> {
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return new URLSearchParams(text);
+  return new URLSearchParams(await text(request));
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -2,6 +2,7 @@ import { listCases, listCaseViews } from '@earshot/contract/case-contract.ts';
 import { createSetup, getSetup } from '@earshot/contract/account-contract.ts';
 import { startTestApp } from '@earshot/testkit/http/start-test-app.ts';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareSetup } from '../../features/accounts/public.ts';
@@ -209,13 +210,13 @@ describe('the box in the set-up', () => {
           const { items } = await erika.call(listCases, { query: { limit: 200 } });
           return items.some((item) => item.subject.startsWith('Deckel vom Wasserkocher klemmt'));
         };
-        while (!(await isFilled())) await new Promise((resolve) => setTimeout(resolve, 200));
+        while (!(await isFilled())) await pause(200);
         await work.intake.drain();
         const { items } = await erika.call(listCases, { query: { limit: 200 } });
         expect(items.length).toBeGreaterThan(50);
       } finally {
         // The last touches (dates of events, notifications) come within a moment.
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        await pause(1_500);
         await fresh.stop();
       }
     },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { seatConsumer } from '../../features/case-pages/public.ts';
 import { recoveryConsumer } from '../../features/recoveries/public.ts';
@@ -106,6 +107,6 @@ async function waitForConsumers(
       ),
     );
     if (!rows[0]!.behind) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await pause(LOOK_EVERY_MS);
   }
 }

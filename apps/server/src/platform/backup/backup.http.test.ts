@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ClonedDatabase, cloneDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -68,7 +69,11 @@ beforeAll(async () => {
   source = await clone();
   channelId = newId();
   const at = source.ownerUrl;
-  await query(at, `insert into accounts values ($1, 'Falk', 'de', 'Europe/Berlin')`, [accountId]);
+  await query(
+    at,
+    `insert into accounts (id, name, locale, time_zone) values ($1, 'Falk', 'de', 'Europe/Berlin')`,
+    [accountId],
+  );
   await query(
     at,
     `insert into channel_accounts (account_id, id, kind, name, address, locale, secrets)
@@ -139,9 +144,7 @@ async function dump(url: string): Promise<Record<string, string[]>> {
 }
 
 async function hashesIn(kept: FileStorage): Promise<string[]> {
-  const hashes: string[] = [];
-  for await (const hash of kept.list()) hashes.push(hash);
-  return hashes.toSorted();
+  return (await Array.fromAsync(kept.list())).toSorted();
 }
 
 describe('a backup', () => {
@@ -171,7 +174,7 @@ describe('a backup', () => {
     const writer = (async () => {
       for (; writing; stored++) await addReceipt(source.ownerUrl, `live ${stored}`);
     })();
-    while (stored < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (stored < 3) await pause(5);
     const written = await backUp('live.tar.gz').finally(() => (writing = false));
     await writer;
     expect(written.manifest.missing_files).toEqual([]);

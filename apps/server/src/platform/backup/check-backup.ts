@@ -133,9 +133,7 @@ async function readContent(entry: ArchiveEntry): Promise<Buffer> {
   if (isRowsOrFile === null && entry.sizeBytes > JSON_BYTES_MAX) {
     throw new ArchiveBroken(`${entry.name} inside is too large to be right`);
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of entry.content) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return Buffer.concat(await Array.fromAsync(entry.content));
 }
 
 function parseJson<T>(schema: z.ZodType<T>, bytes: Buffer, name: string): T {

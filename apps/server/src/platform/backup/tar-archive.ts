@@ -112,8 +112,7 @@ class ByteReader {
   }
 
   async take(length: number): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    for await (const part of this.stream(length)) parts.push(part);
+    const parts = await Array.fromAsync(this.stream(length));
     return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 

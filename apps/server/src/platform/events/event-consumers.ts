@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { DatabaseAway } from '../db/database-away.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -242,8 +243,7 @@ export function startConsumers(
   };
 }
 
-const rest = (duration_ms: number) =>
-  new Promise((resolve) => setTimeout(resolve, duration_ms).unref());
+const rest = (duration_ms: number) => pause(duration_ms, null, { ref: false });
 
 interface Progress {
   isMore: boolean;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { cloneDatabase, type ClonedDatabase } from '@earshot/testkit/postgres/clone-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../actor.ts';
@@ -20,14 +21,12 @@ afterAll(async () => {
   await clone.drop();
 });
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 function emit(accountId: string, name = 'case.changed', hold_ms = 0): Promise<void> {
   return db.withAccount(accountId, async (tx) => {
     await emitEvent(tx, systemActor(accountId, 'test'), { name, subjectId: newId() });
     if (hold_ms > 0) {
       await tx.db.selectFrom('events').select('id').limit(1).execute();
-      await sleep(hold_ms);
+      await pause(hold_ms);
     }
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type IntakeWorld, startIntakeWorld } from '@earshot/testkit/intake/start-intake-world.ts';
 import { type Ending, makeUnsteady } from '@earshot/testkit/postgres/unsteady-database.ts';
 import pg from 'pg';
@@ -36,7 +37,7 @@ test('[L11] connections cut again and again while mail is understood: nothing is
   );
   for (let cuts = 0; cuts < 8; cuts++) {
     void world.work.intake.drain();
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await pause(15);
     await cutConnections();
   }
   await expect

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openFileReceipts } from '@earshot/testkit/mail/file-receipts.ts';
 import { findFreePort, peersAvailable, waitUntil } from '@earshot/testkit/mail/mail-programs.ts';
 import { makeFastClock } from '@earshot/testkit/mail/make-fast-clock.ts';
@@ -149,7 +150,7 @@ describe.skipIf(!peersAvailable().dovecot)('a mailbox on a real server', () => {
     const before = desk.cursor?.uidValidity;
     await dovecot.stop();
     // UIDVALIDITY is the time in seconds.
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await pause(1100);
     dovecot.forgetUids(user);
     deliver(dovecot, 11);
     await dovecot.start();
@@ -218,7 +219,7 @@ describe.skipIf(!peersAvailable().dovecot)('a mailbox on a real server', () => {
     for (const number of range(5)) {
       await waitUntil('all is well', () => puller.health().state === 'ok');
       // A session that dies in its first moments makes the server slow down on purpose.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await pause(300);
       dovecot.dropSessions();
       deliver(dovecot, number);
       await waitUntil('it is here', () => desk.numbers().length === number, 5000);
@@ -468,7 +469,7 @@ describe.skipIf(!peersAvailable().dovecot)('signing in', () => {
     tokens.revoke();
     const puller = start(tokens.refreshToken);
     await waitUntil('it is told', () => puller.health().code === 'token_refused');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     expect(tokens.refreshes).toBe(1);
     expect(puller.health().serverWords).toBe('invalid_grant');
     expect(puller.health().facts.next_try_at).not.toBeNull();
@@ -493,7 +494,7 @@ describe.skipIf(!peersAvailable().dovecot)('signing in', () => {
       },
     });
     await waitUntil('it is told', () => puller.health().code === 'login_refused');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     expect(tries).toBe(1);
     expect(puller.health().serverWords).toContain('Authentication failed');
     puller.pullNow();

@@ -20,9 +20,7 @@ function put(path: string, content: string): void {
 }
 
 async function read(path = folder, options: MailFolderOptions = {}): Promise<ImportedPiece[]> {
-  const pieces: ImportedPiece[] = [];
-  for await (const piece of readMailFolder(path, options)) pieces.push(piece);
-  return pieces;
+  return Array.fromAsync(readMailFolder(path, options));
 }
 
 function show(pieces: readonly ImportedPiece[]): string[] {

@@ -12,9 +12,7 @@ async function read(content: string | Buffer, options: Parameters<typeof readMbo
   files += 1;
   const path = join(folder, `${files}.mbox`);
   writeFileSync(path, content);
-  const pieces = [];
-  for await (const piece of readMbox(path, options)) pieces.push(piece);
-  return pieces;
+  return Array.fromAsync(readMbox(path, options));
 }
 
 const texts = (pieces: Awaited<ReturnType<typeof read>>) =>

@@ -1,4 +1,5 @@
 import { connect as connectTls } from 'node:tls';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeMail } from '@earshot/testkit/mail/make-mail.ts';
 import { waitUntil } from '@earshot/testkit/mail/mail-programs.ts';
@@ -274,7 +275,7 @@ describe('encryption', () => {
     expect(certificate.subject.CN).toBe('desk.falk.example');
     expect(new Date(certificate.valid_to).getTime()).toBeGreaterThan(Date.now());
     socket.write('EHLO a.example\r\nMAIL FROM:<>\r\nRCPT TO:<support@falk.example>\r\nDATA\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
     socket.write('Subject: secret\r\n\r\n.\r\n');
     await waitUntil('the mail is stored', () => arrivals.length === 1);
     expect(arrivals[0]?.envelope?.tls).toBe(true);
@@ -353,7 +354,7 @@ describe('limits', () => {
     const third = await openSmtpDialog(port, '').catch((error: Error) => error);
     expect(third instanceof Error ? '421' : await third.say('NOOP').catch(() => '421')).toBe('421');
     first.end();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     const fourth = await openSmtpDialog(port);
     for (const dialog of [second, fourth]) dialog.end();
   });

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 
 /** The key that a domain publishes in the DNS at `selector._domainkey.domain`. */
 export interface DkimKey {
@@ -44,9 +45,7 @@ export async function signDkim(raw: Buffer, key: DkimKey): Promise<Buffer> {
     keySelector: key.selector,
     privateKey: key.privateKey,
   });
-  const chunks: Buffer[] = [];
-  for await (const chunk of signer.sign(raw)) chunks.push(chunk as Buffer);
-  const signed = Buffer.concat(chunks);
+  const signed = await buffer(signer.sign(raw));
   if (!signed.subarray(0, 15).equals(Buffer.from('DKIM-Signature:'))) {
     throw new WrongDkimKey('could not sign');
   }

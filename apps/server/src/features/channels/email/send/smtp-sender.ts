@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
 import { parseSmtpUrl } from './parse-smtp-url.ts';
 import type { SmtpRelay } from './parse-smtp-url.ts';
@@ -108,7 +109,7 @@ export function createSmtpSender(options: {
     if (transport === null) return;
     const { transporter } = transport as { transporter: { pendingCount?(): number } };
     while ((transporter.pendingCount?.() ?? 0) > 0) {
-      await new Promise((resolve) => setTimeout(resolve, poll_ms));
+      await pause(poll_ms);
     }
     transport.close();
   }
