@@ -19,13 +19,14 @@ import { germanReferral } from '../../../apps/server/src/features/reply-check/pa
 import type { ReferralPatterns } from '../../../apps/server/src/features/reply-check/patterns/referral-patterns.ts';
 import { ruleReferrals } from '../../../apps/server/src/features/reply-check/rules/find-referral.ts';
 import { ruleRepeat } from '../../../apps/server/src/features/reply-check/rules/find-repeats.ts';
+import { type Cues } from '../../../apps/server/src/features/reply-check/cues/cue-set.ts';
+import { nameOfWord } from '../../../apps/server/src/features/reply-check/cues/number-cues.ts';
 import {
-  type Cues,
   listOwnCues,
   listReferralCues,
   SPARED,
-} from '../../../apps/server/src/features/reply-check/rules/list-referral-cues.ts';
-import { listRepeatCues } from '../../../apps/server/src/features/reply-check/rules/list-repeat-cues.ts';
+} from '../../../apps/server/src/features/reply-check/cues/list-referral-cues.ts';
+import { listRepeatCues } from '../../../apps/server/src/features/reply-check/cues/list-repeat-cues.ts';
 import { say } from '../print-figures.ts';
 import { readLabelled } from '../reply-check-bench.ts';
 import {
@@ -72,14 +73,26 @@ function readAll(language: Language): Read[] {
   }));
 }
 
-function makeExample(rule: Rule, one: LabelledReply, cues: readonly Cues[]) {
+/** Their names, with the words that no weights know yet. */
+function nameCues({ own, around, shared }: Cues, { sentence }: SentenceActs, rule: Rule): string[] {
+  const heard = sentence.words.filter(({ isQuoted }) => rule === 'repeats' || !isQuoted);
+  const said = heard.map(nameOfWord).filter((name) => name !== null);
+  return [...new Set([...own.names(), ...around.names(), ...(shared?.names() ?? []), ...said])];
+}
+
+function makeExample(
+  rule: Rule,
+  one: LabelledReply,
+  acts: readonly SentenceActs[],
+  cues: readonly Cues[],
+) {
   return {
     id: one.id,
     group: one.id.replace(/-\d\d$/, ''),
     share: 1,
     isLabelled: one.labels[rule],
     isSure: !one.unlabelled?.includes(rule),
-    sentences: cues.map(({ own, around }) => [...new Set([...own, ...around])]),
+    sentences: cues.map((seen, index) => nameCues(seen, acts[index]!, rule)),
   } satisfies ReadExample;
 }
 
@@ -88,7 +101,7 @@ function readReferrals(all: readonly Read[], language: Language): ReadExample[] 
   return all.map(({ one, acts, history }) => {
     const ruled = ruleReferrals({ acts, language, history });
     const cues = listReferralCues(acts, ruled, patterns, language, history);
-    return makeExample('referral', one, cues);
+    return makeExample('referral', one, acts, cues);
   });
 }
 
@@ -125,7 +138,7 @@ function readForgetting(all: readonly Read[], language: Language): ReadExample[]
     const cues = listReferralCues(acts, ruled, patterns, language, history, (sentence) =>
       listOwnCues(sentence, language, patterns),
     );
-    return makeExample('referral', one, cues);
+    return makeExample('referral', one, acts, cues);
   });
 }
 
@@ -133,7 +146,7 @@ function readRepeats(all: readonly Read[], language: Language, sent: Sent): Read
   return all.map(({ one, acts, history }) => {
     const ruled = acts.map(({ sentence }) => ruleRepeat(sentence, language, history) !== null);
     const cues = listRepeatCues(acts, ruled, sent.get(one.id)!, language, history);
-    return makeExample('repeats', one, cues);
+    return makeExample('repeats', one, acts, cues);
   });
 }
 
@@ -148,8 +161,8 @@ function readSentences(language: Language): ReadExample[] {
     const acts = readActs(readText(text), language);
     const ruled = ruleReferrals({ acts, language, history });
     const cues = listReferralCues(acts, ruled, patterns, language, history);
-    const sentences = cues.map(({ own, around }) =>
-      [...new Set([...own, ...around])].filter((cue) => !AROUND.test(cue)),
+    const sentences = cues.map((seen, at) =>
+      nameCues(seen, acts[at]!, 'referral').filter((cue) => !AROUND.test(cue)),
     );
     const id = `${language}-s-${index}`;
     return { id, group: id, share: 1, isLabelled: referral, isSure: true, sentences };

@@ -1,4 +1,5 @@
-import { rememberAnyLanguage, type Sentence } from '../engine/checked-text.ts';
+import type { Sentence } from '../engine/checked-text.ts';
+import { type Memo, rememberAnyLanguage } from '../engine/memo.ts';
 import type { SaidWords } from '../engine/index-said.ts';
 import { type DeedWord, listDeedWords, listSaidDeeds, type SaidDeed } from './said-deeds.ts';
 
@@ -17,6 +18,9 @@ export interface DeedIndex {
   places: ReadonlyMap<string, readonly number[]>;
   /** Keys that the contact uses without having done anything: what the matter is about. */
   topic: ReadonlySet<string>;
+  /** What words and sentences share with it, once it was looked up. */
+  ofWord: Map<DeedWord, MetPlaces>;
+  ofSentence: Map<Memo, Known>;
 }
 
 /** Words of one deed; clauses are shorter. */
@@ -43,7 +47,7 @@ export function indexDeeds(said: readonly SaidWords[]): DeedIndex {
       });
     }
   }
-  return { deeds, places, topic };
+  return { deeds, places, topic, ofWord: new Map(), ofSentence: new Map() };
 }
 
 /** How much of one deed a sentence says again. */
@@ -69,12 +73,12 @@ export interface SharedDeeds {
 }
 
 interface Known {
-  before: object | null;
+  before: Memo | null;
   shared: SharedDeeds;
 }
 
-/** The same for a sentence that stands there again while somebody types. */
-const known = new WeakMap<DeedIndex, WeakMap<object, Known>>();
+/** Sentences and words of which it is remembered what they share with one conversation. */
+const KNOWN_MAX = 5_000;
 
 /** Compares a sentence, and what it borrows of the one before, with what was done and advised. */
 export function findSharedDeeds(
@@ -82,39 +86,58 @@ export function findSharedDeeds(
   before: Sentence | null,
   index: DeedIndex,
 ): SharedDeeds {
-  let ofIndex = known.get(index);
-  if (!ofIndex) known.set(index, (ofIndex = new WeakMap()));
-  const last = ofIndex.get(sentence.same);
+  const { ofSentence } = index;
+  const last = ofSentence.get(sentence.same);
   const key = before?.same ?? null;
   if (last && last.before === key) return last.shared;
   const shared = compareDeeds(sentence, before, index);
-  ofIndex.set(sentence.same, { before: key, shared });
+  if (ofSentence.size >= KNOWN_MAX) ofSentence.clear();
+  ofSentence.set(sentence.same, { before: key, shared });
   return shared;
 }
 
-function compareDeeds(
-  sentence: Sentence,
-  before: Sentence | null,
-  { deeds, places, topic }: DeedIndex,
-): SharedDeeds {
+/** Where a word of a deed is met, and whether it is more than what the matter is about. */
+interface MetPlaces {
+  isFresh: boolean;
+  places: readonly number[];
+}
+
+function findPlaces(word: DeedWord, index: DeedIndex): MetPlaces {
+  const known = index.ofWord.get(word);
+  if (known) return known;
+  const found = new Set<number>();
+  const mark = (key: string) => {
+    for (const place of index.places.get(key) ?? []) found.add(place);
+  };
+  for (const key of word.keys) {
+    mark(key);
+    if (key.startsWith('-')) mark(key.slice(1));
+    else if (!key.startsWith('#')) mark(`-${key}`);
+  }
+  const met = {
+    isFresh: !word.keys.some((key) => index.topic.has(key)),
+    places: [...found],
+  };
+  if (index.ofWord.size >= KNOWN_MAX) index.ofWord.clear();
+  index.ofWord.set(word, met);
+  return met;
+}
+
+const NOTHING: ReadonlyMap<Side, SharedDeed> = new Map();
+
+function compareDeeds(sentence: Sentence, before: Sentence | null, index: DeedIndex): SharedDeeds {
   const own = readDeedWords(sentence);
   const isBorrowing = before !== null && own.length > 0 && own.every(({ isAct }) => isAct);
   const all: readonly DeedWord[] = isBorrowing
     ? [...own, ...readDeedWords(before).filter(({ isAct }) => !isAct)]
     : own;
   const met = new Map<number, boolean>();
-  for (const { keys } of all) {
-    const isFresh = !keys.some((key) => topic.has(key));
-    const mark = (key: string) => {
-      for (const place of places.get(key) ?? []) met.set(place, isFresh || met.get(place) === true);
-    };
-    for (const key of keys) {
-      mark(key);
-      if (key.startsWith('-')) mark(key.slice(1));
-      else if (!key.startsWith('#')) mark(`-${key}`);
-    }
+  for (const word of all) {
+    const { isFresh, places } = findPlaces(word, index);
+    for (const place of places) met.set(place, isFresh || met.get(place) === true);
   }
-  return { best: chooseBest(countShared(met, deeds)), isBorrowing };
+  if (met.size === 0) return { best: NOTHING, isBorrowing };
+  return { best: chooseBest(countShared(met, index.deeds)), isBorrowing };
 }
 
 function countShared(

@@ -1,9 +1,10 @@
 import { denying, germanPast, irregularPast, undone } from '../patterns/deed-moods.ts';
 import type { Sentence, Word } from '../engine/checked-text.ts';
 import { listClauses } from '../engine/read-doer.ts';
-import { isLineOfActs, linesOf, linesOfWord } from '../engine/read-likeness.ts';
+import { isLineOfActs, linesOf, linesOfWord } from './read-likeness.ts';
 import { joinParts } from './join-parts.ts';
-import { readGist } from '../engine/read-gist.ts';
+import { rememberByWord } from '../engine/memo.ts';
+import { gistOfWord } from '../engine/read-gist.ts';
 
 /** A word of a deed, by whatever it can be met with. */
 export interface DeedWord {
@@ -46,24 +47,38 @@ function kindOf(clause: readonly Word[], before: SaidDeed['kind']): SaidDeed['ki
   return clause.length <= STATE_MAX_WORDS ? 'state' : 'other';
 }
 
+const readDeedWord = rememberByWord((word): DeedWord | null => {
+  const stems = gistOfWord(word);
+  const lines = word.kind === 'word' ? linesOfWord(word) : [];
+  if (stems.length === 0 && lines.length === 0) return null;
+  const isAct =
+    lines.some(isLineOfActs) ||
+    (lines.length === 0 && (/^[a-z]{3,}ed$/.test(word.norm) || germanPast.test(word.norm)));
+  return { isAct, keys: keysOfWord(stems, lines) };
+});
+
 /** The telling words of some words, each with what it can be met by. */
 export function listDeedWords(said: readonly Word[]): DeedWord[] {
   const found: DeedWord[] = [];
   for (const word of said) {
     if (word.isQuoted && word.kind !== 'word') continue;
-    const stems = [...readGist({ words: [word] })];
-    const lines = word.kind === 'word' ? linesOfWord(word.norm) : [];
-    if (stems.length === 0 && lines.length === 0) continue;
-    const isAct =
-      lines.some(isLineOfActs) ||
-      (lines.length === 0 && (/^[a-z]{3,}ed$/.test(word.norm) || germanPast.test(word.norm)));
-    found.push({ isAct, keys: keysOfWord(stems, lines) });
+    const one = readDeedWord(word);
+    if (one) found.push(one);
   }
   for (const joined of joinParts(said)) {
     const lines = linesOf(joined);
-    if (lines.length > 0) found.push({ isAct: true, keys: keysOfWord([], lines) });
+    if (lines.length > 0) found.push(deedOfLines(lines));
   }
   return found;
+}
+
+const ofLines = new WeakMap<readonly number[], DeedWord>();
+
+/** A verb in two parts; the same for the same lines. */
+function deedOfLines(lines: readonly number[]): DeedWord {
+  let known = ofLines.get(lines);
+  if (!known) ofLines.set(lines, (known = { isAct: true, keys: keysOfWord([], lines) }));
+  return known;
 }
 
 /** The last part of a compound has at least so many letters, and so many stand before it. */

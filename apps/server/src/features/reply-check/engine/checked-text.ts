@@ -1,3 +1,5 @@
+import type { Memo } from './memo.ts';
+
 export type TextLanguage = 'de' | 'en';
 
 /** `address` kinds are what a person can be sent to: a link, a mail address, a number, a handle. */
@@ -15,6 +17,8 @@ export interface Word {
   isQuoted: boolean;
   /** Counts up within a sentence at commas, dashes, brackets and conjunctions. */
   clause: number;
+  /** The same for all words of the same norm and kind: what is read of one holds for all. */
+  same: Memo;
 }
 
 /** `quote`: of an earlier mail. `footer`: below the closing words, or below a dividing line. */
@@ -28,8 +32,8 @@ export interface Sentence {
   isQuestion: boolean;
   /** A point of a list, numbered or not. */
   isListed: boolean;
-  /** The same object for all sentences of the same words: what is read of one holds for all. */
-  same: object;
+  /** The same for all sentences of the same words. */
+  same: Memo;
 }
 
 export interface CheckedText {
@@ -40,24 +44,4 @@ export interface CheckedText {
 /** The sentences that say something: no greeting, no closing, nothing below it, no quotation. */
 export function bodyOf(checked: CheckedText): Sentence[] {
   return checked.sentences.filter(({ zone }) => zone === 'body');
-}
-
-/** Reads a sentence once, however often its words are checked while somebody types. */
-export function rememberBySentence<Value extends object>(
-  read: (sentence: Sentence, language: TextLanguage) => Value,
-): (sentence: Sentence, language: TextLanguage) => Value {
-  const known = { de: new WeakMap<object, Value>(), en: new WeakMap<object, Value>() };
-  return (sentence, language) => {
-    let value = known[language].get(sentence.same);
-    if (!value) known[language].set(sentence.same, (value = read(sentence, language)));
-    return value;
-  };
-}
-
-/** The same for what does not depend on the language. */
-export function rememberAnyLanguage<Value extends object>(
-  read: (sentence: Sentence) => Value,
-): (sentence: Sentence) => Value {
-  const remembered = rememberBySentence(read);
-  return (sentence) => remembered(sentence, 'de');
 }

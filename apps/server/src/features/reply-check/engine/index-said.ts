@@ -1,7 +1,8 @@
-import { rememberBySentence, type Sentence, type TextLanguage, type Word } from './checked-text.ts';
+import type { Sentence, Word } from './checked-text.ts';
+import { type Memo, rememberAnyLanguage, rememberByWord } from './memo.ts';
 import { listConcepts } from './read-actions.ts';
-import { type Gist, isReport, readGist } from './read-gist.ts';
-import { linesOfWord, readLikeness } from './read-likeness.ts';
+import { gistOfWord, isReport, readGist } from './read-gist.ts';
+import { linesOfWord, readLikeness } from '../deeds/read-likeness.ts';
 
 /** Sentences compared with each one of the reply: older ones are rarely what it repeats. */
 const RECENT_MAX = 60;
@@ -25,6 +26,9 @@ export interface SaidSentence {
 export interface SaidIndex {
   sentences: readonly SaidSentence[];
   places: ReadonlyMap<string, readonly number[]>;
+  /** The places of a word and of a part, once they were looked up. */
+  ofWord: Map<Memo, readonly number[]>;
+  ofPart: Map<string, readonly number[]>;
 }
 
 /** What one sentence shares with each of the newest ones, in their order; shares from 0 to 1. */
@@ -76,58 +80,59 @@ export function indexSaid(said: readonly SaidWords[]): SaidIndex {
     isReport: isReport(sentence),
     isQuestion: sentence.isQuestion,
     text: quote(message, sentence),
-    telling: listTelling(sentence).map(listKeys),
+    telling: listTelling(sentence),
   }));
-  return { sentences, places };
+  return { sentences, places, ofWord: new Map(), ofPart: new Map() };
 }
 
 /** Counts what a sentence shares with each sentence of the index. */
-export function compareWithSaid(sentence: Sentence, { sentences, places }: SaidIndex): SharedWith {
-  const count = sentences.length;
-  const gist = readGist(sentence);
+export function compareWithSaid(sentence: Sentence, said: SaidIndex): SharedWith {
+  const count = said.sentences.length;
+  const { places } = said;
   const shared: SharedWith = {
-    parts: countParts(gist, places, count),
+    parts: new Uint8Array(count),
     acts: new Uint8Array(count),
     same: new Uint8Array(count),
-    words: countWords(sentence, count, places),
+    words: new Uint8Array(count),
   };
+  for (const part of readGist(sentence)) countIn(shared.parts, placesOfPart(part, said));
+  for (const word of sentence.words) countIn(shared.words, placesOfWord(word, said));
   for (const concept of listConcepts(sentence)) countIn(shared.acts, places.get(`a${concept}`));
-  for (const one of readLikeness(sentence)) countIn(shared.same, places.get(`s${one}`));
+  for (const line of readLikeness(sentence)) countIn(shared.same, places.get(`s${line}`));
   return shared;
 }
 
-/** Where each telling word of a sentence stands, by its stem, its head or another word for it. */
-function countWords(
-  sentence: Sentence,
-  count: number,
-  places: ReadonlyMap<string, readonly number[]>,
-): Uint8Array {
-  const counts = new Uint8Array(count);
-  const seen = new Int16Array(count).fill(-1);
-  listTelling(sentence).forEach((telling, index) => {
-    markPlaces(telling, places, (at) => {
-      if (seen[at] === index) return;
-      seen[at] = index;
-      counts[at]! += 1;
-    });
-  });
-  return counts;
+/** Words and parts of which the places are remembered for one conversation. */
+const PLACES_MAX = 5_000;
+
+function remember<Key>(known: Map<Key, readonly number[]>, key: Key, places: Set<number>) {
+  const list = [...places];
+  if (known.size >= PLACES_MAX) known.clear();
+  known.set(key, list);
+  return list;
 }
 
-function markPlaces(
-  { parts, same }: Telling,
-  places: ReadonlyMap<string, readonly number[]>,
-  mark: (at: number) => void,
-): void {
-  const markAll = (key: string) => {
-    for (const at of places.get(key) ?? []) mark(at);
-  };
-  for (const part of parts) {
-    markAll(`p${part}`);
-    markAll(`e${part}`);
-    for (const tail of listTails(part)) markAll(`p${tail}`);
+/** Where a part stands, as a whole or as the head of a compound, or is one. */
+function placesOfPart(part: string, { places, ofPart }: SaidIndex): readonly number[] {
+  const known = ofPart.get(part);
+  if (known) return known;
+  const all = [`p${part}`, `e${part}`, ...listTails(part).map((tail) => `p${tail}`)];
+  return remember(ofPart, part, new Set(all.flatMap((key) => places.get(key) ?? [])));
+}
+
+/** Where a telling word stands, by its stem, its head or another word for it. */
+function placesOfWord(word: Word, said: SaidIndex): readonly number[] {
+  const known = said.ofWord.get(word.same);
+  if (known) return known;
+  const found = new Set<number>();
+  const parts = gistOfWord(word);
+  for (const part of parts) for (const at of placesOfPart(part, said)) found.add(at);
+  if (parts.length > 0) {
+    for (const line of linesOfWord(word)) {
+      for (const at of said.places.get(`s${line}`) ?? []) found.add(at);
+    }
   }
-  for (const line of same) markAll(`s${line}`);
+  return remember(said.ofWord, word.same, found);
 }
 
 /** Of fewer words nobody could say that they were said again. */
@@ -140,10 +145,9 @@ const COVERED_MIN_WORDS = 3;
 export function coverSaid(
   reply: readonly Sentence[],
   { sentences }: SaidIndex,
-  language: TextLanguage,
 ): Record<SaidSentence['from'], number> {
   const most = { contact: 0, us: 0 };
-  const keys = new Set(reply.flatMap((one) => keysOf(one, language)));
+  const keys = new Set(reply.flatMap(keysOf));
   for (const { from, telling } of sentences) {
     if (telling.length < COVERED_MIN_WORDS) continue;
     const covered = telling.filter((word) => word.some((key) => keys.has(key))).length;
@@ -152,63 +156,31 @@ export function coverSaid(
   return most;
 }
 
-const keysOf = rememberBySentence((sentence) => listTelling(sentence).flatMap(listKeys));
+const keysOf = rememberAnyLanguage((sentence) => listTelling(sentence).flat());
 
-function listKeys({ parts, same }: Telling): string[] {
-  const tails = [...parts].flatMap(listTails);
-  return [...parts, ...tails, ...same.map((line) => `${line}`)];
+/** What each word that tells something can be found by. */
+function listTelling(sentence: Sentence): (readonly string[])[] {
+  return sentence.words.map(keysOfWord).filter((keys) => keys.length > 0);
 }
 
-interface Telling {
-  parts: Gist;
-  same: readonly number[];
-}
-
-/** Each word that tells something, with what it can be found by. */
-function listTelling(sentence: Sentence): Telling[] {
-  return sentence.words.flatMap((word) => {
-    const parts = readGist({ words: [word] });
-    return parts.size === 0 ? [] : [{ parts, same: linesOfWord(word.norm) }];
-  });
-}
+const keysOfWord = rememberByWord((word): readonly string[] => {
+  const parts = gistOfWord(word);
+  if (parts.length === 0) return [];
+  return [...parts, ...parts.flatMap(listTails), ...linesOfWord(word).map((line) => `${line}`)];
+});
 
 /** Whether a word, part of it or another word for it stands in a sentence of the contact. */
-export function isSaidByContact(word: Word, { sentences, places }: SaidIndex): boolean {
-  let isSaid = false;
-  const telling = { parts: readGist({ words: [word] }), same: linesOfWord(word.norm) };
-  markPlaces(telling, places, (at) => {
-    if (sentences[at]!.from === 'contact') isSaid = true;
-  });
-  return isSaid;
+export function isSaidByContact(word: Word, said: SaidIndex): boolean {
+  const { places, sentences } = said;
+  const found = [
+    ...gistOfWord(word).flatMap((part) => placesOfPart(part, said)),
+    ...linesOfWord(word).flatMap((line) => places.get(`s${line}`) ?? []),
+  ];
+  return found.some((at) => sentences[at]!.from === 'contact');
 }
 
 function countIn(counts: Uint8Array, found: readonly number[] | undefined): void {
   if (found) for (const at of found) counts[at]! += 1;
-}
-
-function countParts(
-  gist: Gist,
-  places: ReadonlyMap<string, readonly number[]>,
-  count: number,
-): Uint8Array {
-  const counts = new Uint8Array(count);
-  const seenBy = new Int16Array(count).fill(-1);
-  let index = 0;
-  for (const part of gist) {
-    const mark = (found: readonly number[] | undefined) => {
-      if (!found) return;
-      for (const at of found) {
-        if (seenBy[at] === index) continue;
-        seenBy[at] = index;
-        counts[at]! += 1;
-      }
-    };
-    mark(places.get(`p${part}`));
-    mark(places.get(`e${part}`));
-    for (const tail of listTails(part)) mark(places.get(`p${tail}`));
-    index += 1;
-  }
-  return counts;
 }
 
 function listTails(part: string): string[] {

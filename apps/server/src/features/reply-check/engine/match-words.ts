@@ -1,4 +1,5 @@
-import type { Word } from './checked-text.ts';
+import type { Sentence, Word } from './checked-text.ts';
+import { rememberAnyLanguage } from './memo.ts';
 
 export type WordSet = ReadonlySet<string>;
 
@@ -50,29 +51,56 @@ export function findSteps(sentence: readonly Word[], pattern: readonly Step[]): 
   for (let from = 0; from < sentence.length; from += 1) {
     if (!first.any.has(sentence[from]!.norm) || sentence[from]!.isQuoted) continue;
     let to = from;
-    const isWhole = pattern.slice(1).every(({ any, gap }) => {
-      const at = findWord(sentence, any, to + 1, to + 2 + gap);
-      if (at >= 0) to = at;
-      return at >= 0;
-    });
-    if (isWhole) return { from, to };
+    for (let step = 1; step < pattern.length && to >= 0; step += 1) {
+      const { any, gap } = pattern[step]!;
+      to = findWord(sentence, any, to + 1, to + 2 + gap);
+    }
+    if (to >= 0) return { from, to };
   }
   return null;
 }
 
-/** With which words the patterns of a list begin: most sentences have none of them. */
-const beginnings = new WeakMap<readonly Step[][], WordSet>();
+/** The lists of patterns by number, and the numbers of those that a word begins. */
+const numbers = new Map<readonly Step[][], number>();
+const begun = new Map<string, number[]>();
+
+function numberOf(all: readonly Step[][]): number {
+  let number = numbers.get(all);
+  if (number !== undefined) return number;
+  number = numbers.size;
+  numbers.set(all, number);
+  for (const word of new Set(all.flatMap(([first]) => [...first!.any]))) {
+    begun.set(word, [...(begun.get(word) ?? []), number]);
+  }
+  return number;
+}
+
+/** Which lists the words of a sentence begin, as bits; most sentences begin few of them. */
+interface Begun {
+  /** So many lists were known then. */
+  of: number;
+  bits: Int32Array;
+}
+
+const readBegun = rememberAnyLanguage((): Begun => ({ of: 0, bits: new Int32Array() }));
+
+function begins(sentence: Sentence, list: number): boolean {
+  const known = readBegun(sentence);
+  if (known.of < numbers.size) {
+    known.of = numbers.size;
+    known.bits = new Int32Array((numbers.size >> 5) + 1);
+    for (const { norm } of sentence.words) {
+      for (const one of begun.get(norm) ?? []) known.bits[one >> 5]! |= 1 << (one & 31);
+    }
+  }
+  return (known.bits[list >> 5]! & (1 << (list & 31))) !== 0;
+}
 
 /** The first of several patterns that is found. */
-export function findAnySteps(sentence: readonly Word[], all: readonly Step[][]): Hit | null {
-  let begins = beginnings.get(all);
-  if (!begins) {
-    begins = new Set(all.flatMap(([first]) => [...first!.any]));
-    beginnings.set(all, begins);
-  }
-  if (findWord(sentence, begins) < 0) return null;
+export function findAnySteps(sentence: Sentence, all: readonly Step[][]): Hit | null {
+  if (!begins(sentence, numberOf(all))) return null;
   for (const pattern of all) {
-    const hit = findSteps(sentence, pattern);
+    const hit = findSteps(sentence.words, pattern);
     if (hit) return hit;
   }
   return null;

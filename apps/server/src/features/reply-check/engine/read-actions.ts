@@ -1,7 +1,8 @@
 import { type ActionVerb, actionVerbs, sameThings, vagueThings } from '../patterns/action-words.ts';
 import { functionWords } from '../patterns/function-words.ts';
-import type { Sentence, TextLanguage, Word } from './checked-text.ts';
+import type { Sentence, Word } from './checked-text.ts';
 import { words } from './match-words.ts';
+import { rememberByWord, rememberBySentence } from './memo.ts';
 import { readEnglishMood } from './read-english-request.ts';
 import { readGermanMood } from './read-german-request.ts';
 import { stemWord } from './stem-word.ts';
@@ -13,14 +14,10 @@ export interface Action {
   /** "Also the other one": something else is meant. */
   isElsewhere: boolean;
   things: ReadonlySet<string>;
-  start: number;
-  end: number;
 }
 
-type Forms = Map<string, ActionVerb[]>;
+type Forms = (word: Word) => readonly ActionVerb[];
 
-const baseForms = index(({ base }) => base);
-const pastForms = index(({ past }) => past);
 const thingOf = new Map(sameThings.flatMap((same, i) => [...same].map((one) => [one, `=${i}`])));
 
 const negations = words('not never nicht nie kein keine keinen noch-nicht without ohne');
@@ -38,20 +35,21 @@ const suggesting = words(
     'perform do mal einmal',
 );
 
-/** Things remembered by word. */
-const NAMED_MAX_WORDS = 20_000;
-const named = new Map<string, string>();
-
 /** Words on each side of a verb that can be its object. */
 const THINGS_REACH = 8;
 
+const NO_VERBS: readonly ActionVerb[] = [];
+
 function index(formsOf: (verb: ActionVerb) => ReadonlySet<string>): Forms {
-  const found: Forms = new Map();
+  const found = new Map<string, ActionVerb[]>();
   for (const verb of actionVerbs) {
     for (const form of formsOf(verb)) found.set(form, [...(found.get(form) ?? []), verb]);
   }
-  return found;
+  return rememberByWord(({ norm }) => found.get(norm) ?? NO_VERBS);
 }
+
+const baseForms = index(({ base }) => base);
+const pastForms = index(({ past }) => past);
 
 /** What the sentence says was tried: done, not denied, not asked. */
 export function listTried(sentence: Sentence): Action[] {
@@ -81,16 +79,7 @@ export function listConcepts({ words: said }: Sentence): Set<string> {
 }
 
 /** What the sentence tells the contact to do. */
-export function listAdvice(sentence: Sentence, language: TextLanguage): Action[] {
-  let known = advised.get(sentence);
-  if (!known) advised.set(sentence, (known = readAdvice(sentence, language)));
-  return known;
-}
-
-/** Several rules ask about the same sentence; it is only ever read in its own language. */
-const advised = new WeakMap<Sentence, Action[]>();
-
-function readAdvice(sentence: Sentence, language: TextLanguage): Action[] {
+export const listAdvice = rememberBySentence((sentence, language): readonly Action[] => {
   const { words: said } = sentence;
   const moodOf = language === 'de' ? readGermanMood : readEnglishMood;
   return listVerbs(said, baseForms)
@@ -100,7 +89,7 @@ function readAdvice(sentence: Sentence, language: TextLanguage): Action[] {
       return isSuggested(sentence, at, verb);
     })
     .map(({ verb, at }) => makeAction(said, verb, at));
-}
+});
 
 /** "A restart often helps", "Have you tried restarting it?" */
 function isSuggested({ words: said, isQuestion }: Sentence, at: number, verb: ActionVerb): boolean {
@@ -115,17 +104,21 @@ function isSuggested({ words: said, isQuestion }: Sentence, at: number, verb: Ac
 }
 
 function listVerbs(said: readonly Word[], forms: Forms): { verb: ActionVerb; at: number }[] {
-  return said.flatMap((word, at) =>
-    (forms.get(word.norm) ?? [])
-      .filter((verb) => !verb.with || isNear(said, at, verb.with))
-      .map((verb) => ({ verb, at })),
-  );
+  const found: { verb: ActionVerb; at: number }[] = [];
+  for (let at = 0; at < said.length; at += 1) {
+    for (const verb of forms(said[at]!)) {
+      if (!verb.with || isNear(said, at, verb.with)) found.push({ verb, at });
+    }
+  }
+  return found;
 }
 
 function isNear(said: readonly Word[], at: number, wanted: ReadonlySet<string>): boolean {
-  return said
-    .slice(Math.max(0, at - 7), at + 9)
-    .some(({ norm, start }) => start !== said[at]!.start && wanted.has(norm));
+  const until = Math.min(said.length, at + 9);
+  for (let i = Math.max(0, at - 7); i < until; i += 1) {
+    if (said[i]!.start !== said[at]!.start && wanted.has(said[i]!.norm)) return true;
+  }
+  return false;
 }
 
 function isDenied(said: readonly Word[], at: number): boolean {
@@ -155,7 +148,6 @@ function makeAction(said: readonly Word[], verb: ActionVerb, at: number): Action
     const thing = i === at ? null : readThing(said[i]!);
     if (thing !== null) things.add(thing);
   }
-  const { start, end } = said[at]!;
   const near = said.slice(Math.max(0, at - 4), at + 6);
   const isElsewhere = near.some(({ norm }) => /^(?:auch|also|other|anderen?|zweiten?)$/.test(norm));
   return {
@@ -163,22 +155,15 @@ function makeAction(said: readonly Word[], verb: ActionVerb, at: number): Action
     isStrong: verb.isStrong === true,
     isElsewhere,
     things,
-    start,
-    end,
   };
 }
 
-function readThing({ norm, kind }: Word): string | null {
+const readThing = rememberByWord((word): string | null => {
+  const { norm, kind } = word;
   if (kind !== 'word' || norm.length < 3 || vagueThings.has(norm)) return null;
   if (functionWords.de.has(norm) || functionWords.en.has(norm)) return null;
-  if (baseForms.has(norm) || pastForms.has(norm)) return null;
-  const known = named.get(norm);
-  if (known !== undefined) return known;
-  if (named.size >= NAMED_MAX_WORDS) named.clear();
-  const name = nameThing(norm);
-  named.set(norm, name);
-  return name;
-}
+  return baseForms(word).length > 0 || pastForms(word).length > 0 ? null : nameThing(norm);
+});
 
 /** The head of a German compound is its last part. */
 function nameThing(norm: string): string {

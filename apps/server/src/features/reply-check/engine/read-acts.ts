@@ -2,13 +2,8 @@ import type { ActPatterns } from '../patterns/act-patterns.ts';
 import { englishActs } from '../patterns/english-acts.ts';
 import { functionWords } from '../patterns/function-words.ts';
 import { germanActs } from '../patterns/german-acts.ts';
-import {
-  bodyOf,
-  type CheckedText,
-  rememberBySentence,
-  type Sentence,
-  type TextLanguage,
-} from './checked-text.ts';
+import { bodyOf, type CheckedText, type Sentence, type TextLanguage } from './checked-text.ts';
+import { rememberBySentence } from './memo.ts';
 import { findAnySteps } from './match-words.ts';
 import { namesTime } from './read-times.ts';
 
@@ -52,10 +47,10 @@ export const readSentenceActs = rememberBySentence(
     const hasTime = namesTime(words);
     const will = readWill(sentence, patterns, language);
     return {
-      isResult: isDone(sentence, patterns) || findAnySteps(words, patterns.results) !== null,
+      isResult: isDone(sentence, patterns) || findAnySteps(sentence, patterns.results) !== null,
       isCommitment: will === 'named' || (will === 'vague' && hasTime),
       isTakeover: isTakeover(sentence, patterns),
-      isAsking: sentence.isQuestion || findAnySteps(words, patterns.asks) !== null,
+      isAsking: sentence.isQuestion || findAnySteps(sentence, patterns.asks) !== null,
       isInstruction: isInstruction(sentence, patterns),
       isSoothing: isSoothing(sentence, patterns, language),
       isVague: will === 'vague' && !hasTime,
@@ -65,8 +60,9 @@ export const readSentenceActs = rememberBySentence(
 );
 
 /** An imperative begins its clause; "our line is open" does not. */
-function isInstruction({ words }: Sentence, patterns: ActPatterns): boolean {
-  const hit = findAnySteps(words, patterns.instructs);
+function isInstruction(sentence: Sentence, patterns: ActPatterns): boolean {
+  const { words } = sentence;
+  const hit = findAnySteps(sentence, patterns.instructs);
   if (!hit) return false;
   if (hit.to > hit.from) return true;
   const before = words[hit.from - 1];
@@ -75,8 +71,9 @@ function isInstruction({ words }: Sentence, patterns: ActPatterns): boolean {
 }
 
 /** "Have you reported it?" hands nothing on. */
-function isTakeover({ words, isQuestion }: Sentence, patterns: ActPatterns): boolean {
-  const hit = findAnySteps(words, patterns.takeovers);
+function isTakeover(sentence: Sentence, patterns: ActPatterns): boolean {
+  const { words, isQuestion } = sentence;
+  const hit = findAnySteps(sentence, patterns.takeovers);
   if (!hit) return false;
   const asked = words[hit.from + 1]?.norm ?? '';
   return !(isQuestion && /^(?:you|sie|du|ihr)$/.test(asked));

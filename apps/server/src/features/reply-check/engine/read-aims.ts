@@ -1,23 +1,33 @@
 import type { Aim, ReferralPatterns } from '../patterns/referral-patterns.ts';
-import type { Word } from './checked-text.ts';
+import type { Sentence, Word } from './checked-text.ts';
+import { rememberAnyLanguage, rememberByWord } from './memo.ts';
 
-/** Aims remembered by word: the same few hundred words come again and again. */
-const REMEMBERED_MAX_WORDS = 20_000;
-const remembered = new WeakMap<ReferralPatterns, Map<string, Aim | null>>();
+interface AimReader {
+  ofWord: (word: Word) => Aim | null;
+  ofSentence: (sentence: Sentence) => AimHit[];
+}
+
+const readers = new WeakMap<ReferralPatterns, AimReader>();
+
+function readerOf(patterns: ReferralPatterns): AimReader {
+  let reader = readers.get(patterns);
+  if (reader) return reader;
+  const ofWord = rememberByWord((word) => readWord(word, patterns));
+  reader = { ofWord, ofSentence: rememberAnyLanguage((sentence) => readAims(sentence, ofWord)) };
+  readers.set(patterns, reader);
+  return reader;
+}
 
 /** What a word can be as the aim of a request; null for most words. */
 export function aimOf(word: Word, patterns: ReferralPatterns): Aim | null {
+  return readerOf(patterns).ofWord(word);
+}
+
+function readWord(word: Word, patterns: ReferralPatterns): Aim | null {
   if (patterns.safe.has(word.norm)) return 'safe';
   if (word.kind === 'phone' && /^(?:1?1[02]|999|911|116117)$/.test(word.norm)) return 'safe';
   if (word.kind !== 'word') return word.kind === 'number' ? null : 'address';
-  let aims = remembered.get(patterns);
-  if (!aims) remembered.set(patterns, (aims = new Map()));
-  const known = aims.get(word.norm);
-  if (known !== undefined) return known;
-  const aim = readAim(word.norm, patterns);
-  if (aims.size >= REMEMBERED_MAX_WORDS) aims.clear();
-  aims.set(word.norm, aim);
-  return aim;
+  return readAim(word.norm, patterns);
 }
 
 function readAim(norm: string, patterns: ReferralPatterns): Aim | null {
@@ -50,27 +60,23 @@ const STRENGTH: Record<Aim, number> = {
 
 /** The aims from `from` to `until`, quoted words left out. */
 export function listAims(
-  sentence: readonly Word[],
+  sentence: Sentence,
   patterns: ReferralPatterns,
-  from: number,
-  until: number,
+  from = 0,
+  until = sentence.words.length,
 ): AimHit[] {
-  let all = aimsOfSentence.get(sentence);
-  if (!all) aimsOfSentence.set(sentence, (all = readAims(sentence, patterns)));
-  if (all.length === 0 || (from <= 0 && until >= sentence.length)) return all;
+  const all = readerOf(patterns).ofSentence(sentence);
+  if (all.length === 0 || (from <= 0 && until >= sentence.words.length)) return all;
   return all.filter(({ at }) => at >= from && at < until);
 }
 
-/** Several rules ask about the same sentence; it is only ever read in its own language. */
-const aimsOfSentence = new WeakMap<readonly Word[], AimHit[]>();
-
-function readAims(sentence: readonly Word[], patterns: ReferralPatterns): AimHit[] {
+function readAims({ words }: Sentence, aimOfWord: AimReader['ofWord']): AimHit[] {
   const found: AimHit[] = [];
-  for (let at = 0; at < sentence.length; at += 1) {
-    const word = sentence[at]!;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]!;
     // Who is spoken to stands first: "@lena we are on it".
     if (word.isQuoted || (word.kind === 'handle' && at === 0)) continue;
-    const aim = aimOf(word, patterns);
+    const aim = aimOfWord(word);
     if (aim) found.push({ aim, at });
   }
   return found;

@@ -2,11 +2,12 @@ import { sameActs, sameThings, vagueThings } from '../patterns/action-words.ts';
 import { functionWords } from '../patterns/function-words.ts';
 import { englishActs } from '../patterns/english-acts.ts';
 import { germanActs } from '../patterns/german-acts.ts';
-import type { Sentence, TextLanguage, Word } from './checked-text.ts';
+import type { Sentence, Word } from './checked-text.ts';
 import { findAnySteps, steps, words } from './match-words.ts';
 import { listAdvice } from './read-actions.ts';
 import { listClauses, readEnglishDoer, readGermanDoer } from './read-doer.ts';
-import { stemWord } from './stem-word.ts';
+import { rememberAnyLanguage, rememberBySentence, rememberByWord } from './memo.ts';
+import { stemOf } from './stem-word.ts';
 
 /** What a sentence is about, by rough stems and shared names; the same in both languages. */
 export type Gist = ReadonlySet<string>;
@@ -39,22 +40,23 @@ const impersonal = [
   steps('0|to', '5|simply just'),
 ];
 
+/** The stems and names of one word: none for words that tell nothing. */
+export const gistOfWord = rememberByWord((word): readonly string[] => {
+  const { norm, kind } = word;
+  const gist = [acts.get(norm), things.get(norm)].filter((one) => one !== undefined);
+  if (kind === 'number') gist.push(norm);
+  if (gist.length > 0 || kind !== 'word' || norm.length < 4 || vagueThings.has(norm)) return gist;
+  if (functionWords.de.has(norm) || functionWords.en.has(norm)) return gist;
+  if (germanActs.soothing.has(norm) || englishActs.soothing.has(norm)) return gist;
+  return [stemOf(word)];
+});
+
 /** The stems and names of one sentence. */
-export function readGist({ words: said }: Pick<Sentence, 'words'>): Gist {
+export const readGist = rememberAnyLanguage(({ words: said }: Sentence): Gist => {
   const gist = new Set<string>();
-  for (const { norm, kind } of said) {
-    const act = acts.get(norm);
-    if (act) gist.add(act);
-    const thing = things.get(norm);
-    if (thing) gist.add(thing);
-    if (kind === 'number') gist.add(norm);
-    if (act || thing || kind !== 'word' || norm.length < 4 || vagueThings.has(norm)) continue;
-    if (functionWords.de.has(norm) || functionWords.en.has(norm)) continue;
-    if (germanActs.soothing.has(norm) || englishActs.soothing.has(norm)) continue;
-    gist.add(stemWord(norm));
-  }
+  for (const word of said) for (const part of gistOfWord(word)) gist.add(part);
   return gist;
-}
+});
 
 /** Whether a sentence of the contact tells what they did, or how it stands now. */
 export function isReport({ words: said, isQuestion }: Sentence): boolean {
@@ -69,11 +71,11 @@ export function isReport({ words: said, isQuestion }: Sentence): boolean {
 }
 
 /** Whether a sentence of ours tells the contact what to do. */
-export function isAdvising(sentence: Sentence, language: TextLanguage): boolean {
+export const isAdvising = rememberBySentence((sentence, language): boolean => {
   const { words: said, isQuestion } = sentence;
-  if (findAnySteps(said, elsewhere)) return false;
+  if (findAnySteps(sentence, elsewhere)) return false;
   if (said.some(({ norm }) => imperative.has(norm))) return true;
-  if (findAnySteps(said, impersonal)) return true;
+  if (findAnySteps(sentence, impersonal)) return true;
   const readDoer = language === 'de' ? readGermanDoer : readEnglishDoer;
   if (listClauses(said).some((clause) => readDoer(said, clause) !== null)) return true;
   if (isQuestion) return said.some(({ norm }) => /^(?:hast|haben|have|did)$/.test(norm));
@@ -83,7 +85,7 @@ export function isAdvising(sentence: Sentence, language: TextLanguage): boolean 
   return /^(?:wechsl|stell|setz|lad|oeffn|waehl|entfern|reinig|deinstallier|schalt|drueck)/.test(
     first,
   );
-}
+});
 
 /** "That is what you wrote": tells the contact nothing to do. */
 function isPast(said: readonly Word[]): boolean {

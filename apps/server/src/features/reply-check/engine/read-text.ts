@@ -1,5 +1,7 @@
 import type { CheckedText, Sentence, Word } from './checked-text.ts';
-import { joinPhoneNumbers, readChunk } from './read-words.ts';
+import { makeMemo, type Memo, MemoTable } from './memo.ts';
+import { readRun, type Run } from './read-run.ts';
+import { joinPhoneNumbers } from './read-words.ts';
 import { zoneSentences } from './zone-sentences.ts';
 
 /** A sentence without an end is cut, so that every rule looks at a bounded number of words. */
@@ -7,15 +9,6 @@ const SENTENCE_MAX_WORDS = 70;
 /** A shorter line was ended by its writer, not by the width of a window. */
 const WRAPPED_LINE_MIN_CHARS = 60;
 
-const ABBREVIATIONS = new Set(
-  (
-    'z b d h u a s o ca bzw nr str tel dr hr fr mr mrs ms e g i no st inkl ggf evtl usw etc vs ' +
-    'approx dept prof abs art zzgl max min std mo di mi do sa so telefon z.b d.h u.a e.g i.e ' +
-    'o.g s.o v.a i.d.r a.m p.m mag ing dipl dkfm lic med jur phil'
-  ).split(' '),
-);
-/** A number with a point before one of these is a day, not an end. */
-const MONTH = /^(?:jan|feb|m[aä]r|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc])/i;
 const CONJUNCTIONS = new Set(['und', 'oder', 'aber', 'sondern', 'sowie', 'and', 'or', 'but', 'u']);
 
 interface Reading {
@@ -49,26 +42,15 @@ export function readText(text: string): CheckedText {
 
 /** Sentences remembered: what some letters of the longest kind have together. */
 const REMEMBERED_MAX_SENTENCES = 5_000;
-const remembered = new Map<string, object>();
+const memos = new MemoTable(REMEMBERED_MAX_SENTENCES);
 
-function findSame(
-  text: string,
-  { start, end, words, zone, isQuestion, isListed }: Sentence,
-): object {
+function findSame(text: string, { start, end, words, zone, isQuestion, isListed }: Sentence): Memo {
   const marks = `${zone}${isQuestion}${isListed}${words[0]!.isQuoted}`;
-  const key = `${marks} ${text.slice(start, end)}`;
-  let same = remembered.get(key);
-  if (same) return same;
-  same = {};
-  if (remembered.size >= REMEMBERED_MAX_SENTENCES) remembered.clear();
-  remembered.set(key, same);
-  return same;
+  return memos.get(`${marks} ${text.slice(start, end)}`);
 }
 
-const FACE = /^(?:\p{Extended_Pictographic}|[:;]-?[)(DP/]|<3|[xX]{1,3}$)/u;
-
 /** Until all of a text is read. */
-const NOT_YET = {};
+const NOT_YET = makeMemo();
 
 /** A line that was read, at the place where it stood then. */
 interface ReadLine {
@@ -113,6 +95,7 @@ function shift(sentence: Sentence, by: number): Sentence {
     isUpper: word.isUpper,
     isQuoted: word.isQuoted,
     clause: word.clause,
+    same: word.same,
   }));
   return { ...sentence, start: sentence.start + by, end: sentence.end + by, words: moved };
 }
@@ -125,44 +108,73 @@ function readWords(reading: Reading, line: string, start: number): void {
   if (bullet) reading.isListed = true;
   reading.isQuoted = false;
   const begun = bullet ? bullet[0].length : 0;
-  const chunks = [...line.slice(begun).matchAll(/\S+/g)];
-  for (const [index, match] of chunks.entries()) {
-    const at = start + begun + match.index;
-    readOne(reading, match[0], at, chunks[index + 1]?.[0]);
+  let run: Run | null = null;
+  let at = 0;
+  for (let from = skipSpace(line, begun); from < line.length;) {
+    const until = skipWord(line, from);
+    const next = readRun(line.slice(from, until));
+    if (run) readOne(reading, run, start + at, next);
+    run = next;
+    at = from;
+    from = skipSpace(line, until);
   }
+  if (run) readOne(reading, run, start + at, null);
   const ending = line.trimEnd();
   if (ending.length < WRAPPED_LINE_MIN_CHARS || /[.!?:;,]$/.test(ending)) close(reading, false);
 }
 
-function readOne(reading: Reading, chunk: string, at: number, next: string | undefined): void {
-  if (/^[(„"“»«]/.test(chunk)) {
-    if (chunk[0] !== '(') reading.isQuoted = true;
-  }
-  if (/^[-–—/|]+$/.test(chunk)) reading.clause += 1;
-  const found = readChunk(chunk, at);
+/** White space, as `\s` has it. */
+function isSpace(code: number): boolean {
+  if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
+  if (code === 0xa0 || code === 0x1680 || code === 0xfeff) return true;
+  if (code < 0x2000) return false;
+  return code <= 0x200a || [0x2028, 0x2029, 0x202f, 0x205f, 0x3000].includes(code);
+}
+
+function skipSpace(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && isSpace(line.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function skipWord(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && !isSpace(line.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function readOne(reading: Reading, run: Run, at: number, next: Run | null): void {
+  if (run.opens) reading.isQuoted = true;
+  if (run.isDash) reading.clause += 1;
   // Whoever ends a sentence with a face writes no full stop.
-  if (found.length === 0 && FACE.test(chunk) && /^["„]?\p{Lu}/u.test(next ?? '')) {
-    return close(reading, false);
+  if (run.words.length === 0 && run.isFace && next?.startsUpper) return close(reading, false);
+  for (const { norm, kind, start, end, isUpper, same } of run.words) {
+    if (reading.words.length > 0 && CONJUNCTIONS.has(norm)) reading.clause += 1;
+    const { clause, isQuoted } = reading;
+    reading.words.push({
+      norm,
+      kind,
+      start: start + at,
+      end: end + at,
+      isUpper,
+      isQuoted,
+      clause,
+      same,
+    });
   }
-  for (const one of found) {
-    if (CONJUNCTIONS.has(one.norm) && reading.words.length > 0) reading.clause += 1;
-    reading.words.push({ ...one, isQuoted: reading.isQuoted, clause: reading.clause });
-  }
-  if (/[“”"»«][.,;:!?)]*$/.test(chunk)) reading.isQuoted = false;
-  const tail = /[.,;:!?…)"'“”»«]*$/.exec(chunk.slice(-8))![0];
-  if (/[?]/.test(tail)) return close(reading, true);
-  if (/[!…]|\.\./.test(tail)) return close(reading, false);
-  if (tail.includes('.') && isEnd(chunk, found.at(-1), next)) return close(reading, false);
-  if (/[,;:]/.test(tail)) reading.clause += 1;
+  if (run.closes) reading.isQuoted = false;
+  if (run.ending === 'question') return close(reading, true);
+  if (run.ending === 'end') return close(reading, false);
+  if (run.ending === 'stop' && isEnd(run, next)) return close(reading, false);
+  if (run.hasPause) reading.clause += 1;
   if (reading.words.length >= SENTENCE_MAX_WORDS) close(reading, false);
 }
 
-function isEnd(chunk: string, last: Word | { norm: string } | undefined, next?: string): boolean {
-  if (next === undefined || !last) return true;
-  const word = chunk.toLowerCase().replace(/^[("'„“]+|[.,)"'“”]+$/g, '');
-  if (ABBREVIATIONS.has(word)) return false;
-  if (/^\d{1,2}$/.test(word)) return !(MONTH.test(next) || /^[\p{Ll}\d]/u.test(next));
-  return !/^\p{Ll}/u.test(next) || /^[a-z]{4,}\.$/.test(chunk);
+function isEnd(run: Run, next: Run | null): boolean {
+  if (next === null || run.words.length === 0) return true;
+  if (run.isAbbreviation) return false;
+  if (run.isShortNumber) return !(next.isMonth || next.startsSmallOrDigit);
+  return !next.startsSmall || run.isPlain;
 }
 
 function close(reading: Reading, isQuestion: boolean): void {

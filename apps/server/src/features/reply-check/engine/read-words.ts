@@ -1,5 +1,6 @@
 import type { Word, WordKind } from './checked-text.ts';
 import { expandWord, foldWord } from './fold-word.ts';
+import { type Memo, MemoTable } from './memo.ts';
 
 /** A longer run without a space is no word of a language; what follows it is not looked at. */
 const CHUNK_MAX_CHARS = 300;
@@ -8,59 +9,54 @@ const DOMAIN =
   /^(?:https?:\/\/|www\.)|^[a-z0-9][a-z0-9.-]{0,80}\.(?:com|de|net|org|info|eu|at|ch|uk|io|gov|shop|help|me|ly|co|app|link|gl|example|test)(?:[/?#]|$)/i;
 const MAIL = /^[\w.+%-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}$/i;
 
-type Found = Pick<Word, 'norm' | 'kind' | 'start' | 'end' | 'isUpper'>;
+/** A word of a run, its place counted from the beginning of the run. */
+export type Found = Pick<Word, 'norm' | 'kind' | 'start' | 'end' | 'isUpper' | 'same'>;
 
-/** The words of one run without spaces, at its place in the text. */
-export function readChunk(chunk: string, offset: number): Found[] {
+/** Words remembered: the same few thousand come again and again. */
+const REMEMBERED_MAX_WORDS = 20_000;
+const memos = new MemoTable(REMEMBERED_MAX_WORDS);
+
+function memoOf(kind: WordKind, norm: string): Memo {
+  return memos.get(kind === 'word' ? norm : `${kind} ${norm}`);
+}
+
+/** The words of one run without spaces. */
+export function readChunk(chunk: string): Found[] {
   const cut = chunk.slice(0, CHUNK_MAX_CHARS);
-  const lead = /^["'„“”»«‘’([{<*_>]+/.exec(cut)?.[0].length ?? 0;
-  const bare = cut.slice(lead).replace(/["'„“”»«‘’)\]}>*_.,;:!?…]+$/, '');
+  const start = /^["'„“”»«‘’([{<*_>]+/.exec(cut)?.[0].length ?? 0;
+  const bare = cut.slice(start).replace(/["'„“”»«‘’)\]}>*_.,;:!?…]+$/, '');
   if (bare === '') return [];
-  const start = offset + lead;
-  const whole = (kind: WordKind): Found[] => [
-    { norm: bare.toLowerCase(), kind, start, end: start + bare.length, isUpper: false },
-  ];
+  const whole = (kind: WordKind): Found[] => {
+    const norm = bare.toLowerCase();
+    const end = start + bare.length;
+    return [{ norm, kind, start, end, isUpper: false, same: memoOf(kind, norm) }];
+  };
   if (bare.includes('@')) {
     if (MAIL.test(bare)) return whole('email');
     if (/^@\w/.test(bare)) return whole('handle');
   }
   if (bare.includes('.') && DOMAIN.test(bare)) return whole('url');
   if (/^[+(]?\d[\d()/.,:-]*\d\)?$|^\d$/.test(bare)) return whole('number');
-  return readParts(bare, start);
+  return splitParts(bare, start);
 }
 
-/** Runs remembered: the same few thousand come again and again. */
-const REMEMBERED_MAX_RUNS = 20_000;
-/** Longer runs are rarely seen twice. */
-const REMEMBERED_MAX_CHARS = 40;
-const remembered = new Map<string, Found[]>();
-
-function readParts(bare: string, start: number): Found[] {
-  let words = remembered.get(bare);
-  if (!words) {
-    words = splitParts(bare);
-    if (remembered.size >= REMEMBERED_MAX_RUNS) remembered.clear();
-    if (bare.length <= REMEMBERED_MAX_CHARS) remembered.set(bare, words);
-  }
-  return words.map((word) => ({ ...word, start: word.start + start, end: word.end + start }));
-}
-
-/** The words of a run, their places counted from its beginning. */
-function splitParts(bare: string): Found[] {
+function splitParts(bare: string, start: number): Found[] {
   const words: Found[] = [];
   for (const match of bare.matchAll(PART)) {
     const raw = match[0];
-    const at = match.index;
+    const at = start + match.index;
     const end = at + raw.length;
     const isUpper = raw[0] !== raw[0]!.toLowerCase();
     const previous = words.at(-1);
     const folded = foldWord(raw);
     if (folded.startsWith('mail') && previous?.norm === 'e') {
-      words[words.length - 1] = { ...previous, norm: `e${folded}`, end };
+      const norm = `e${folded}`;
+      words[words.length - 1] = { ...previous, norm, end, same: memoOf('word', norm) };
       continue;
     }
     for (const norm of expandWord(folded)) {
-      words.push({ norm, kind: /^\d+$/.test(norm) ? 'number' : 'word', start: at, end, isUpper });
+      const kind = /^\d+$/.test(norm) ? 'number' : 'word';
+      words.push({ norm, kind, start: at, end, isUpper, same: memoOf(kind, norm) });
     }
   }
   return words;
@@ -72,6 +68,7 @@ const PHONE_MAX_DIGITS = 15;
 
 /** Joins what is one telephone number written in groups. */
 export function joinPhoneNumbers(words: Word[]): Word[] {
+  if (!words.some(({ kind }) => kind === 'number')) return words;
   const joined: Word[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const end = endOfPhone(words, at);
@@ -81,7 +78,8 @@ export function joinPhoneNumbers(words: Word[]): Word[] {
     }
     const group = words.slice(at, end);
     const norm = group.map((word) => word.norm.replace(/\D/g, '')).join('');
-    joined.push({ ...group[0]!, kind: 'phone', norm, end: group.at(-1)!.end });
+    const same = memoOf('phone', norm);
+    joined.push({ ...group[0]!, kind: 'phone', norm, end: group.at(-1)!.end, same });
     at = end - 1;
   }
   return joined;

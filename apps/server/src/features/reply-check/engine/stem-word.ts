@@ -1,3 +1,5 @@
+import { rememberByWord } from './memo.ts';
+
 const PREFIX =
   /^(ab|an|auf|aus|bei|durch|ein|fest|her|hin|los|mit|nach|um|vor|weg|weiter|wieder|zu|zurueck)(?:ge|zu)(?=[a-z]{3})/;
 
@@ -9,3 +11,6 @@ export function stemWord(norm: string): string {
   stem = stem.replace(/(?:ungen|ung|ingly|ing|ed|est|ern|em|en|er|es|st|ly|e|n|s|t)$/, '');
   return stem.length < 3 ? norm : stem;
 }
+
+/** The rough stem of a word. */
+export const stemOf = rememberByWord(({ norm }) => stemWord(norm));

@@ -38,9 +38,8 @@ export function findAskedForKnown(reply: ReadReply): ReplyFinding[] {
 
 /** A question or a request; reading out what is known to have it confirmed is neither. */
 function asks(sentence: Sentence, language: TextLanguage): boolean {
-  const isRequest =
-    findAnySteps(sentence.words, askingVerbs[language]) !== null || sentence.isQuestion;
-  return isRequest && findAnySteps(sentence.words, confirming[language]) === null;
+  const isRequest = findAnySteps(sentence, askingVerbs[language]) !== null || sentence.isQuestion;
+  return isRequest && findAnySteps(sentence, confirming[language]) === null;
 }
 
 /** Everybody and everything has these: it must be said to be the contact's. */

@@ -56,7 +56,7 @@ export function findLeftAlone(
 ): LeftAlone | null {
   if (acts.some(helps) || acts.some((one) => answers(one, patterns))) return null;
   for (const { sentence, isSoothing } of acts) {
-    if (isSoothing || findAnySteps(sentence.words, patterns.statutory)) continue;
+    if (isSoothing || findAnySteps(sentence, patterns.statutory)) continue;
     const hit = readAway(sentence, patterns, language);
     if (hit) return { sentence, ...hit };
   }
@@ -76,7 +76,7 @@ function answers({ sentence, hasTime }: SentenceActs, patterns: ReferralPatterns
   const { words: said } = sentence;
   const isFact = hasTime || said.some(({ kind }) => kind === 'number');
   if (!isFact) return false;
-  const aims = listAims(said, patterns, 0, said.length);
+  const aims = listAims(sentence, patterns);
   return !aims.some(({ aim }) => /place|channel|address|them/.test(aim));
 }
 
@@ -86,14 +86,15 @@ function isRhetorical(said: readonly Word[]): boolean {
 }
 
 function readAway(
-  { words: said }: Sentence,
+  sentence: Sentence,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): (Hit & { aim: 'place' | 'channel' }) | null {
-  const aims = listAims(said, patterns, 0, said.length);
+  const { words: said } = sentence;
+  const aims = listAims(sentence, patterns);
   if (aims.some(({ aim }) => aim === 'safe')) return null;
   const aim = strongestAim(aims.filter(({ aim: kind }) => /place|channel|address|them/.test(kind)));
-  const belongs = findAnySteps(said, belonging[language]);
+  const belongs = findAnySteps(sentence, belonging[language]);
   if (!aim) return null;
   const kind = aim.aim === 'place' || aim.aim === 'them' ? 'place' : 'channel';
   if (belongs) {

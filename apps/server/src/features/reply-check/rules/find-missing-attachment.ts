@@ -56,9 +56,10 @@ const otherwise: Record<TextLanguage, readonly Step[][]> = {
 /** An enclosure is announced, and nothing is enclosed. */
 export function findMissingAttachment({ input, checked, language }: ReadReply): ReplyFinding[] {
   if (input.facts.attachments !== 0) return [];
-  return bodyOf(checked).flatMap(({ words }) => {
-    const hit = findAnySteps(words, announced[language]);
-    if (!hit || findAnySteps(words, otherwise[language])) return [];
+  return bodyOf(checked).flatMap((sentence) => {
+    const { words } = sentence;
+    const hit = findAnySteps(sentence, announced[language]);
+    if (!hit || findAnySteps(sentence, otherwise[language])) return [];
     return [
       {
         rule: 'attachment_missing',

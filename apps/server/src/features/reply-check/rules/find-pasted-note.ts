@@ -36,11 +36,11 @@ export function findPastedNote({ input, checked }: ReadReply): ReplyFinding[] {
     for (const one of makeShingles(norms, SHARED_WORDS)) inNotes.add(one);
   }
   return bodyOf(checked).flatMap((sentence) => {
-    const shared = [...makeShingles(listNorms([sentence]), SHARED_WORDS)].some((one) =>
-      inNotes.has(one),
-    );
-    const isOpen = findAnySteps(sentence.words, openlyInternal) !== null;
-    if (!shared && (isOpen || !findAnySteps(sentence.words, internal))) return [];
+    const shared =
+      inNotes.size > 0 &&
+      [...makeShingles(listNorms([sentence]), SHARED_WORDS)].some((one) => inNotes.has(one));
+    const isOpen = findAnySteps(sentence, openlyInternal) !== null;
+    if (!shared && (isOpen || !findAnySteps(sentence, internal))) return [];
     return [
       {
         rule: 'note_pasted',

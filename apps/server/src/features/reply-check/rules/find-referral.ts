@@ -1,12 +1,7 @@
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
-import {
-  bodyOf,
-  rememberBySentence,
-  type Sentence,
-  type TextLanguage,
-  type Word,
-} from '../engine/checked-text.ts';
+import { bodyOf, type Sentence, type TextLanguage, type Word } from '../engine/checked-text.ts';
+import { rememberBySentence } from '../engine/memo.ts';
 import { findAnySteps, type Hit } from '../engine/match-words.ts';
 import { type Doer, listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { type AimHit, listAims, strongestAim } from '../engine/read-aims.ts';
@@ -14,9 +9,9 @@ import { type Mood, readEnglishMood } from '../engine/read-english-request.ts';
 import { readGermanMood } from '../engine/read-german-request.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
 import { findLeftAlone } from './find-left-alone.ts';
-import { listReferralCues, type RuledSentence } from './list-referral-cues.ts';
+import { listReferralCues, type RuledSentence } from '../cues/list-referral-cues.ts';
 import { sayReferral } from './say-referral.ts';
-import { weighCues } from './weigh-cues.ts';
+import { weighCues } from '../cues/weigh-cues.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
 import type { Aim, ReferralPatterns, RequestVerb } from '../patterns/referral-patterns.ts';
@@ -102,7 +97,7 @@ export function ruleReferrals({
   const patterns = language === 'de' ? germanReferral : englishReferral;
   const isArranged = acts.some(({ sentence }) => readSeen(sentence, language).isArranged);
   const asked = history.last.flatMap(bodyOf);
-  const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
+  const asksWhere = asked.some((one) => findAnySteps(one, patterns.whereabouts) !== null);
   const doing = acts.filter(
     ({ isResult, isCommitment, isTakeover }) => isResult || isCommitment || isTakeover,
   ).length;
@@ -152,10 +147,10 @@ const readSeen = rememberBySentence((sentence, language): SeenSentence => {
   const { words } = sentence;
   return {
     hit: weigh(sentence, patterns, language),
-    isStatutory: findAnySteps(words, patterns.statutory) !== null,
-    isConditional: findAnySteps(words, patterns.conditional) !== null,
-    isOptional: findAnySteps(words, patterns.optional) !== null,
-    isArranged: findAnySteps(words, patterns.arranged) !== null,
+    isStatutory: findAnySteps(sentence, patterns.statutory) !== null,
+    isConditional: findAnySteps(sentence, patterns.conditional) !== null,
+    isOptional: findAnySteps(sentence, patterns.optional) !== null,
+    isArranged: findAnySteps(sentence, patterns.arranged) !== null,
     isVast: words.some(({ norm }) => patterns.vast.has(norm)),
   };
 });
@@ -180,7 +175,7 @@ function weigh(
   const found = [
     ...listRequests(sentence, patterns, language),
     ...listErrands(sentence, patterns, language),
-    ...listStatements(sentence.words, patterns),
+    ...listStatements(sentence, patterns),
   ];
   return found.reduce<Candidate | null>(
     (best, one) => (best === null || one.weight > best.weight ? one : best),
@@ -189,10 +184,11 @@ function weigh(
 }
 
 function listRequests(
-  { words, isQuestion }: Sentence,
+  sentence: Sentence,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): Candidate[] {
+  const { words, isQuestion } = sentence;
   const verbs = verbsOf(patterns);
   return words.flatMap((word, at) => {
     const possible = word.isQuoted ? undefined : verbs.get(word.norm);
@@ -202,7 +198,7 @@ function listRequests(
       if (verb.with && !hasCompanion(words, at, verb, language)) return [];
       mood ??= moods[language](words, at);
       if (mood !== 'asked') return [];
-      const candidate = aimRequest(words, at, verb, patterns, language);
+      const candidate = aimRequest(sentence, at, verb, patterns, language);
       if (!candidate) return [];
       // "Haben Sie sich an ... gewandt?" is no request; "Können Sie ... anrufen?" is one.
       return [isQuestion ? { ...candidate, weight: candidate.weight - 0.3 } : candidate];
@@ -236,17 +232,18 @@ function hasCompanion(
 }
 
 function aimRequest(
-  words: readonly Word[],
+  sentence: Sentence,
   at: number,
   verb: RequestVerb,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): Candidate | null {
+  const { words } = sentence;
   const next = words[at + 1];
   // Of a reflexive verb "dich" is the one who is asked.
   if (next && patterns.you.has(next.norm) && !verb.with?.has('dich')) return null;
-  const after = listAims(words, patterns, at + 1, at + 1 + AIM_AFTER);
-  const before = listAims(words, patterns, at - AIM_BEFORE, at).filter(({ at: place }) => {
+  const after = listAims(sentence, patterns, at + 1, at + 1 + AIM_AFTER);
+  const before = listAims(sentence, patterns, at - AIM_BEFORE, at).filter(({ at: place }) => {
     return words[place]!.clause === words[at]!.clause;
   });
   const allowed = (hit: AimHit) =>
@@ -286,10 +283,11 @@ function isFar(words: readonly Word[], at: number, place: number): boolean {
 
 /** Whatever is to be done: by the contact, at some place or by some way. */
 function listErrands(
-  { words }: Sentence,
+  sentence: Sentence,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): Candidate[] {
+  const { words } = sentence;
   const readDoer = language === 'de' ? readGermanDoer : readEnglishDoer;
   const found: Candidate[] = [];
   let before: Doer = null;
@@ -304,7 +302,7 @@ function listErrands(
     if (clauseWords.some(({ norm }) => norm === 'mir' || norm === 'me')) continue;
     for (let at = from; at < to; at += 1) {
       if (!patterns.prepositions.has(words[at]!.norm)) continue;
-      const aims = listAims(words, patterns, at + 1, Math.min(to, at + 6));
+      const aims = listAims(sentence, patterns, at + 1, Math.min(to, at + 6));
       const aim = aims.find((one) => /^(?:place|channel|address|safe)$/.test(one.aim));
       if (!aim || aim.aim === 'safe') continue;
       const kind = aim.aim === 'place' ? 'place' : 'channel';
@@ -317,14 +315,15 @@ function listErrands(
 }
 
 /** Nobody here is responsible, somebody else is, there is a form: without a request. */
-function listStatements(words: readonly Word[], patterns: ReferralPatterns): Candidate[] {
+function listStatements(sentence: Sentence, patterns: ReferralPatterns): Candidate[] {
+  const { words } = sentence;
   const found: Candidate[] = [];
-  const disclaimer = findAnySteps(words, patterns.disclaimers);
+  const disclaimer = findAnySteps(sentence, patterns.disclaimers);
   if (disclaimer) found.push({ ...disclaimer, weight: 2.5, aim: 'place', isFirm: false });
-  const passive = findAnySteps(words, patterns.passives);
+  const passive = findAnySteps(sentence, patterns.passives);
   const near = (hit: Hit, reach = 10) =>
     strongestAim(
-      listAims(words, patterns, hit.from - reach, hit.to + reach).filter(({ aim }) =>
+      listAims(sentence, patterns, hit.from - reach, hit.to + reach).filter(({ aim }) =>
         /^(?:place|channel|address|safe)$/.test(aim),
       ),
     );
@@ -334,14 +333,14 @@ function listStatements(words: readonly Word[], patterns: ReferralPatterns): Can
     const aim = aimed.aim === 'place' ? 'place' : 'channel';
     found.push({ from: passive.from, to, weight: 2.6, aim, isFirm: false });
   }
-  const responsible = findAnySteps(words, patterns.responsibles);
+  const responsible = findAnySteps(sentence, patterns.responsibles);
   const somebody = responsible && near(responsible, 8);
   if (responsible && somebody?.aim === 'place') {
     const from = Math.min(responsible.from, somebody.at);
     const to = Math.max(responsible.to, somebody.at);
     found.push({ from, to, weight: 2.5, aim: 'place', isFirm: false });
   }
-  const only = findAnySteps(words, patterns.exclusive);
+  const only = findAnySteps(sentence, patterns.exclusive);
   const alone = only && near(only, 5);
   if (only && alone && alone.aim !== 'safe') {
     const aim = alone.aim === 'place' ? 'place' : 'channel';
@@ -353,7 +352,7 @@ function listStatements(words: readonly Word[], patterns: ReferralPatterns): Can
       isFirm: false,
     });
   }
-  const pointer = findAnySteps(words, patterns.pointers);
+  const pointer = findAnySteps(sentence, patterns.pointers);
   const isOurs =
     pointer && words.slice(pointer.from, pointer.to + 1).some(({ norm }) => isWe(norm));
   const pointed = pointer && !isOurs && near(pointer);

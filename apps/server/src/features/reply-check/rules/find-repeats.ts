@@ -3,11 +3,12 @@ import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
 import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
 import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
+import type { Memo } from '../engine/memo.ts';
 import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
-import { findRepeated, listRepeatCues } from './list-repeat-cues.ts';
-import { weighRepeat } from './weigh-cues.ts';
+import { findRepeated, listRepeatCues } from '../cues/list-repeat-cues.ts';
+import { weighRepeat } from '../cues/weigh-cues.ts';
 
 /** From this share of common runs of words on, it is the same text lightly edited. */
 const SAME_TEXT_SHARE = 0.6;
@@ -78,10 +79,11 @@ export function ruleRepeat(
   history: ReadHistory,
 ): RepeatSource {
   let known = sources.get(history);
-  if (!known) sources.set(history, (known = new WeakMap()));
+  if (!known) sources.set(history, (known = new Map()));
   let source = known.get(sentence.same);
   if (source === undefined) {
     source = findSource(sentence, language, history);
+    if (known.size >= SOURCES_MAX) known.clear();
     known.set(sentence.same, source);
   }
   return source;
@@ -90,7 +92,8 @@ export function ruleRepeat(
 type RepeatSource = 'tried' | 'advised' | null;
 
 /** The same for a sentence that stands there again while somebody types. */
-const sources = new WeakMap<ReadHistory, WeakMap<object, RepeatSource>>();
+const sources = new WeakMap<ReadHistory, Map<Memo, RepeatSource>>();
+const SOURCES_MAX = 5_000;
 
 function findSource(
   sentence: Sentence,

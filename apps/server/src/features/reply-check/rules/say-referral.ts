@@ -2,8 +2,8 @@ import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { Sentence, TextLanguage } from '../engine/checked-text.ts';
 import { listAims } from '../engine/read-aims.ts';
 import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
-import { type Cues, hasCue } from './list-referral-cues.ts';
-import { weightOfCue } from './weigh-cues.ts';
+import { type Cues, hasCue } from '../cues/cue-set.ts';
+import { weightOfCue } from '../cues/weigh-cues.ts';
 
 /** Cues that a person can see for themselves, in words. */
 const evidence: Readonly<Record<string, { en: string; de: string }>> = {
@@ -46,16 +46,16 @@ const what = {
 /** What a sentence does, by which words, why that was concluded, and what would be better. */
 export function sayReferral(
   text: string,
-  { words }: Sentence,
+  sentence: Sentence,
   aim: 'place' | 'channel',
   cues: Cues,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): ReplyFinding['said'] {
-  const named = listAims(words, patterns, 0, words.length)
+  const named = listAims(sentence, patterns)
     .filter((one) => /^(?:place|channel|address)$/.test(one.aim))
     .slice(0, NAMED_MAX)
-    .map(({ at }) => text.slice(words[at]!.start, words[at]!.end));
+    .map(({ at }) => text.slice(sentence.words[at]!.start, sentence.words[at]!.end));
   const reasons = Object.keys(evidence)
     .filter((cue) => hasCue(cues, cue) && weightOfCue(cue, language) > 0)
     .toSorted((one, other) => weightOfCue(other, language) - weightOfCue(one, language))

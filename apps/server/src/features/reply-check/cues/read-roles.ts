@@ -1,28 +1,77 @@
 import { vagueTimes } from '../patterns/times.ts';
 import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
 import { roleWords } from '../patterns/role-words.ts';
-import type { Sentence, TextLanguage, Word } from './checked-text.ts';
+import type { Sentence, TextLanguage, Word } from '../engine/checked-text.ts';
 import { timeWords } from '../patterns/times.ts';
-import { words as setOf } from './match-words.ts';
-import { actPatternsOf } from './read-acts.ts';
-import { aimOf } from './read-aims.ts';
+import { rememberAnyLanguage, rememberByWord } from '../engine/memo.ts';
+import { words as setOf } from '../engine/match-words.ts';
+import { actPatternsOf } from '../engine/read-acts.ts';
+import { aimOf } from '../engine/read-aims.ts';
 
-/** What the words of a sentence do, in order; words without a part are left out. */
+const names: string[] = [];
+
+function numberRole(name: string): number {
+  const known = names.indexOf(name);
+  return known >= 0 ? known : names.push(name) - 1;
+}
+
+/** The name of a part, by its number. */
+export function roleName(role: number): string {
+  return names[role]!;
+}
+
+const NAME = numberRole('name');
+const TITLE = numberRole('title');
+const NOUN = numberRole('noun');
+const PAUSE = numberRole(',');
+/** No part; or a noun, where an article stands before it. */
+const NONE = -1;
+const AFTER_ARTICLE = -2;
+
+interface RoleReader {
+  /** By whether the word is written large, and whether it stands first. */
+  ofWord: readonly ((word: Word) => number)[];
+  ofSentence: (sentence: Sentence) => readonly number[];
+}
+
+const readers = new WeakMap<ReferralPatterns, RoleReader>();
+
+function readerOf(patterns: ReferralPatterns, language: TextLanguage): RoleReader {
+  let reader = readers.get(patterns);
+  if (reader) return reader;
+  const ofWord = [false, true].flatMap((isUpper) =>
+    [false, true].map((isFirst) =>
+      rememberByWord((word) => roleOf({ ...word, isUpper }, isFirst, patterns, language)),
+    ),
+  );
+  const ofSentence = rememberAnyLanguage(({ words }) => listRoles(words, ofWord));
+  reader = { ofWord, ofSentence };
+  readers.set(patterns, reader);
+  return reader;
+}
+
+/** What the words of a sentence do, in order, by number; words without a part are left out. */
 export function readRoles(
-  { words }: Sentence,
+  sentence: Sentence,
   patterns: ReferralPatterns,
   language: TextLanguage,
-): string[] {
-  const roles: string[] = [];
+): readonly number[] {
+  return readerOf(patterns, language).ofSentence(sentence);
+}
+
+function listRoles(words: readonly Word[], ofWord: RoleReader['ofWord']): number[] {
+  const roles: number[] = [];
   let clause = words[0]?.clause ?? 0;
   words.forEach((word, at) => {
     if (word.clause !== clause) {
       clause = word.clause;
-      if (roles.at(-1) !== ',') roles.push(',');
+      if (roles.at(-1) !== PAUSE) roles.push(PAUSE);
     }
-    const role = roleOf(word, at, words, patterns, language);
-    if (role === null) return;
-    if (role === 'name' && (roles.at(-1) === 'title' || roles.at(-1) === 'name')) return;
+    if (word.isQuoted) return;
+    let role = ofWord[(word.isUpper ? 2 : 0) + (at === 0 ? 1 : 0)]!(word);
+    if (role === AFTER_ARTICLE) role = isAfterArticle(at, words) ? NOUN : NONE;
+    if (role === NONE) return;
+    if (role === NAME && (roles.at(-1) === TITLE || roles.at(-1) === NAME)) return;
     roles.push(role);
   });
   return roles;
@@ -51,20 +100,31 @@ function formsOf(patterns: ReferralPatterns): Set<string> {
 
 function roleOf(
   word: Word,
-  at: number,
-  all: readonly Word[],
+  isFirst: boolean,
+  patterns: ReferralPatterns,
+  language: TextLanguage,
+): number {
+  const name = nameRole(word, isFirst, patterns, language);
+  if (name !== null) return numberRole(name);
+  return language === 'en' && word.kind === 'word' ? AFTER_ARTICLE : NONE;
+}
+
+function nameRole(
+  word: Word,
+  isFirst: boolean,
   patterns: ReferralPatterns,
   language: TextLanguage,
 ): string | null {
   const { norm, kind, isUpper } = word;
-  if (word.isQuoted) return null;
-  if (kind === 'handle') return at === 0 ? null : 'addr';
+  if (kind === 'handle') return isFirst ? null : 'addr';
   if (kind === 'number') return 'num';
-  if (norm === 'sie' && language === 'de') return isUpper ? (at === 0 ? 'sie' : 'you') : 'they';
-  if (isUpper && language === 'de' && at > 0 && /^ihr(?:e|em|en|er|es)?$/.test(norm)) return 'your';
+  if (norm === 'sie' && language === 'de') return isUpper ? (isFirst ? 'sie' : 'you') : 'they';
+  if (isUpper && language === 'de' && !isFirst && /^ihr(?:e|em|en|er|es)?$/.test(norm)) {
+    return 'your';
+  }
   if (timeWords.has(norm)) return 'time';
   if (vagueTimes.has(norm)) return 'soon';
-  const isNoun = isUpper && at > 0;
+  const isNoun = isUpper && !isFirst;
   const small = isNoun && language === 'de' ? undefined : remembered[language].get(norm);
   if (small) return small;
   if (language === 'de' && isNoun && remembered.de.get(norm) === 'title') return 'title';
@@ -80,11 +140,9 @@ function roleOf(
   if (acts.soothing.has(norm)) return 'soft';
   if (isNoun && language === 'de') return isAgent(norm, agentsDe) ? 'agent' : 'noun';
   if (isNoun) return 'name';
-  if (language === 'en' && isAgent(norm, agentsEn)) return 'agent';
-  if (language === 'en' && isAfterArticle(at, all)) return 'noun';
-  if (language === 'de' && /(?:en|ern|eln)$/.test(norm)) return 'verb';
-  if (language === 'de' && /^[a-z]{3,}t$/.test(norm)) return 'does';
-  return null;
+  if (language === 'en') return isAgent(norm, agentsEn) ? 'agent' : null;
+  if (/(?:en|ern|eln)$/.test(norm)) return 'verb';
+  return /^[a-z]{3,}t$/.test(norm) ? 'does' : null;
 }
 
 /** Endings of whoever does something; what ends so and is a thing is listed. */

@@ -1,11 +1,10 @@
 import { partActs, wholeActs } from '../patterns/deed-acts.ts';
 import { deedThings } from '../patterns/deed-things.ts';
-import { rememberAnyLanguage, type Sentence } from './checked-text.ts';
-import { joinParts } from '../deeds/join-parts.ts';
-import { stemWord } from './stem-word.ts';
+import type { Sentence } from '../engine/checked-text.ts';
+import { rememberAnyLanguage, rememberByWord } from '../engine/memo.ts';
+import { joinParts } from './join-parts.ts';
+import { stemOf, stemWord } from '../engine/stem-word.ts';
 
-/** Words of which the lines are remembered: the same few hundred come again and again. */
-const REMEMBERED_MAX_WORDS = 20_000;
 /** The head of a compound has at least so many letters, and so many stand before it. */
 const HEAD_MIN_CHARS = 4;
 const HEAD_FROM_CHARS = 3;
@@ -32,17 +31,10 @@ export function linesOf(form: string): readonly number[] {
   return lines.get(form) ?? NO_LINES;
 }
 
-const remembered = new Map<string, readonly number[]>();
-
 /** The lines of words that mean the same as this one, or as its last part. */
-export function linesOfWord(norm: string): readonly number[] {
-  let known = remembered.get(norm);
-  if (known) return known;
-  known = lines.get(norm) ?? lines.get(stemWord(norm)) ?? linesOfHead(norm);
-  if (remembered.size >= REMEMBERED_MAX_WORDS) remembered.clear();
-  remembered.set(norm, known);
-  return known;
-}
+export const linesOfWord = rememberByWord((word): readonly number[] => {
+  return lines.get(word.norm) ?? lines.get(stemOf(word)) ?? linesOfHead(word.norm);
+});
 
 /** A compound is what its last part is: "Auffangbehälter". */
 function linesOfHead(norm: string): readonly number[] {
@@ -56,9 +48,9 @@ function linesOfHead(norm: string): readonly number[] {
 /** The lines that any word of a sentence stands in. */
 export const readLikeness = rememberAnyLanguage(({ words }: Sentence): ReadonlySet<number> => {
   const same = new Set<number>();
-  for (const { norm, kind, isQuoted } of words) {
-    if (kind !== 'word' || isQuoted) continue;
-    for (const line of linesOfWord(norm)) same.add(line);
+  for (const word of words) {
+    if (word.kind !== 'word' || word.isQuoted) continue;
+    for (const line of linesOfWord(word)) same.add(line);
   }
   for (const joined of joinParts(words)) for (const line of linesOf(joined)) same.add(line);
   return same;

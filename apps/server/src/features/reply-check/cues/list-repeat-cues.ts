@@ -1,9 +1,5 @@
-import {
-  bodyOf,
-  rememberBySentence,
-  type Sentence,
-  type TextLanguage,
-} from '../engine/checked-text.ts';
+import { bodyOf, type Sentence, type TextLanguage } from '../engine/checked-text.ts';
+import { type Memo, rememberBySentence } from '../engine/memo.ts';
 import { words } from '../engine/match-words.ts';
 import { listAdvice } from '../engine/read-actions.ts';
 import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
@@ -18,9 +14,9 @@ import {
 import { findSharedDeeds, worth } from '../deeds/compare-deeds.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { listAims } from '../engine/read-aims.ts';
-import { readRoles } from '../engine/read-roles.ts';
-import { stemWord } from '../engine/stem-word.ts';
-import { type Cues, hasCue } from './list-referral-cues.ts';
+import { readRoles, roleName } from './read-roles.ts';
+import { type Cues, CueSet, hasCue } from './cue-set.ts';
+import { numberOfWord, numberPrefixed, numberRuns, UNWEIGHED } from './number-cues.ts';
 import { offering, usual } from '../patterns/deed-moods.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
@@ -44,38 +40,70 @@ export function listRepeatCues(
   language: TextLanguage,
   history: ReadHistory,
 ): Cues[] {
-  const hasI = acts.map(({ sentence }) => sentence.words.some(({ norm }) => isMe(norm)));
-  const helped = acts.map((one) => one.isTakeover || one.isCommitment || one.isResult);
-  const count = (list: readonly boolean[]) => list.filter(Boolean).length;
-  const mine = { i: count(hasI), helped: count(helped) };
+  const owns = acts.map(({ sentence }) => readOwn(sentence, language));
+  const count = (name: string) => owns.filter((own) => own.has(name)).length;
+  const mine = { i: count('i'), helped: count('helped') };
   const isSending = isSent.includes(true);
   const isTired = history.last
     .flatMap(bodyOf)
     .some(({ words: said }) => said.some(({ norm }) => tired.has(norm)));
-  const saidAgain = listAgain(acts, history, language);
-  return acts.map((one, index) => {
-    const own = readOwn(one.sentence, language);
-    const around = new Set<string>();
+  const saidAgain = listAgain(acts, history);
+  return acts.map(({ sentence }, index) => {
+    const own = owns[index]!;
+    const around = new CueSet();
     if (isRuled[index]) around.add('ruled');
     if (isSent[index]) around.add('sent');
     if (isSending) around.add('near:sent');
     if (isTired) around.add('tired');
-    if (mine.i - (hasI[index] ? 1 : 0) > 0) around.add('near:i');
-    if (mine.helped - (helped[index] ? 1 : 0) > 0) around.add('near:helped');
+    if (mine.i - (own.has('i') ? 1 : 0) > 0) around.add('near:i');
+    if (mine.helped - (own.has('helped') ? 1 : 0) > 0) around.add('near:helped');
     if (acts.length === 1) around.add('single');
     if (history.ours.length > 0) around.add('answered_before');
-    addShared({ own, around }, readBest(one.sentence, history, language));
-    addDeeds({ own, around }, acts, index, history);
+    const before = acts[index - 1]?.sentence ?? null;
+    const shared = readShared({ sentence, before, isSent: isSent[index]! }, history, language);
     for (const cue of saidAgain) {
       around.add(cue);
       if (own.has('advising')) around.add(`advising:${cue}`);
     }
-    const cues = { own, around };
-    for (const [first, second] of pairs) {
-      if (hasCue(cues, first) && hasCue(cues, second)) around.add(`${first}&${second}`);
+    const cues = { own, around, shared };
+    for (const [first, second, both] of pairs) {
+      if (hasCue(cues, first) && hasCue(cues, second)) around.add(both);
     }
     return cues;
   });
+}
+
+/** A sentence where it stands: "ask them" means whom the one before names. */
+interface Placed {
+  sentence: Sentence;
+  before: Sentence | null;
+  isSent: boolean;
+}
+
+interface KnownShared {
+  before: Memo | null;
+  isSent: boolean;
+  cues: CueSet;
+}
+
+/** The same for a sentence that stands there again while somebody types. */
+const knownShared = new WeakMap<ReadHistory, Map<Memo, KnownShared>>();
+const SHARED_MAX = 5_000;
+
+function readShared(placed: Placed, history: ReadHistory, language: TextLanguage): CueSet {
+  const { sentence, isSent } = placed;
+  let known = knownShared.get(history);
+  if (!known) knownShared.set(history, (known = new Map()));
+  const last = known.get(sentence.same);
+  const before = placed.before?.same ?? null;
+  if (last && last.before === before && last.isSent === isSent) return last.cues;
+  const cues = new CueSet();
+  const own = readOwn(sentence, language);
+  addShared(cues, own, isSent, readBest(sentence, history, language));
+  addDeeds(cues, own, placed, history);
+  if (known.size >= SHARED_MAX) known.clear();
+  known.set(sentence.same, { before, isSent, cues });
+  return cues;
 }
 
 /** Longer letters hold something of everything. */
@@ -83,16 +111,11 @@ const COVERING_MAX_SENTENCES = 12;
 const COVERED_SHARES = [0.3, 0.45, 0.6, 0.8] as const;
 
 /** How much of one sentence that was said the reply as a whole says again. */
-function listAgain(
-  acts: readonly SentenceActs[],
-  history: ReadHistory,
-  language: TextLanguage,
-): string[] {
+function listAgain(acts: readonly SentenceActs[], history: ReadHistory): string[] {
   if (acts.length > COVERING_MAX_SENTENCES) return [];
   const covered = coverSaid(
     acts.map(({ sentence }) => sentence),
     history.said,
-    language,
   );
   return (['contact', 'us'] as const).flatMap((from) =>
     COVERED_SHARES.filter((least) => covered[from] >= least).map((least) => `${from}:all${least}`),
@@ -102,9 +125,9 @@ function listAgain(
 const readOwn = rememberBySentence(listOwn);
 
 /** What can be seen in the sentence itself. */
-function listOwn(sentence: Sentence, language: TextLanguage): ReadonlySet<string> {
+function listOwn(sentence: Sentence, language: TextLanguage): CueSet {
   const one = readSentenceActs(sentence, language);
-  const cues = new Set<string>();
+  const cues = new CueSet();
   if (sentence.words.some(({ norm }) => isMe(norm))) cues.add('i');
   if (one.isTakeover || one.isCommitment || one.isResult) cues.add('helped');
   if (one.isAsking) cues.add('asking');
@@ -116,69 +139,91 @@ function listOwn(sentence: Sentence, language: TextLanguage): ReadonlySet<string
 }
 
 /** What says more together than one by one. */
-const pairs = [
-  ['sent', 'told'],
-  ['sent', 'tired'],
-  ['told', 'tired'],
-  ['sent', 'contact:act'],
-  ['advising', 'tired'],
-  ['advising', 'told'],
-  ['advice', 'contact:report'],
-  ['advising', 'contact:report'],
-  ['sent', 'contact:report'],
-] as const;
+const pairs = (
+  [
+    ['sent', 'told'],
+    ['sent', 'tired'],
+    ['told', 'tired'],
+    ['sent', 'contact:act'],
+    ['advising', 'tired'],
+    ['advising', 'told'],
+    ['advice', 'contact:report'],
+    ['advising', 'contact:report'],
+    ['sent', 'contact:report'],
+  ] as const
+).map(([first, second]) => [first, second, `${first}&${second}`] as const);
 
 const patternsOf = { de: germanReferral, en: englishReferral };
 
+const single = numberRuns('u:', roleName);
+const first = numberRuns('^:', roleName);
+const besides = numberRuns('b:', roleName);
+
 /** Which parts the words play, alone and side by side. */
-function addRoles(cues: Set<string>, roles: readonly string[]): void {
+function addRoles(cues: CueSet, roles: readonly number[]): void {
   for (const [at, one] of roles.entries()) {
-    cues.add(`u:${one}`);
+    cues.addNumber(single(one));
     const next = roles[at + 1];
-    if (next !== undefined) cues.add(`b:${one}_${next}`);
+    if (next !== undefined) cues.addNumber(besides(one, next));
   }
-  if (roles.length > 0) cues.add(`^:${roles[0]}`);
+  if (roles.length > 0) cues.addNumber(first(roles[0]!));
 }
 
 function isMe(norm: string): boolean {
   return norm === 'i' || norm === 'ich' || norm === 'mir' || norm === 'me';
 }
 
-function addMeaning(cues: Set<string>, sentence: Sentence, language: TextLanguage): void {
+function addMeaning(cues: CueSet, sentence: Sentence, language: TextLanguage): void {
   if (isAdvising(sentence, language)) cues.add('advising');
   const advice = listAdvice(sentence, language);
   if (advice.length > 0) cues.add('advice');
   if (advice.some(({ isStrong }) => isStrong)) cues.add('advice:strong');
   if (sentence.isQuestion) cues.add('question');
-  for (const { norm, kind } of sentence.words) {
+  for (const word of sentence.words) {
+    const { norm } = word;
     if (again.has(norm)) cues.add('again');
     if (usual.has(norm)) cues.add('usual');
     if (offering.has(norm)) cues.add('offering');
     if (ruledOut.has(norm)) cues.add('ruled_out');
     if (norm === 'we' || norm === 'wir') cues.add('we');
-    if (kind === 'word' && /^[a-z]{2,}$/.test(norm)) cues.add(`w:${stemWord(norm)}`);
+    if (numberOfWord(word) !== UNWEIGHED) cues.addNumber(numberOfWord(word));
   }
 }
 
+const modes = ['sent', 'urge', 'tell'] as const;
+const sides = ['contact:done', 'contact:state', 'contact:other', 'us:advice', 'us:other'] as const;
+
+/** Numbers of `d:<side>:...`, and the same by mode. */
+const ofDeeds = new Map(
+  sides.map((side) => [
+    side,
+    {
+      plain: numberPrefixed(`d:${side}:`),
+      ruledOut: numberPrefixed(`d:ruled_out:${side}:`),
+      modes: new Map(modes.map((mode) => [mode, numberPrefixed(`d:${mode}:${side}:`)])),
+    },
+  ]),
+);
+
 /** What of its deed was said before; "ask them" means whom the sentence before it names. */
 function addDeeds(
-  { own, around }: { own: Cues['own']; around: Set<string> },
-  acts: readonly SentenceActs[],
-  index: number,
+  cues: CueSet,
+  own: CueSet,
+  { sentence, before, isSent }: Placed,
   { deeds }: ReadHistory,
 ): void {
-  const { best, isBorrowing } = findSharedDeeds(
-    acts[index]!.sentence,
-    acts[index - 1]?.sentence ?? null,
-    deeds,
-  );
-  const mode = readMode(own, around);
+  const { best, isBorrowing } = findSharedDeeds(sentence, before, deeds);
+  if (best.size === 0) return;
+  const mode = readMode(own, isSent);
+  const isRuledOut = own.has('ruled_out');
   for (const [side, shared] of best) {
     const { of, met, acts: does, things, fresh } = shared;
+    const numbers = ofDeeds.get(side)!;
+    const inMode = numbers.modes.get(mode)!;
     const is = (name: string) => {
-      around.add(`d:${side}:${name}`);
-      around.add(`d:${mode}:${side}:${name}`);
-      if (own.has('ruled_out')) around.add(`d:ruled_out:${side}:${name}`);
+      cues.addNumber(numbers.plain(name));
+      cues.addNumber(inMode(name));
+      if (isRuledOut) cues.addNumber(numbers.ruledOut(name));
     };
     const share = met / of;
     if (does > 0 && things > 0) is(share === 1 ? 'whole' : share >= 0.5 ? 'most' : 'some');
@@ -188,16 +233,16 @@ function addDeeds(
     if (met >= 3) is('3');
     if (fresh >= 1) is('fresh');
     if (fresh >= 2) is('fresh2');
-    for (const least of WORTHS) if (worth(shared) >= least) is(`worth${least}`);
+    for (const [least, name] of WORTHS) if (worth(shared) >= least) is(name);
     if (isBorrowing && does > 0 && things > 0) is('borrowed');
   }
 }
 
-const WORTHS = [2, 3, 4, 5, 6.5] as const;
+const WORTHS = [2, 3, 4, 5, 6.5].map((least) => [least, `worth${least}`] as const);
 
 /** Whether a sentence sends the contact away, urges them to do something, or tells what we do. */
-function readMode(own: Cues['own'], around: ReadonlySet<string>): 'sent' | 'urge' | 'tell' {
-  if (around.has('sent')) return 'sent';
+function readMode(own: CueSet, isSent: boolean): (typeof modes)[number] {
+  if (isSent) return 'sent';
   const isUrging = ['advising', 'advice', 'offering', 'usual', 'instruction'].some((one) =>
     own.has(one),
   );
@@ -206,28 +251,48 @@ function readMode(own: Cues['own'], around: ReadonlySet<string>): 'sent' | 'urge
 
 const aimedRoles = ['u:place', 'u:chan', 'u:addr', 'u:turn'];
 const MOST_COUNTED = 5;
+const countNames = ['', 'words', 'same'].map((kind) =>
+  Array.from({ length: MOST_COUNTED + 1 }, (_, count) => `${kind}${count}`),
+) as [string[], string[], string[]];
 
-function addShared({ own, around }: { own: Cues['own']; around: Set<string> }, best: BestOf): void {
-  if (best.told !== null) around.add(best.told ? 'told' : 'untold');
-  if (best.untold) around.add('untold');
+const ofSaid = new Map(
+  (['contact', 'us'] as const).map((from) => [
+    from,
+    {
+      plain: numberPrefixed(`${from}:`),
+      aimed: numberPrefixed(`${from}:aimed:`),
+      sent: numberPrefixed(`${from}:sent:`),
+      advising: numberPrefixed(`${from}:advising:`),
+      question: numberPrefixed(`${from}:question:`),
+      ours: numberPrefixed(`${from}:ours:`),
+    },
+  ]),
+);
+
+function addShared(cues: CueSet, own: CueSet, isSent: boolean, best: BestOf): void {
+  if (best.told !== null) cues.add(best.told ? 'told' : 'untold');
+  if (best.untold) cues.add('untold');
   const hasAim = aimedRoles.some((role) => own.has(role));
   const isOurs = own.has('i') || own.has('helped');
-  for (const from of ['contact', 'us'] as const) {
+  const isAdvised = own.has('advising');
+  const isAsked = own.has('question');
+  for (const [from, numbers] of ofSaid) {
     const { act, isReport, most, same, words: told } = best[from];
-    if (act) around.add(`${from}:act`);
-    if (isReport) around.add(`${from}:report`);
+    if (act) cues.addNumber(numbers.plain('act'));
+    if (isReport) cues.addNumber(numbers.plain('report'));
     const is = (name: string) => {
-      around.add(`${from}:${name}`);
-      if (hasAim) around.add(`${from}:aimed:${name}`);
-      if (around.has('sent')) around.add(`${from}:sent:${name}`);
-      if (own.has('advising')) around.add(`${from}:advising:${name}`);
-      if (own.has('question')) around.add(`${from}:question:${name}`);
-      if (isOurs) around.add(`${from}:ours:${name}`);
+      cues.addNumber(numbers.plain(name));
+      if (hasAim) cues.addNumber(numbers.aimed(name));
+      if (isSent) cues.addNumber(numbers.sent(name));
+      if (isAdvised) cues.addNumber(numbers.advising(name));
+      if (isAsked) cues.addNumber(numbers.question(name));
+      if (isOurs) cues.addNumber(numbers.ours(name));
     };
-    for (let least = 1; least <= Math.min(most, 4); least += 1) is(`${least}`);
-    for (let least = 1; least <= Math.min(told, 4); least += 1) is(`words${least}`);
-    for (let least = 1; least <= Math.min(same, MOST_COUNTED); least += 1) is(`same${least}`);
-    if (act && own.has('advice')) around.add(`${from}:advice:act`);
+    const [parts, words_, likes] = countNames;
+    for (let least = 1; least <= Math.min(most, 4); least += 1) is(parts[least]!);
+    for (let least = 1; least <= Math.min(told, 4); least += 1) is(words_[least]!);
+    for (let least = 1; least <= Math.min(same, MOST_COUNTED); least += 1) is(likes[least]!);
+    if (act && own.has('advice')) cues.addNumber(numbers.plain('advice:act'));
   }
 }
 
@@ -240,7 +305,8 @@ interface BestOf {
 }
 
 /** The same for a sentence that stands there again while somebody types. */
-const bests = new WeakMap<SaidIndex, WeakMap<object, BestOf>>();
+const bests = new WeakMap<SaidIndex, Map<Memo, BestOf>>();
+const BESTS_MAX = 5_000;
 
 /** The words that a sentence repeats most of: theirs, or else ours. */
 export function findRepeated(
@@ -257,12 +323,12 @@ export function findRepeated(
 
 function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLanguage): BestOf {
   let known = bests.get(said);
-  if (!known) bests.set(said, (known = new WeakMap()));
+  if (!known) bests.set(said, (known = new Map()));
   let best = known.get(sentence.same);
   if (best) return best;
   const shared = compareWithSaid(sentence, said);
   const { words: all } = sentence;
-  const told = listAims(all, patternsOf[language], 0, all.length)
+  const told = listAims(sentence, patternsOf[language])
     .filter(({ aim }) => aim === 'place' || aim === 'channel')
     .map(({ at }) => isSaidByContact(all[at]!, said));
   best = {
@@ -271,6 +337,7 @@ function readBest(sentence: Sentence, { said }: ReadHistory, language: TextLangu
     told: told.length === 0 ? null : told.includes(true),
     untold: told.includes(false),
   };
+  if (known.size >= BESTS_MAX) known.clear();
   known.set(sentence.same, best);
   return best;
 }

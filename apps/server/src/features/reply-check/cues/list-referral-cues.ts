@@ -1,18 +1,14 @@
-import {
-  bodyOf,
-  rememberBySentence,
-  type Sentence,
-  type TextLanguage,
-  type Word,
-} from '../engine/checked-text.ts';
+import { bodyOf, type Sentence, type TextLanguage, type Word } from '../engine/checked-text.ts';
+import { rememberBySentence } from '../engine/memo.ts';
 import { findAnySteps, steps, words as setOf } from '../engine/match-words.ts';
 import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { listAdvice } from '../engine/read-actions.ts';
-import { readRoles } from '../engine/read-roles.ts';
+import { type Cues, CueSet, hasCue } from './cue-set.ts';
+import { numberOfWord, numberRuns, UNWEIGHED } from './number-cues.ts';
+import { readRoles, roleName } from './read-roles.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
-import { stemWord } from '../engine/stem-word.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
 import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
@@ -21,19 +17,6 @@ import type { ReferralPatterns } from '../patterns/referral-patterns.ts';
 export interface RuledSentence {
   weight: number;
   isLeftAlone: boolean;
-}
-
-/** The cues of one sentence, by name; `w:` and a stem for a word. */
-export interface Cues {
-  /** Of the sentence itself: the same wherever it stands. */
-  own: ReadonlySet<string>;
-  /** Of what surrounds it. */
-  around: ReadonlySet<string>;
-}
-
-/** Whether a cue is seen. */
-export function hasCue({ own, around }: Cues, cue: string): boolean {
-  return own.has(cue) || around.has(cue);
 }
 
 const listed = [
@@ -60,7 +43,7 @@ const carried = [
 export const SPARED = 'spared';
 
 /** A duty of law, an offer beside what was done, or somebody of ours who acts by a day. */
-function isSpared(own: ReadonlySet<string>, around: ReadonlySet<string>): boolean {
+function isSpared(own: CueSet, around: CueSet): boolean {
   if (own.has('carried')) return true;
   if (around.has('sent') || around.has('nearly') || around.has('alone')) return false;
   if (own.has('statutory') || around.has('freed')) return true;
@@ -75,13 +58,13 @@ export function listReferralCues(
   patterns: ReferralPatterns,
   language: TextLanguage,
   history: ReadHistory,
-  readSentence: (sentence: Sentence, language: TextLanguage) => ReadonlySet<string> = readOwn,
+  readSentence: (sentence: Sentence, language: TextLanguage) => CueSet = readOwn,
 ): Cues[] {
   const asked = history.last.flatMap(bodyOf);
-  const asksWhere = asked.some(({ words }) => findAnySteps(words, patterns.whereabouts) !== null);
+  const asksWhere = asked.some((one) => findAnySteps(one, patterns.whereabouts) !== null);
   const asksAnything = asked.some(({ isQuestion }) => isQuestion);
   const told = new Set(asked.flatMap(({ words }) => words.map(({ norm }) => norm)));
-  const all = acts.map((one, index): { own: ReadonlySet<string>; around: Set<string> } => {
+  const all = acts.map((one, index): Cues => {
     const around = listRuled(ruled[index]!);
     addTold(around, one.sentence, patterns, told);
     return { own: readSentence(one.sentence, language), around };
@@ -113,8 +96,8 @@ export function listReferralCues(
   return all;
 }
 
-function listRuled({ weight, isLeftAlone }: RuledSentence): Set<string> {
-  const cues = new Set<string>();
+function listRuled({ weight, isLeftAlone }: RuledSentence): CueSet {
+  const cues = new CueSet();
   if (weight >= 2) cues.add('sent');
   else if (weight >= 1) cues.add('nearly');
   if (weight <= -1) cues.add('freed');
@@ -157,11 +140,11 @@ export function listOwnCues(
   sentence: Sentence,
   language: TextLanguage,
   patterns: ReferralPatterns,
-): ReadonlySet<string> {
+): CueSet {
   const { words } = sentence;
   const one = readSentenceActs(sentence, language);
-  const cues = new Set<string>();
-  for (const { aim, at } of listAims(words, patterns, 0, words.length)) {
+  const cues = new CueSet();
+  for (const { aim, at } of listAims(sentence, patterns)) {
     cues.add(aim);
     if (at < 5) cues.add(`first:${aim}`);
     const before = words[at - 1]?.norm ?? '';
@@ -170,7 +153,7 @@ export function listOwnCues(
       cues.add(`at:${aim}`);
     }
   }
-  for (const name of listed) if (findAnySteps(words, patterns[name])) cues.add(name);
+  for (const name of listed) if (findAnySteps(sentence, patterns[name])) cues.add(name);
   for (const name of acted) if (one[name]) cues.add(name);
   if (one.hasTime) cues.add('time');
   if (sentence.isQuestion) cues.add('question');
@@ -181,7 +164,7 @@ export function listOwnCues(
     if (doer) cues.add(doer);
   }
   if (words.length < 7) cues.add('short');
-  if (findAnySteps(words, carried)) cues.add('carried');
+  if (findAnySteps(sentence, carried)) cues.add('carried');
   for (const { concept } of listAdvice(sentence, language)) cues.add(`act:${actKind(concept)}`);
   addNouns(cues, words);
   addRoles(cues, readRoles(sentence, patterns, language));
@@ -190,59 +173,54 @@ export function listOwnCues(
 
 /** Words of a sentence between which a pair of parts is still looked for. */
 const PAIR_REACH = 4;
-
-/** Names of cues by the parts they are made of: a few thousand, made once. */
-const runs = new Map<string, Map<string, string>>();
-
-function nameRun(kind: string, one: string, other: string): string {
-  const first = `${kind}${one}`;
-  let known = runs.get(first);
-  if (!known) runs.set(first, (known = new Map()));
-  let name = known.get(other);
-  if (name === undefined) known.set(other, (name = `${first}_${other}`));
-  return name;
-}
+const single = numberRuns('u:', roleName);
+const first = numberRuns('^:', roleName);
+const last = numberRuns('$:', roleName);
+const besides = numberRuns('b:', roleName);
+const apart = numberRuns('s:', roleName);
+const threes = numberRuns('t:', roleName);
 
 /** Which parts the words play, alone, side by side, and a little apart. */
-function addRoles(cues: Set<string>, roles: readonly string[]): void {
+function addRoles(cues: CueSet, roles: readonly number[]): void {
   for (let at = 0; at < roles.length; at += 1) {
     const one = roles[at]!;
-    cues.add(`u:${one}`);
+    cues.addNumber(single(one));
     const [next, third] = [roles[at + 1], roles[at + 2]];
     if (next === undefined) continue;
-    cues.add(nameRun('b:', one, next));
-    if (third !== undefined) cues.add(nameRun('t:', nameRun('', one, next), third));
+    cues.addNumber(besides(one, next));
+    if (third !== undefined) cues.addNumber(threes(one, next, third));
     const until = Math.min(roles.length, at + 1 + PAIR_REACH);
-    for (let other = at + 2; other < until; other += 1) cues.add(nameRun('s:', one, roles[other]!));
+    for (let other = at + 2; other < until; other += 1) cues.addNumber(apart(one, roles[other]));
   }
   if (roles.length === 0) return;
-  cues.add(`^:${roles[0]}`);
-  cues.add(`$:${roles.at(-1)}`);
+  cues.addNumber(first(roles[0]!));
+  cues.addNumber(last(roles.at(-1)!));
 }
 
 /** Whether the contact named the place themselves: then they were there, or were sent there. */
 function addTold(
-  cues: Set<string>,
-  { words }: Sentence,
+  cues: CueSet,
+  sentence: Sentence,
   patterns: ReferralPatterns,
   told: ReadonlySet<string>,
 ): void {
-  for (const { aim, at } of listAims(words, patterns, 0, words.length)) {
+  for (const { aim, at } of listAims(sentence, patterns)) {
     if (aim !== 'place' && aim !== 'channel') continue;
-    cues.add(told.has(words[at]!.norm) ? `told:${aim}` : `untold:${aim}`);
+    cues.add(told.has(sentence.words[at]!.norm) ? `told:${aim}` : `untold:${aim}`);
   }
 }
 
-function addWords(cues: Set<string>, { words }: Sentence, patterns: ReferralPatterns): void {
-  words.forEach(({ norm, kind, isQuoted }, at) => {
-    if (isQuoted) return void cues.add('quoted');
-    if (kind !== 'word') return void cues.add(kind);
+function addWords(cues: CueSet, { words }: Sentence, patterns: ReferralPatterns): void {
+  words.forEach((word, at) => {
+    const { norm, kind, isQuoted } = word;
+    if (isQuoted) return cues.add('quoted');
+    if (kind !== 'word') return cues.add(kind);
     if (norm === 'i' || norm === 'ich') cues.add('i');
     if (norm === 'we' || norm === 'wir') cues.add('we');
     if (/^(?:nicht|not|kein|keine|keinen|never|no)$/.test(norm)) cues.add('not');
     if (at < 3 && /^(?:yes|no|ja|nein|doch|klar|sure|done|erledigt)$/.test(norm)) cues.add('yes');
     if (patterns.vast.has(norm)) cues.add('vast');
-    if (/^[a-z]{2,}$/.test(norm)) cues.add(`w:${stemWord(norm)}`);
+    if (numberOfWord(word) !== UNWEIGHED) cues.addNumber(numberOfWord(word));
   });
 }
 
@@ -264,7 +242,7 @@ const determiners = setOf('the your our any a an');
 const routes = setOf('with to at through via by from');
 
 /** Nouns by their place: whom one goes to with something, and who does what the sentence says. */
-function addNouns(cues: Set<string>, sentence: readonly Word[]): void {
+function addNouns(cues: CueSet, sentence: readonly Word[]): void {
   sentence.forEach((word, at) => {
     if (word.kind !== 'word' || articles.has(word.norm) || toward.has(word.norm)) return;
     const one = sentence[at - 1]?.norm ?? '';
