@@ -1,20 +1,23 @@
 import type { z } from 'zod';
 
-/** What a program's API key may be allowed to do; a member's role implies its own set. */
+/**
+ * What a program's API key may be allowed to do, the most wanted first; a member's role implies its
+ * own set.
+ */
 export const scopes = [
-  'account:read',
-  'account:write',
-  'members:read',
-  'members:write',
-  'audit:read',
-  'channels:read',
-  'channels:write',
-  'receipts:read',
-  'receipts:write',
-  'contacts:read',
-  'contacts:write',
   'cases:read',
   'cases:write',
+  'contacts:read',
+  'contacts:write',
+  'receipts:read',
+  'receipts:write',
+  'channels:read',
+  'channels:write',
+  'members:read',
+  'members:write',
+  'account:read',
+  'account:write',
+  'audit:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -1,7 +1,5 @@
 import type { ArticleRow } from '@earshot/contract/article-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +8,7 @@ import { client } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ArticleForm } from './article-form.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -73,16 +72,13 @@ function ArticleItem(props: { article: ArticleRow; onEdit: () => void }): ReactE
   const { title, excerpt, locale, published_at } = props.article;
   const language = t(`transfer.language.${locale}`);
   return (
-    <li>
-      <Icon name="file" size={18} />
-      <div className={styles['item']}>
-        <b lang={locale}>{title}</b>
-        <p lang={locale}>{excerpt}</p>
-        <p>
-          {t(published_at === null ? 'articles.draftIn' : 'articles.publishedIn', { language })}
-        </p>
-      </div>
-      <IconButton icon="pencil" label={t('articles.edit', { title })} onClick={props.onEdit} />
-    </li>
+    <SettingsItem
+      icon="file"
+      name={<span lang={locale}>{title}</span>}
+      edit={{ label: t('articles.edit', { title }), open: props.onEdit }}
+    >
+      <p lang={locale}>{excerpt}</p>
+      <p>{t(published_at === null ? 'articles.draftIn' : 'articles.publishedIn', { language })}</p>
+    </SettingsItem>
   );
 }

@@ -1,8 +1,6 @@
 import { cannedFields, type CannedText } from '@earshot/contract/canned-text-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -18,6 +16,7 @@ import { useSubmit } from '../../parts/use-submit.ts';
 import { WordsCheck } from '../cases/reply-check/words-check.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -86,22 +85,21 @@ function CannedItem({ text, onEdit }: { text: CannedText; onEdit: () => void }):
   const { name, shortcut, team, texts } = text;
   const shown = languages.filter((one) => texts[one] !== '');
   return (
-    <li>
-      <Icon name="note" size={18} />
-      <div className={styles['item']}>
-        <b>
+    <SettingsItem
+      icon="note"
+      name={
+        <>
           {name} <code>/{shortcut}</code>
-        </b>
-        <p lang={shown[0]}>{texts[shown[0] ?? 'de']}</p>
-        <p>
-          {team?.name ?? t('canned.everybody')}
-          {shown.length === 1 ? ` · ${t(`transfer.language.${shown[0]!}`)}` : ''}
-        </p>
-      </div>
-      {text.mine ? (
-        <IconButton icon="pencil" label={t('canned.edit', { name })} onClick={onEdit} />
-      ) : null}
-    </li>
+        </>
+      }
+      edit={text.mine ? { label: t('canned.edit', { name }), open: onEdit } : null}
+    >
+      <p lang={shown[0]}>{texts[shown[0] ?? 'de']}</p>
+      <p>
+        {team?.name ?? t('canned.everybody')}
+        {shown.length === 1 ? ` · ${t(`transfer.language.${shown[0]!}`)}` : ''}
+      </p>
+    </SettingsItem>
   );
 }
 

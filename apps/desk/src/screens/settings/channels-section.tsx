@@ -1,7 +1,6 @@
 import type { ChannelAccount } from '@earshot/contract/channel-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -14,6 +13,7 @@ import { lazyPart } from '../../parts/lazy-part.ts';
 import { channelIcons } from '../../parts/channel-icons.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { ChannelForm } from './channel-form.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -60,23 +60,25 @@ export function ChannelsSection(): ReactElement {
       ) : null}
       <ul className={styles['items']}>
         {data?.items.map((channel) => (
-          <li key={channel.id}>
-            <Icon name={channelIcons[channel.kind]} size={18} />
-            <div className={styles['item']} data-off={channel.disabled_at !== null || undefined}>
-              <b>{nameOf(channel)}</b>
-              {channel.kind === 'email'
-                ? channel.name !== channel.address && ` ${channel.name}`
-                : ` · ${t(`kinds.${channel.kind}`)}`}
-              <ChannelHealth channel={channel} />
-            </div>
-            {leads ? (
-              <IconButton
-                icon="pencil"
-                label={t('channels.edit', { name: nameOf(channel) })}
-                onClick={() => setShown(channel.id)}
-              />
-            ) : null}
-          </li>
+          <SettingsItem
+            key={channel.id}
+            icon={channelIcons[channel.kind]}
+            name={nameOf(channel)}
+            isOff={channel.disabled_at !== null}
+            edit={
+              leads
+                ? {
+                    label: t('channels.edit', { name: nameOf(channel) }),
+                    open: () => setShown(channel.id),
+                  }
+                : null
+            }
+          >
+            {channel.kind === 'email'
+              ? channel.name !== channel.address && ` ${channel.name}`
+              : ` · ${t(`kinds.${channel.kind}`)}`}
+            <ChannelHealth channel={channel} />
+          </SettingsItem>
         ))}
       </ul>
       <Suspense>

@@ -1,5 +1,4 @@
 import type { Session } from '@earshot/contract/session-contract.ts';
-import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +9,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -34,23 +34,25 @@ export function DevicesSection(): ReactElement {
       <p className={styles['intro']}>{t('devices.intro')}</p>
       <ul className={styles['items']}>
         {data?.items.map((session) => (
-          <li key={session.id}>
-            <Icon name="device" size={18} />
-            <div className={styles['item']}>
-              <b>{session.device}</b>
-              <p>
-                {session.current ? `${t('devices.current')} · ` : ''}
-                {session.address === null ? '' : `${session.address} · `}
-                <RelativeTime at={session.last_seen_at} length="long" />
-              </p>
-            </div>
-            <Button
-              variant="default"
-              onClick={() => (session.current ? runAction('session.end') : void signOut(session))}
-            >
-              {t('action.signOut')}
-            </Button>
-          </li>
+          <SettingsItem
+            key={session.id}
+            icon="device"
+            name={session.device}
+            deeds={
+              <Button
+                variant="default"
+                onClick={() => (session.current ? runAction('session.end') : void signOut(session))}
+              >
+                {t('action.signOut')}
+              </Button>
+            }
+          >
+            <p>
+              {session.current ? `${t('devices.current')} · ` : ''}
+              {session.address === null ? '' : `${session.address} · `}
+              <RelativeTime at={session.last_seen_at} length="long" />
+            </p>
+          </SettingsItem>
         ))}
       </ul>
     </SettingsPage>

@@ -1,5 +1,4 @@
 import type { Invitation } from '@earshot/contract/member-contract.ts';
-import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +8,7 @@ import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../parts/describe-error.ts';
+import { SettingsItem } from './settings-item.tsx';
 import { Part } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -35,22 +35,24 @@ export function InvitationList({ canRevoke }: { canRevoke: boolean }): ReactElem
     <Part title={t('members.invitations')}>
       <ul className={styles['items']}>
         {open.map((invitation) => (
-          <li key={invitation.id}>
-            <Icon name="mail" size={18} />
-            <div className={styles['item']}>
-              <b>{invitation.name}</b>
-              <p>
-                {t(`role.${invitation.role}`)} · {invitation.email} ·{' '}
-                {t('members.invitedBy', { name: invitation.invited_by })}{' '}
-                <RelativeTime at={invitation.created_at} length="long" />
-              </p>
-            </div>
-            {canRevoke ? (
-              <Button variant="default" onClick={() => void revoke(invitation)}>
-                {t('members.revoke')}
-              </Button>
-            ) : null}
-          </li>
+          <SettingsItem
+            key={invitation.id}
+            icon="mail"
+            name={invitation.name}
+            deeds={
+              canRevoke ? (
+                <Button variant="default" onClick={() => void revoke(invitation)}>
+                  {t('members.revoke')}
+                </Button>
+              ) : null
+            }
+          >
+            <p>
+              {t(`role.${invitation.role}`)} · {invitation.email} ·{' '}
+              {t('members.invitedBy', { name: invitation.invited_by })}{' '}
+              <RelativeTime at={invitation.created_at} length="long" />
+            </p>
+          </SettingsItem>
         ))}
       </ul>
     </Part>

@@ -1,8 +1,7 @@
 import type { ApiKey } from '@earshot/contract/key-contract.ts';
-import type { Scope } from '@earshot/contract/operation.ts';
+import { scopes } from '@earshot/contract/operation.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { InlineAlert } from '@earshot/ui/error-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
 import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -16,26 +15,11 @@ import { describeError } from '../../parts/describe-error.ts';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 import { ShownOnce } from './shown-once.tsx';
 import { useValues } from './use-values.ts';
-
-const scopes: readonly Scope[] = [
-  'cases:read',
-  'cases:write',
-  'contacts:read',
-  'contacts:write',
-  'receipts:read',
-  'receipts:write',
-  'channels:read',
-  'channels:write',
-  'members:read',
-  'members:write',
-  'account:read',
-  'account:write',
-  'audit:read',
-];
 
 async function revoke(key: ApiKey): Promise<void> {
   try {
@@ -69,34 +53,45 @@ export function KeysSection(): ReactElement {
       ) : null}
       <ul className={styles['items']}>
         {data?.items.map((key) => (
-          <li key={key.id}>
-            <Icon name="bolt" size={18} />
-            <div className={styles['item']} data-off={key.revoked_at !== null || undefined}>
-              <b>{key.name}</b> <code>{key.hint}</code>
-              <p>
-                {key.revoked_at === null ? '' : `${t('keysPage.isRevoked')} · `}
-                {key.last_used_at === null ? (
-                  t('keysPage.unused')
-                ) : (
-                  <>
-                    {t('keysPage.used')} <RelativeTime at={key.last_used_at} length="long" />
-                  </>
-                )}
-              </p>
-              <p>{key.scopes.join(', ')}</p>
-            </div>
-            {key.revoked_at === null ? (
-              <Button variant="default" onClick={() => void revoke(key)}>
-                {t('keysPage.revoke')}
-              </Button>
-            ) : null}
-          </li>
+          <KeyItem key={key.id} apiKey={key} />
         ))}
       </ul>
       <Dialog opened={creating} onClose={() => setCreating(false)} title={t('keysPage.create')}>
         {creating ? <KeyForm onDone={() => setCreating(false)} /> : null}
       </Dialog>
     </SettingsPage>
+  );
+}
+
+function KeyItem({ apiKey }: { apiKey: ApiKey }): ReactElement {
+  const isOff = apiKey.revoked_at !== null;
+  return (
+    <SettingsItem
+      icon="bolt"
+      name={apiKey.name}
+      isOff={isOff}
+      deeds={
+        isOff ? null : (
+          <Button variant="default" onClick={() => void revoke(apiKey)}>
+            {t('keysPage.revoke')}
+          </Button>
+        )
+      }
+    >
+      {' '}
+      <code>{apiKey.hint}</code>
+      <p>
+        {isOff ? `${t('keysPage.isRevoked')} · ` : ''}
+        {apiKey.last_used_at === null ? (
+          t('keysPage.unused')
+        ) : (
+          <>
+            {t('keysPage.used')} <RelativeTime at={apiKey.last_used_at} length="long" />
+          </>
+        )}
+      </p>
+      <p>{apiKey.scopes.join(', ')}</p>
+    </SettingsItem>
   );
 }
 

@@ -1,6 +1,5 @@
 import type { SlaPolicyShown, WorkCalendarShown } from '@earshot/contract/promise-rule-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -18,6 +17,7 @@ import { PolicyForm } from './policy-form.tsx';
 import { PolicyPacksPart } from './policy-packs-part.tsx';
 import { PromisePreviewPart } from './promise-preview-part.tsx';
 import { renewRules, useCalendars, usePolicies } from './promise-rules.ts';
+import { SettingsItem } from './settings-item.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -173,19 +173,14 @@ function RuleItem(props: {
 }): ReactElement {
   const { name, onEdit } = props;
   return (
-    <li>
-      <Icon name={props.icon} size={18} />
-      <div className={styles['item']}>
-        <b>{name}</b>
-        <p>{props.facts}</p>
-      </div>
-      <div className={styles['itemActions']}>
-        {props.children}
-        {onEdit === null ? null : (
-          <IconButton icon="pencil" label={t('rules.edit', { name })} onClick={onEdit} />
-        )}
-      </div>
-    </li>
+    <SettingsItem
+      icon={props.icon}
+      name={name}
+      deeds={props.children}
+      edit={onEdit && { label: t('rules.edit', { name }), open: onEdit }}
+    >
+      <p>{props.facts}</p>
+    </SettingsItem>
   );
 }
 

@@ -1,8 +1,6 @@
 import type { Team } from '@earshot/contract/member-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, MultiSelect, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -19,6 +17,7 @@ import { useSubmit } from '../../parts/use-submit.ts';
 import { WordsCheck } from '../cases/reply-check/words-check.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 import { useValues } from './use-values.ts';
@@ -55,24 +54,22 @@ export function TeamsSection(): ReactElement {
       ) : null}
       <ul className={styles['items']}>
         {data?.items.map((team) => (
-          <li key={team.id}>
-            <Icon name={team.restricted ? 'lock' : 'team'} size={18} />
-            <div className={styles['item']}>
-              <b>{team.name}</b>
-              <p>
-                {t('teams.members', { count: team.member_ids.length })}
-                {team.restricted ? ` · ${t('teams.restrictedShort')}` : ''}
-                {team.signature === '' ? ` · ${t('teams.noSignature')}` : ''}
-              </p>
-            </div>
-            {leads ? (
-              <IconButton
-                icon="pencil"
-                label={t('teams.edit', { name: team.name })}
-                onClick={() => setEditing(team)}
-              />
-            ) : null}
-          </li>
+          <SettingsItem
+            key={team.id}
+            icon={team.restricted ? 'lock' : 'team'}
+            name={team.name}
+            edit={
+              leads
+                ? { label: t('teams.edit', { name: team.name }), open: () => setEditing(team) }
+                : null
+            }
+          >
+            <p>
+              {t('teams.members', { count: team.member_ids.length })}
+              {team.restricted ? ` · ${t('teams.restrictedShort')}` : ''}
+              {team.signature === '' ? ` · ${t('teams.noSignature')}` : ''}
+            </p>
+          </SettingsItem>
         ))}
       </ul>
       <Dialog

@@ -1,7 +1,5 @@
 import type { ChecklistTemplate } from '@earshot/contract/task-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
-import { Icon } from '@earshot/ui/icon.tsx';
-import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -11,6 +9,7 @@ import { t } from '../../i18n/translate.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { describeError } from '../../parts/describe-error.ts';
 import { ChecklistForm, type TemplateDraft } from './checklist-form.tsx';
+import { SettingsItem } from './settings-item.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
@@ -63,14 +62,13 @@ export function TravelSection(): ReactElement {
 function TemplateRow(props: { template: ChecklistTemplate; onEdit: () => void }): ReactElement {
   const { name, items } = props.template;
   return (
-    <li>
-      <Icon name="list" size={18} />
-      <div className={styles['item']}>
-        <b>{name}</b>
-        <p>{t('travel.steps', { count: items.length })}</p>
-      </div>
-      <IconButton icon="pencil" label={t('travel.editTemplate', { name })} onClick={props.onEdit} />
-    </li>
+    <SettingsItem
+      icon="list"
+      name={name}
+      edit={{ label: t('travel.editTemplate', { name }), open: props.onEdit }}
+    >
+      <p>{t('travel.steps', { count: items.length })}</p>
+    </SettingsItem>
   );
 }
 
