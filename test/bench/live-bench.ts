@@ -135,9 +135,10 @@ async function benchBursts(bench: Bench): Promise<number> {
     await sayer.sayUntold(seats);
     await visitors.report();
     await meter.read();
+    const commit = await sayer.prepareTelling();
     const cpu = readCpuTimes(server);
     const started = Date.now();
-    await sayer.tell();
+    await commit();
     await meter.wake();
     const { lastAt } = await waitForAll(visitors, seats.length);
     rates.push((seats.length / (lastAt - started)) * 1_000);
@@ -162,8 +163,9 @@ async function benchCrowd({ server, chat, sayer, meter, scale }: Bench, url: str
     await sayer.sayUntold([1]);
     await crowd.report();
     await meter.read();
+    const commit = await sayer.prepareTelling();
     const cpu = readCpuTimes(server);
-    await sayer.tell();
+    await commit();
     await meter.wake();
     const { firstAt, lastAt } = await waitForAll(crowd, count);
     rates.push((count / (lastAt - firstAt)) * 1_000);
@@ -317,10 +319,16 @@ function compare(own: Figures, raw: Figures): void {
 function sayLoop(title: string, loop: LoopReading): void {
   say(
     `  ${title}: event loop blocked > 50 ms ${loop.blocks} times ` +
-      `(${loop.ownBlocks} without the wait for a processor), longest ` +
+      `(${loop.ownBlocks.length} without the wait for a processor), longest ` +
       `${loop.longest_ms.toFixed(0)} ms (garbage at most ${loop.longestGc_ms.toFixed(0)} ms), ` +
       `p99 ${loop.p99_ms.toFixed(1)} ms`,
   );
+  for (const block of loop.ownBlocks) {
+    const { blocked_ms, ran_ms, waited_ms, slept_ms, garbage_ms } = block;
+    const parts = { ran: ran_ms, waited: waited_ms, slept: slept_ms, garbage: garbage_ms };
+    const words = Object.entries(parts).map(([name, one_ms]) => `${name} ${one_ms.toFixed(0)}`);
+    say(`    a block of ${blocked_ms.toFixed(0)} ms: ${words.join(', ')} ms`);
+  }
 }
 
 function load(): string {

@@ -10,11 +10,24 @@ import { wakeRelay } from '../../../apps/server/src/platform/events/emit-event.t
  * Loaded into a server before anything else (`--import`): measures how long its event loop is
  * blocked, from inside. Answers at the socket of LOOP_METER.
  */
+
+/** A block that is our own, and what it consists of. */
+export interface OwnBlock {
+  blocked_ms: number;
+  /** What the main thread did from 50 ms before it at the most. */
+  ran_ms: number;
+  waited_ms: number;
+  /** Neither ran nor waited: it slept, as while helpers collect garbage, or in a call. */
+  slept_ms: number;
+  /** Garbage collections meanwhile, in which it runs, waits or sleeps. */
+  garbage_ms: number;
+}
+
 export interface LoopReading {
   /** Blocks of more than 50 ms since the last reading; each counts once. */
   blocks: number;
   /** Those that are longer than 50 ms also without the time in which it waited for a processor. */
-  ownBlocks: number;
+  ownBlocks: OwnBlock[];
   longest_ms: number;
   p99_ms: number;
   longestGc_ms: number;
@@ -28,10 +41,22 @@ const WINDOW_MS = 50;
 const BLOCK_MS = 50;
 const NS = 1e6;
 
-/** How long the main thread was ready to run and others had the processors; 0 where unknown. */
-function readWaited_ms(): number {
+/** How long the main thread ran, and was ready while others had the processors; 0 if unknown. */
+function readThread(): { ran_ms: number; waited_ms: number; at_ms: number } {
   const path = `/proc/self/task/${process.pid}/schedstat`;
-  return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[1]) / NS : 0;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const [ran = 0, waited = 0] = text.split(' ').map(Number);
+  return { ran_ms: ran / NS, waited_ms: waited / NS, at_ms: performance.now() };
+}
+
+type Span = Pick<PerformanceEntry, 'startTime' | 'duration'>;
+
+/** How much of the time from one moment to another these took. */
+function shareOf(spans: readonly Span[], from_ms: number, to_ms: number): number {
+  return spans.reduce((sum, { startTime, duration }) => {
+    const shared = Math.min(to_ms, startTime + duration) - Math.max(from_ms, startTime);
+    return sum + Math.max(0, shared);
+  }, 0);
 }
 
 function watchLoop() {
@@ -40,37 +65,48 @@ function watchLoop() {
   window.enable();
   whole.enable();
   let blocks = 0;
-  let ownBlocks = 0;
-  let longestGc_ms = 0;
-  let waited_ms = readWaited_ms();
+  let own: (Omit<OwnBlock, 'garbage_ms'> & { from_ms: number; to_ms: number })[] = [];
+  let collections: Span[] = [];
+  let before = readThread();
   const closeWindow = () => {
     const blocked_ms = window.max / NS - RESOLUTION_MS;
-    const before_ms = waited_ms;
-    waited_ms = readWaited_ms();
+    const now = readThread();
+    const ran_ms = now.ran_ms - before.ran_ms;
+    const waited_ms = now.waited_ms - before.waited_ms;
+    const [from_ms, to_ms] = [before.at_ms, now.at_ms];
+    before = now;
     if (blocked_ms > BLOCK_MS) blocks += 1;
-    if (blocked_ms - (waited_ms - before_ms) > BLOCK_MS) ownBlocks += 1;
+    if (blocked_ms - waited_ms > BLOCK_MS) {
+      const slept_ms = Math.max(0, to_ms - from_ms - ran_ms - waited_ms);
+      own.push({ blocked_ms, ran_ms, waited_ms, slept_ms, from_ms, to_ms });
+    }
     window.reset();
   };
   setInterval(closeWindow, WINDOW_MS).unref();
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longestGc_ms = Math.max(longestGc_ms, duration);
+    for (const { startTime, duration } of list.getEntries()) {
+      collections.push({ startTime, duration });
+    }
   }).observe({ entryTypes: ['gc'] });
   return (): LoopReading => {
     closeWindow();
     const { rss, heapUsed } = process.memoryUsage();
     const reading = {
       blocks,
-      ownBlocks,
+      ownBlocks: own.map(({ from_ms, to_ms, ...block }) => ({
+        ...block,
+        garbage_ms: shareOf(collections, from_ms, to_ms),
+      })),
       longest_ms: Math.max(0, whole.max / NS - RESOLUTION_MS),
       p99_ms: Math.max(0, whole.percentile(99) / NS - RESOLUTION_MS),
-      longestGc_ms,
+      longestGc_ms: collections.reduce((most, { duration }) => Math.max(most, duration), 0),
       rss_kib: rss / 1_024,
       heap_kib: heapUsed / 1_024,
     };
     whole.reset();
     blocks = 0;
-    ownBlocks = 0;
-    longestGc_ms = 0;
+    own = [];
+    collections = [];
     return reading;
   };
 }

@@ -7,7 +7,8 @@ export interface RowSayer {
   say(seats: readonly number[]): Promise<void>;
   /** The same without the events, which come afterwards all at once. */
   sayUntold(seats: readonly number[]): Promise<void>;
-  tell(): Promise<void>;
+  /** Writes their events; by the commit that this answers everybody is to be told. */
+  prepareTelling(): Promise<() => Promise<void>>;
 }
 
 /** Copies of the last answer in the conversation `talkId`, which went the whole way. */
@@ -56,11 +57,18 @@ export async function createRowSayer(database: pg.Pool, talkId: string): Promise
   return {
     say: async (seats) => void (await database.query(said(true), [seats, templateId])),
     sayUntold: async (seats) => void (await database.query(said(false), [seats, templateId])),
-    tell: async () =>
-      void (await database.query(
+    async prepareTelling() {
+      const client = await database.connect();
+      await client.query('begin');
+      await client.query(
         `with untold as (delete from bench_untold returning *)
         insert into event_outbox (account_id, id, name, subject_id, actor, facts)
         select account_id, id, name, subject_id, actor, facts from untold`,
-      )),
+      );
+      return async () => {
+        await client.query('commit');
+        client.release();
+      };
+    },
   };
 }

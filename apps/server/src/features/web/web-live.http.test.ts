@@ -1,3 +1,4 @@
+import { createCaseMerge, createCaseStatusChange } from '@earshot/contract/case-change-contract.ts';
 import { listCaseMessages, listCases } from '@earshot/contract/case-contract.ts';
 import { updateChannel } from '@earshot/contract/channel-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
@@ -112,6 +113,23 @@ describe('a visitor who is connected', () => {
     }
     for (const seq of seqs(wire, opened.id)) have.add(seq);
     expect([...have].toSorted((a, b) => a - b)).toEqual(all.map(({ seq }) => seq));
+  });
+
+  test('is told at once how a case ends into which their own was merged just before', async () => {
+    const [lena, other] = [await visitChat(app, chat), await visitChat(app, chat)];
+    const [opened, kept] = [await lena.open('Two of one matter'), await other.open('The other')];
+    const wire = await connect({ token: lena.session.token });
+    await wire.expect('ready');
+    const { items } = await ruth.call(listCases, { query: { view: 'all' } });
+    const [caseId, intoId] = [opened, kept].map(
+      (one) => items.find((item) => item.number === one.case_number)!.id,
+    ) as [string, string];
+    await ruth.call(createCaseMerge, { params: { caseId }, body: { into_case_id: intoId } });
+    const ended = { params: { caseId: intoId }, body: { status: 'resolved' as const } };
+    await ruth.call(createCaseStatusChange, ended);
+    const isEnded = (frame: { conversation: WebConversation }) =>
+      frame.conversation.id === opened.id && frame.conversation.state === 'resolved';
+    expect((await wire.expect('conversation', isEnded)).conversation.state).toBe('resolved');
   });
 
   test('is told to end when the session ends', async () => {

@@ -45,7 +45,7 @@ export async function endContinuedMail(
   const [row] = await listShownConversations(tx, { ids: [talk.id] });
   if (!row) return null;
   const range = { id: talk.id, afterSeq: Math.max(0, talk.seq - LOOKED_AT) };
-  const found = await presentMessagesAfter(tx, { range, channel, row }, LOOKED_AT);
+  const found = await presentMessagesAfter(tx, { range, channel }, LOOKED_AT);
   const said = found.filter((one) => one.seq <= talk.seq && !one.deleted);
   const isNew = (one: (typeof said)[number]) => one.seq > talk.known_seq && one.from !== 'visitor';
   const words = said.filter(isNew).map((one) => wordsOf(one, locale));

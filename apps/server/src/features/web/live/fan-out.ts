@@ -6,19 +6,24 @@ import { listEntriesAfter } from '../talk/web-message-views.ts';
 import { seq_max } from '../web-limits.ts';
 import { catchUp_max, readsAhead_max, talksAStep_max } from './live-limits.ts';
 import type { SocketIndex } from './socket-index.ts';
-import { type News, tellFollowers } from './tell-followers.ts';
-import { takeTurns } from './turns.ts';
+import { type News, tellFollowers, tellState } from './tell-followers.ts';
+import { takeTurns, type Turns } from './turns.ts';
 
 export interface FanOut {
   /**
-   * Tells everybody who follows these conversations what is new. Answers those that somebody came
-   * to meanwhile from further behind: they are to be looked at once more.
+   * Tells everybody who follows these conversations which messages are new. Answers those that
+   * somebody came to meanwhile from further behind: they are to be looked at once more.
    */
-  tell(
+  tellMessages(
     accountId: string,
     talkIds: readonly string[],
     changedIds: readonly string[],
   ): Promise<string[]>;
+  /**
+   * Tells where these conversations stand, where that changed. Answers those behind which another
+   * case stands now: what was told of it until here is to be looked for.
+   */
+  tellStates(accountId: string, talkIds: readonly string[]): Promise<string[]>;
 }
 
 export interface FanOutDeps {
@@ -34,7 +39,7 @@ export interface FanOutDeps {
  */
 export function createFanOut(deps: FanOutDeps): FanOut {
   return {
-    async tell(accountId, talkIds, changedIds) {
+    async tellMessages(accountId, talkIds, changedIds) {
       const turns = takeTurns();
       const changed = new Set(changedIds);
       const again: string[] = [];
@@ -58,6 +63,15 @@ export function createFanOut(deps: FanOutDeps): FanOut {
       }
       return again;
     },
+    async tellStates(accountId, talkIds) {
+      const turns = takeTurns();
+      const again: string[] = [];
+      for (let from = 0; from < talkIds.length; from += talksAStep_max) {
+        const ids = talkIds.slice(from, from + talksAStep_max);
+        again.push(...(await tellSomeStates(deps, accountId, ids, turns)));
+      }
+      return again;
+    },
   };
 }
 
@@ -71,33 +85,48 @@ async function readNews(
     id,
     afterSeq: changedIds.has(id) ? 0 : lowestSeq(index, id),
   }));
-  // Both travel together.
-  const [rows, entries] = await db.withAccount(accountId, (tx) =>
-    Promise.all([
-      listShownConversations(tx, { ids: talkIds }),
-      listEntriesAfter(tx, ranges, catchUp_max, 'newest'),
-    ]),
+  const entries = await db.withAccount(accountId, (tx) =>
+    listEntriesAfter(tx, ranges, catchUp_max, 'newest'),
   );
-  const entriesOf = Map.groupBy(entries, (entry) => entry.web_conversation_id);
   const afterOf = new Map(ranges.map(({ id, afterSeq }) => [id, afterSeq]));
   const news: News[] = [];
-  for (const row of rows) {
-    const channel = await channelOf(accountId, row.channel_id);
-    const talk = index.place(row.id, [row.case_id, row.kept_case_id]);
+  for (const [id, found] of Map.groupBy(entries, (entry) => entry.web_conversation_id)) {
+    const { talk_channel_id: channelId, last_seq: lastSeq } = found[0]!;
+    const channel = await channelOf(accountId, channelId);
+    const talk = index.findTalk(id);
     if (!channel || !talk) continue;
-    const found = entriesOf.get(row.id) ?? [];
-    const messages = found.map((entry) => presentEntry(channel, row, entry));
+    const messages = found.map((entry) => presentEntry(channel, entry));
     const isCut = found.length === catchUp_max;
-    const isChanged = changedIds.has(row.id);
+    const isChanged = changedIds.has(id);
     news.push({
       talk,
-      after: isCut ? found[0]!.seq - 1 : afterOf.get(row.id)!,
+      lastSeq,
+      after: isCut ? found[0]!.seq - 1 : afterOf.get(id)!,
       messages,
       changed: isChanged ? messages.filter((one) => one.deleted || one.edited_at !== null) : [],
-      conversation: presentConversation(channel, row),
     });
   }
   return news;
+}
+
+async function tellSomeStates(
+  { db, index, channelOf }: FanOutDeps,
+  accountId: string,
+  ids: readonly string[],
+  turns: Turns,
+): Promise<string[]> {
+  const rows = await db.withAccount(accountId, (tx) => listShownConversations(tx, { ids }));
+  const again: string[] = [];
+  for (const row of rows) {
+    if (turns.isOver()) await turns.next();
+    const known = index.findTalk(row.id)?.caseIds;
+    const talk = index.place(row.id, [row.case_id, row.kept_case_id]);
+    const channel = await channelOf(accountId, row.channel_id);
+    if (!channel || !talk) continue;
+    if (talk.caseIds !== known) again.push(row.id);
+    await tellState(talk, presentConversation(channel, row), turns);
+  }
+  return again;
 }
 
 /** Up to where all who follow it have it; nobody follows it: everything is known. */

@@ -17,6 +17,10 @@ export const catchUp_max = 200;
 export const talksAStep_max = 200;
 /** Steps that are looked up side by side; of ten connections the others are for everybody else. */
 export const readsAhead_max = 3;
+/** Where conversations stand is looked up so far apart: what is told of meanwhile goes together. */
+export const statesApart_ms = 250;
+/** While messages are being told, it waits for them, but no longer than this. */
+export const statesWithin_ms = 1_000;
 /** Work between two turns of the event loop. */
 export const turn_ms = 8;
 /** Who comes while others are being seated is seated with the next; one look-up for so many. */

@@ -18,6 +18,8 @@ export interface SocketIndex {
   follow(socket: VisitorSocket, talkId: string, seq: number): void;
   /** Notes the cases behind a conversation; null: nobody here follows it. */
   place(talkId: string, caseIds: readonly (string | null)[]): FollowedTalk | null;
+  /** Null: nobody here follows it. */
+  findTalk(talkId: string): FollowedTalk | null;
   ofTalk(talkId: string): ReadonlySet<VisitorSocket>;
   /** Conversations behind a case that somebody here follows. */
   talksOfCase(caseId: string): readonly string[];
@@ -82,6 +84,7 @@ export function createSocketIndex(): SocketIndex {
       if (!isKnown) setCases(talk, [...fresh]);
       return talk;
     },
+    findTalk: (talkId) => talks.get(talkId) ?? null,
     ofTalk: (talkId) => talks.get(talkId)?.sockets ?? nobody,
     talksOfCase: (caseId) => [...(byCase.get(caseId) ?? [])],
     ofVisitor: (visitorId) => byVisitor.get(visitorId) ?? nobody,

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { expect, test } from 'vitest';
 import { turn_ms } from './live-limits.ts';
 import type { FollowedTalk } from './socket-index.ts';
-import { type News, stateOf, tellFollowers } from './tell-followers.ts';
+import { type News, stateOf, tellFollowers, tellState } from './tell-followers.ts';
 import { takeTurns } from './turns.ts';
 import { VisitorSocket } from './visitor-socket.ts';
 
@@ -64,33 +64,43 @@ test('others get their turn again and again while thousands in one conversation 
     if (!isOver) setImmediate(work);
   };
   setImmediate(work);
-  const news = { talk, after: 2, changed: [], conversation, messages: [message(3)] };
+  const news = { talk, after: 2, lastSeq: 3, changed: [], messages: [message(3)] };
   await tellFollowers(news, takeTurns());
   isOver = true;
   expect(turnsOfOthers).toBeGreaterThanOrEqual(10);
   for (const { heard } of lines) expect(heard.map(({ type }) => type)).toEqual(['messages']);
 });
 
-test('each is sent what follows its own last number, and a change of the state once', async () => {
+test('each is sent what follows its own last number', async () => {
   const talk = newTalk();
-  talk.state = 'as it was told before';
   const [all, last, none] = [follow(talk, 1), follow(talk, 2), follow(talk, 3)];
-  const news = { talk, after: 1, changed: [], conversation, messages: [2, 3].map(message) };
+  const news = { talk, after: 1, lastSeq: 3, changed: [], messages: [2, 3].map(message) };
   for (let round = 0; round < 2; round += 1) {
     expect(await tellFollowers(news, takeTurns())).toBe(false);
   }
   const seqs = ({ heard }: Line) =>
     heard.flatMap(({ messages }) => messages ?? []).map(({ seq }) => seq);
   expect([seqs(all), seqs(last), seqs(none)]).toEqual([[2, 3], [3], []]);
-  for (const { heard } of [all, last, none]) {
-    expect(heard.filter(({ type }) => type === 'conversation')).toHaveLength(1);
+});
+
+test('where a conversation stands is told to everybody once, and again when it changed', async () => {
+  const talk = newTalk();
+  const lines = [follow(talk, 1), follow(talk, 3)];
+  const resolved: WebConversation = { ...conversation, state: 'resolved' };
+  const read = { ...resolved, unread: 3, last_seq: 4 };
+  for (const one of [conversation, resolved, read, conversation]) {
+    await tellState(talk, one, takeTurns());
+  }
+  for (const { heard } of lines) {
+    const states = heard.map((frame) => (frame as { conversation?: WebConversation }).conversation);
+    expect(states.map((one) => one?.state)).toEqual(['resolved', 'your_turn']);
   }
 });
 
 test('who came meanwhile from further behind is looked at once more, and never left out', async () => {
   const talk = newTalk();
   const late = follow(talk, 0);
-  const news = { talk, after: 2, changed: [], conversation, messages: [message(3)] };
+  const news = { talk, after: 2, lastSeq: 3, changed: [], messages: [message(3)] };
   expect(await tellFollowers(news, takeTurns())).toBe(true);
   expect(late.heard).toEqual([]);
   expect(late.socket.place!.talks.get(id)).toBe(0);
@@ -99,8 +109,7 @@ test('who came meanwhile from further behind is looked at once more, and never l
 test('who is too far behind to be caught up reads anew', async () => {
   const talk = newTalk();
   const far = follow(talk, 0);
-  const moved = { ...conversation, last_seq: 1_000 };
-  const news = { talk, after: 999, changed: [], conversation: moved, messages: [message(1_000)] };
+  const news = { talk, after: 999, lastSeq: 1_000, changed: [], messages: [message(1_000)] };
   expect(await tellFollowers(news, takeTurns())).toBe(false);
   expect(far.heard.map(({ type }) => type)).toEqual(['reload']);
   expect(far.socket.place!.talks.get(id)).toBe(1_000);

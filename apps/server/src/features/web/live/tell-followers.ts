@@ -11,9 +11,10 @@ export interface News {
   messages: WebMessage[];
   /** From where they were read. */
   after: number;
+  /** The number of the newest message, read or not. */
+  lastSeq: number;
   /** Texts of messages that changed, which a socket may have already. */
   changed: WebMessage[];
-  conversation: WebConversation;
 }
 
 /**
@@ -21,17 +22,29 @@ export interface News {
  * are. True where somebody came from further behind than was read.
  */
 export async function tellFollowers(news: News, turns: Turns): Promise<boolean> {
-  const { talk, conversation } = news;
-  const state = stateOf(conversation);
-  const changed = talk.state === state ? null : frameText({ type: 'conversation', conversation });
-  talk.state = state;
   const frames = new Map<number, Buffer | null>();
   let isBehind = false;
-  for (const socket of talk.sockets) {
+  for (const socket of news.talk.sockets) {
     if (turns.isOver()) await turns.next();
-    if (!tellSocket(socket, news, frames, changed)) isBehind = true;
+    if (!tellSocket(socket, news, frames)) isBehind = true;
   }
   return isBehind;
+}
+
+/** Tells everybody who follows a conversation where it stands, unless they were told the same. */
+export async function tellState(
+  talk: FollowedTalk,
+  conversation: WebConversation,
+  turns: Turns,
+): Promise<void> {
+  const state = stateOf(conversation);
+  if (talk.state === state) return;
+  talk.state = state;
+  const frame = frameText({ type: 'conversation', conversation });
+  for (const socket of talk.sockets) {
+    if (turns.isOver()) await turns.next();
+    socket.send(frame);
+  }
 }
 
 /** False where it is further behind than was read. */
@@ -39,14 +52,13 @@ function tellSocket(
   socket: VisitorSocket,
   news: News,
   frames: Map<number, Buffer | null>,
-  changed: Buffer | null,
 ): boolean {
   const { talks } = socket.place!;
   const last = talks.get(news.talk.id);
   if (last === undefined) return true;
   if (last < news.after) {
-    if (news.conversation.last_seq - last <= catchUp_max) return false;
-    talks.set(news.talk.id, news.conversation.last_seq);
+    if (news.lastSeq - last <= catchUp_max) return false;
+    talks.set(news.talk.id, news.lastSeq);
     socket.send(frameText({ type: 'reload' }));
     return true;
   }
@@ -54,7 +66,6 @@ function tellSocket(
   if (frame !== null && !socket.send(frame)) return true;
   const newest = news.messages.at(-1)?.seq ?? last;
   if (newest > last) talks.set(news.talk.id, newest);
-  if (changed !== null) socket.send(changed);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RelayedEvent } from '../../../platform/events/event-relay.ts';
 import type { SocketIndex } from './socket-index.ts';
 
@@ -20,6 +21,8 @@ export interface Wakes {
   /** Only events that somebody who is connected here may have to hear of are looked after. */
   wake(accountId: string, events: readonly RelayedEvent[], here: Here): void;
   wakeTalks(accountId: string, talkIds: readonly string[]): void;
+  /** Resolves when nothing is being looked at, at the latest after so long. */
+  awaitRest(accountId: string, most_ms: number): Promise<void>;
 }
 
 /** Events after which a message looks other than before. */
@@ -34,7 +37,7 @@ export function createWakes(
   onFailure: (accountId: string, error: unknown) => void,
 ): Wakes {
   const waiting = new Map<string, Wake>();
-  const running = new Set<string>();
+  const running = new Map<string, Promise<void>>();
 
   function waitFor(accountId: string): Wake {
     let wake = waiting.get(accountId);
@@ -45,9 +48,11 @@ export function createWakes(
     return wake;
   }
 
-  async function run(accountId: string): Promise<void> {
-    if (running.has(accountId)) return;
-    running.add(accountId);
+  function run(accountId: string): void {
+    if (!running.has(accountId)) running.set(accountId, lookAll(accountId));
+  }
+
+  async function lookAll(accountId: string): Promise<void> {
     for (;;) {
       const wake = waiting.get(accountId);
       if (!wake) break;
@@ -69,13 +74,20 @@ export function createWakes(
         wake.cases.add(subjectId);
         if (CHANGING.has(name)) wake.changed.add(subjectId);
       }
-      if (waiting.has(accountId)) void run(accountId);
+      if (waiting.has(accountId)) run(accountId);
     },
     wakeTalks(accountId, talkIds) {
       if (talkIds.length === 0) return;
       const wake = waitFor(accountId);
       for (const id of talkIds) wake.talks.add(id);
-      void run(accountId);
+      run(accountId);
+    },
+    async awaitRest(accountId, most_ms) {
+      const rest = new AbortController();
+      const longest = pause(most_ms, undefined, { signal: rest.signal, ref: false });
+      await Promise.race([running.get(accountId), longest]);
+      longest.catch(() => {}); // nobody waits for it any more
+      rest.abort();
     },
   };
 }

@@ -9,7 +9,8 @@ import { nameAgent } from '../talk/present-talk.ts';
 import { listShownConversations, listTalksOfCase } from '../talk/web-conversation-views.ts';
 import { createFanOut } from './fan-out.ts';
 import { createJoins, type Joins } from './join-visitors.ts';
-import { pingStep_ms } from './live-limits.ts';
+import { createLaterStates } from './later-states.ts';
+import { pingStep_ms, statesWithin_ms } from './live-limits.ts';
 import { listFollowers } from './live-views.ts';
 import { createPings } from './ping-visitors.ts';
 import { createSocketIndex } from './socket-index.ts';
@@ -66,8 +67,17 @@ export function createWebHub(deps: WebHubDeps): WebHub {
   const wakes = createWakes(async (accountId, wake) => {
     const talkIds = await findWoken(accountId, wake);
     const changed = [...wake.changed].flatMap(index.talksOfCase);
-    wakes.wakeTalks(accountId, await fanOut.tell(accountId, talkIds, changed));
+    wakes.wakeTalks(accountId, await fanOut.tellMessages(accountId, talkIds, changed));
+    states.add(accountId, talkIds);
   }, onFailure);
+  const states = createLaterStates(
+    (accountId) => wakes.awaitRest(accountId, statesWithin_ms),
+    (accountId, talkIds) =>
+      fanOut
+        .tellStates(accountId, talkIds)
+        .then((again) => wakes.wakeTalks(accountId, again))
+        .catch((error: unknown) => onFailure(accountId, error)),
+  );
   const pings = createPings({ clock, sockets: index.all, drop });
   const ping = setInterval(pings.pingSome, pingStep_ms);
   ping.unref();
@@ -167,6 +177,7 @@ export function createWebHub(deps: WebHubDeps): WebHub {
     start: presence.start,
     close() {
       clearInterval(ping);
+      states.stop();
       for (const socket of index.all()) socket.close(1001, 'restarting');
     },
   };

@@ -93,7 +93,7 @@ async function prepare(
   const [row] = await listShownConversations(tx, { ids: [talkId] });
   if (!channel.web?.push || channel.disabledAt !== null || !visitor || !row) return null;
   const range = { id: talkId, afterSeq: unread.seq - 1 };
-  const shown = await presentMessagesAfter(tx, { range, channel, row }, 1);
+  const shown = await presentMessagesAfter(tx, { range, channel }, 1);
   const answer = channel.web.push.words ? shown[0] : undefined;
   const title = channel.web.title || row.organisation;
   const news = writePushNews({ talkId, title, locale: visitor.locale, words: answer?.text ?? '' });

@@ -47,7 +47,7 @@ export async function loadMessages(
   const afterSeq = query.after_seq ?? (await findRangeStart(tx, id, before, query.limit));
   const most = before === null ? query.limit : Math.min(query.limit, before - 1 - afterSeq);
   if (most <= 0) return { items: [], last_seq: row.last_seq };
-  const items = await presentMessagesAfter(tx, { range: { id, afterSeq }, channel, row }, most);
+  const items = await presentMessagesAfter(tx, { range: { id, afterSeq }, channel }, most);
   return { items, last_seq: row.last_seq };
 }
 

@@ -52,19 +52,15 @@ export function nameAgent(
 /** Messages of one conversation after a number, in order, with their files. */
 export async function presentMessagesAfter(
   tx: Tx,
-  talk: { range: EntryRange; channel: NamedChannel; row: ShownConversation },
+  { channel, range }: { channel: NamedChannel; range: EntryRange },
   most: number,
 ): Promise<WebMessage[]> {
-  const entries = await listEntriesAfter(tx, [talk.range], most);
-  return entries.map((entry) => presentEntry(talk.channel, talk.row, entry));
+  const entries = await listEntriesAfter(tx, [range], most);
+  return entries.map((entry) => presentEntry(channel, entry));
 }
 
 /** A message as its visitor sees it. */
-export function presentEntry(
-  channel: NamedChannel,
-  place: ShownConversation,
-  entry: ShownEntry,
-): WebMessage {
+export function presentEntry(channel: NamedChannel, entry: ShownEntry): WebMessage {
   const isGone = entry.deleted_at !== null || entry.cancelled;
   const from = writerOf(entry);
   return {
@@ -72,7 +68,7 @@ export function presentEntry(
     seq: entry.seq,
     client_id: entry.client_id,
     from,
-    author: authorOf(channel, place, entry, from),
+    author: authorOf(channel, entry, from),
     channel: entry.channel_kind,
     text: isGone ? '' : cutFolded(entry.body_text, entry.folded),
     files: isGone ? [] : entry.files.map(presentFile),
@@ -91,14 +87,13 @@ function writerOf(entry: ShownEntry): WebMessage['from'] {
 
 function authorOf(
   channel: NamedChannel,
-  place: ShownConversation,
   entry: ShownEntry,
   from: WebMessage['from'],
 ): string | null {
   if (from === 'visitor') return null;
-  if (from === 'bot') return channel.web?.bot?.name ?? place.organisation;
-  if (from === 'system') return place.organisation;
-  return nameAgent(channel, entry.author_name ?? '', place);
+  if (from === 'bot') return channel.web?.bot?.name ?? entry.organisation;
+  if (from === 'system') return entry.organisation;
+  return nameAgent(channel, entry.author_name ?? '', entry);
 }
 
 const previewed = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);

@@ -1,11 +1,16 @@
-// reads: messages, members, channel_accounts, attachments, conversations
+// reads: messages, members, channel_accounts, attachments, conversations, cases, teams, accounts
 import '../web-tables.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 
-/** A message as it became visible. */
+/** A message as it became visible, with what is needed of its conversation to show it. */
 export interface ShownEntry {
   web_conversation_id: string;
+  /** The channel of the conversation; the message may have come by another. */
+  talk_channel_id: string;
+  last_seq: number;
+  team_name: string | null;
+  organisation: string;
   seq: number;
   client_id: string | null;
   shown_at: Date;
@@ -45,9 +50,13 @@ export async function listEntriesAfter(
   if (ranges.length === 0) return [];
   const wanted = JSON.stringify(ranges.map(({ id, afterSeq }) => ({ id, after: afterSeq })));
   const { rows } = await sql<ShownEntry>`
-    select e.web_conversation_id, e.seq, e.client_id, e.shown_at, m.id, m.direction, m.kind,
+    select w.id as web_conversation_id, w.channel_id as talk_channel_id, w.last_seq,
+      e.seq, e.client_id, e.shown_at, m.id, m.direction, m.kind,
       m.author_kind, a.name as author_name, ch.kind as channel_kind, m.body_text, m.folded,
       m.received_at, m.edited_at, m.deleted_at,
+      (select x.name from teams x
+        where x.account_id = ${tx.accountId} and x.id = k.team_id) as team_name,
+      (select o.name from accounts o where o.id = ${tx.accountId}) as organisation,
       coalesce(m.delivery_state = 'cancelled', false) as cancelled,
       m.facts ? 'program' as by_program,
       coalesce(m.facts -> 'quick_replies', '[]') as quick_replies,
@@ -56,6 +65,8 @@ export async function listEntriesAfter(
         from attachments f
         where f.account_id = ${tx.accountId} and f.message_id = m.id), '[]') as files
     from jsonb_to_recordset(${wanted}::jsonb) as r (id uuid, after int)
+    join web_conversations w
+      on w.account_id = ${tx.accountId} and w.id = r.id and w.last_seq > r.after
     cross join lateral (
       select * from web_entries x
       where x.account_id = ${tx.accountId} and x.web_conversation_id = r.id and x.seq > r.after
@@ -64,6 +75,13 @@ export async function listEntriesAfter(
     join messages m on m.account_id = e.account_id and m.id = e.message_id
     join channel_accounts ch on ch.account_id = m.account_id and ch.id = m.channel_id
     left join members a on a.account_id = m.account_id and a.id = m.author_member_id
+    -- One row at a time (docs/decisions/plans-of-young-tables.md).
+    left join lateral (select x.case_id from conversations x
+      where x.account_id = ${tx.accountId} and x.id = w.conversation_id offset 0) v on true
+    left join lateral (select coalesce(x.merged_into_id, x.id) as kept_id from cases x
+      where x.account_id = ${tx.accountId} and x.id = v.case_id offset 0) c on true
+    left join lateral (select x.team_id from cases x
+      where x.account_id = ${tx.accountId} and x.id = c.kept_id offset 0) k on true
     order by e.web_conversation_id, e.seq`.execute(tx.db);
   return rows;
 }
