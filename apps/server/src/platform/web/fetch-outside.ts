@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import { request as requestHttp, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { request as requestHttp } from '../http/node-http.ts';
 import { isPublicAddress } from './outside-address.ts';
 
 export interface OutsideAnswer {

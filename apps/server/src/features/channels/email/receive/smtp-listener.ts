@@ -1,7 +1,8 @@
+import { createRequire } from 'node:module';
 import type { AddressInfo, Socket } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import { domainToASCII } from 'node:url';
-import { SMTPServer } from 'smtp-server';
+import type * as smtp from 'smtp-server';
 import type {
   SMTPServerAddress,
   SMTPServerDataStream,
@@ -19,6 +20,9 @@ import { describeClient, makeTrustTest } from './smtp-client.ts';
 import type { TrustTest } from './smtp-client.ts';
 import type { SmtpLimits } from './smtp-limits.ts';
 import { smtpLimits } from './smtp-limits.ts';
+
+/** As CommonJS: its modules would import `node:http` (`node-http.ts`), as a client of OAuth2. */
+const { SMTPServer } = createRequire(import.meta.url)('smtp-server') as typeof smtp;
 
 /** How a listener is set up. */
 export interface SmtpListenerOptions {
@@ -81,7 +85,7 @@ class SmtpInlet {
   readonly #options: SmtpListenerOptions;
   readonly #limits: SmtpLimits;
   readonly #memory: MailMemory;
-  readonly #server: SMTPServer;
+  readonly #server: smtp.SMTPServer;
   readonly #isTrusted: TrustTest;
   readonly #peers = new WeakMap<SMTPServerSession, string>();
   readonly #places = new WeakMap<SMTPServerAddress, ChannelPlace>();
