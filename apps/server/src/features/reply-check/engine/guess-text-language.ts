@@ -17,12 +17,12 @@ const telling: Record<SeenLanguage, WordSet> = {
     'please thank thanks if but or from at by can would could do did hello dear sorry when why how',
   ),
   es: words(
-    'el los las una para con por usted gracias hola su sus que la en del al lo le se y es esta muy',
+    'el los las una para con por usted gracias hola su sus que la en del al lo le y esta muy',
     'pero como mas buenos buenas dias pedido quiero puedo puede hemos tengo saludos estimado donde',
   ),
   pt: words(
-    'os uma para com por obrigado obrigada ola seu sua que o em do da dos das ao na no se e nao muito',
-    'mas como mais bom boa dia encomenda quero posso pode temos tenho cumprimentos foi ja ate onde',
+    'os uma para com por obrigado obrigada ola seu sua que o em dos ao na e nao muito pelo pela isso',
+    'mas como mais bom boa dia encomenda quero posso pode temos tenho cumprimentos foi ate onde',
   ),
   other: words(
     'le la les des est pas vous nous votre pour dans avec une bonjour merci que qui sur',
