@@ -96,9 +96,12 @@ export async function getTeam(tx: Tx, teamId: string): Promise<TeamRow> {
   return team;
 }
 
-/** A team that can own cases and work; throws `Invalid` at `path` where there is none. */
+/**
+ * A team that can own cases and work; throws `Invalid` at `path` where there is none. It is not
+ * removed before the end of the transaction.
+ */
 export async function getKnownTeam(tx: Tx, teamId: string, path: string): Promise<TeamRow> {
-  const team = await findTeamRow(tx, teamId);
+  const team = await findTeamRow(tx, teamId, { keep: true });
   if (team) return team;
   throw new Invalid([{ path, message: 'There is no such team in this account.' }]);
 }

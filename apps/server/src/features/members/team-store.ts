@@ -33,11 +33,11 @@ export async function listTeamRows(tx: Tx): Promise<TeamRow[]> {
     .execute();
 }
 
-/** A team that was not removed; locked against changes where `lock` is set. */
+/** A team that was not removed; `lock`: against changes, `keep`: against its removal. */
 export async function findTeamRow(
   tx: Tx,
   teamId: string,
-  options: { lock?: boolean } = {},
+  options: { lock?: boolean; keep?: boolean } = {},
 ): Promise<TeamRow | null> {
   let query = tx.db
     .selectFrom('teams')
@@ -46,6 +46,7 @@ export async function findTeamRow(
     .where('id', '=', teamId)
     .where('deleted_at', 'is', null);
   if (options.lock) query = query.forUpdate();
+  if (options.keep) query = query.forKeyShare();
   return (await query.executeTakeFirst()) ?? null;
 }
 

@@ -5,11 +5,16 @@ import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { cancelDeliveries, refreshDeliveryState } from '../../deliveries/public.ts';
 import { listTeamRefs } from '../../members/public.ts';
 import { promiseVerbs } from '../../promises/public.ts';
-import { getCaseForUpdate, lockCases, type SeenCase } from '../case-access-views.ts';
+import {
+  assertNotMerged,
+  getCaseForUpdate,
+  lockCases,
+  type SeenCase,
+} from '../case-access-views.ts';
 import { touchCase } from '../case-store.ts';
 import { clearNoteRow } from '../notes/note-store.ts';
 import { listFamilyIds, replanCase } from '../promises/settle-case.ts';
-import { listTransfers, type TransferRow } from './transfer-views.ts';
+import { isTeamThere, listTransfers, type TransferRow } from './transfer-views.ts';
 import { markTransferUndone } from './travel-store.ts';
 
 /** Whoever transferred a case out of their own sight may take that back for this long. */
@@ -26,9 +31,12 @@ export async function takeTransferBack(
   transferId: string,
   now: Date,
 ): Promise<void> {
+  const before = (await listTransfers(tx, caseId)).at(-1);
+  const current = await getTransferredCase(tx, actor, caseId, before, now);
+  // Once more behind the lock: somebody else may have taken it back meanwhile.
   const newest = (await listTransfers(tx, caseId)).at(-1);
-  const current = await getTransferredCase(tx, actor, caseId, newest, now);
   if (newest?.id !== transferId || newest.to_team_id !== current.team_id) throw refuseOld();
+  await assertTeamStands(tx, newest.from_team_id);
   if (newest.message_id !== null && !(await cancelDeliveries(tx, newest.message_id))) {
     throw new Refused(
       'already_sent',
@@ -74,7 +82,17 @@ async function getTransferredCase(
   if (!own) return getCaseForUpdate(tx, actor, caseId);
   const found = (await lockCases(tx, actor, [caseId])).get(caseId);
   if (!found || found.deleted_at !== null) throw notFound('case');
+  await assertNotMerged(tx, found);
   return found;
+}
+
+async function assertTeamStands(tx: Tx, teamId: string | null): Promise<void> {
+  if (teamId === null || (await isTeamThere(tx, teamId))) return;
+  throw new Refused(
+    'transfer_over',
+    'The team that the case came from was removed meanwhile. Nothing was changed; transfer the ' +
+      'case to another team if it must go on.',
+  );
 }
 
 function refuseOld(): Refused {

@@ -1,11 +1,12 @@
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
-import { createTeam } from '@earshot/contract/member-contract.ts';
+import { createTeam, deleteTeam } from '@earshot/contract/member-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import * as travel from '@earshot/contract/travel-contract.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contacts } from '@earshot/testkit/world/named-world.ts';
+import { waitUntilBlocked } from '@earshot/testkit/postgres/wait-until-blocked.ts';
 import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
 const hour_ms = 3_600_000;
@@ -181,6 +182,22 @@ describe('sending back', () => {
   });
 });
 
+test('a transfer to a team that is being removed waits, and is refused then', async () => {
+  const { params } = await newCase();
+  const team = await desk.admin.call(createTeam, { body: { name: 'Messe' } });
+  const asked = await app.db.withAccount(desk.accountId, async (tx) => {
+    const row = tx.db.selectFrom('teams').select('id').where('id', '=', team.id);
+    await row.forUpdate().execute();
+    const body = { to_team_id: team.id };
+    const answer = desk.ito.send(changes.createCaseTransfer, { params, body });
+    await waitUntilBlocked(app.db);
+    const gone = { deleted_at: app.clock.now() };
+    await tx.db.updateTable('teams').set(gone).where('id', '=', team.id).execute();
+    return { answer };
+  });
+  expect((await asked.answer).status).toBe(400);
+});
+
 describe('a transfer taken back', () => {
   test('returns team and member, and the contact hears nothing', async () => {
     const { params } = await newCase({ assigneeId: desk.ito.memberId });
@@ -214,6 +231,51 @@ describe('a transfer taken back', () => {
         .execute(),
     );
     expect((await desk.ito.refused(travel.deleteCaseTransfer, input)).code).toBe('already_sent');
+  });
+
+  test('by two at once is taken back once, and the other learns just that', async () => {
+    const { params } = await newCase();
+    const { transfer: done } = await transfer(params, { to_team_id: partsTeamId });
+    const input = { params: { ...params, transferId: done.id } };
+    const takeBack = () => desk.ito.send(travel.deleteCaseTransfer, input);
+    const both = await app.db.withAccount(desk.accountId, async (tx) => {
+      await tx.db
+        .selectFrom('cases')
+        .select('id')
+        .where('id', '=', params.caseId)
+        .forUpdate()
+        .execute();
+      const asked = [takeBack(), takeBack()];
+      await waitUntilBlocked(app.db);
+      return { asked };
+    });
+    const answers = await Promise.all(both.asked);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const refused = answers.find(({ status }) => status !== 200);
+    expect(refused?.body).toMatchObject({ code: 'transfer_over' });
+  });
+
+  test('is refused once the case was merged, or the team it came from is gone', async () => {
+    const { params } = await newCase();
+    const { transfer: done } = await transfer(params, { to_team_id: desk.complaintsTeamId });
+    const body = { into_case_id: (await newCase()).params.caseId };
+    await desk.admin.call(changes.createCaseMerge, { params, body });
+    const merged = { params: { ...params, transferId: done.id } };
+    expect((await desk.ito.refused(travel.deleteCaseTransfer, merged)).code).toBe('case_merged');
+
+    const other = (await newCase()).params;
+    const short = await desk.admin.call(createTeam, { body: { name: 'Kurz' } });
+    await transfer(other, { to_team_id: short.id });
+    const { transfer: next } = await transfer(other, { to_team_id: partsTeamId });
+    await desk.admin.call(deleteTeam, { params: { teamId: short.id } });
+    const gone = { params: { ...other, transferId: next.id } };
+    const refusal = await desk.ito.refused(travel.deleteCaseTransfer, gone);
+    expect(refusal).toMatchObject({
+      code: 'transfer_over',
+      detail: expect.stringContaining('removed'),
+    });
+    const after = await desk.ito.call(contract.getCase, { params: other });
+    expect(after.team?.id).toBe(partsTeamId);
   });
 });
 
