@@ -45,6 +45,8 @@ export const fieldTextsDe: Readonly<Record<string, string>> = {
     'Wählen Sie eine Zeit in der Zukunft, innerhalb von drei Jahren.',
   'That is the time it has already.': 'Diese Zeit ist es schon.',
   'Not a message of this case.': 'Keine Nachricht dieses Vorgangs.',
+  'This is an address of ours: nobody else would read it.':
+    'Das ist eine Adresse von uns: Niemand sonst läse es.',
   'Name at least one recipient.': 'Nennen Sie mindestens einen Empfänger.',
   'Choose a time within the next year.': 'Wählen Sie eine Zeit innerhalb des nächsten Jahres.',
   'Say until when the case waits: a time in the future.':

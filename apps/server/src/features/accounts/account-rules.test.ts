@@ -6,7 +6,7 @@ describe('the time zone of an account', () => {
     expect(isTimeZone(name)).toBe(true);
   });
 
-  // PostgreSQL counts +02:00 the other way round (POSIX), so that days would begin four hours apart.
+  // PostgreSQL counts +02:00 the other way round (POSIX): days would begin four hours apart.
   test.each(['+02:00', '-08', 'Europe/Atlantis', '', ' ', '../etc', 'CEST;drop', 'x'.repeat(64)])(
     '%j is none',
     (name) => {

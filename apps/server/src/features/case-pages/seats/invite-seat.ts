@@ -10,6 +10,7 @@ import { newId } from '../../../platform/ids.ts';
 import { getAccountFacts } from '../../accounts/public.ts';
 import { getCaseForUpdate } from '../../cases/public.ts';
 import { getChannel } from '../../channels/public.ts';
+import { refuseOwnAddresses } from '../../deliveries/public.ts';
 import { recordAudit } from '../../keys/public.ts';
 import { type LinkMaking, makeLinks } from '../../links/public.ts';
 import { decideSeatExpiry, decideSeatState, nameSeat, seatOpen_max_days } from './seat-rules.ts';
@@ -110,6 +111,7 @@ function parseAddress(given: string): string {
 }
 
 async function refuseKnown(tx: Tx, caseId: string, address: string, now: Date): Promise<void> {
+  await refuseOwnAddresses(tx, 'body.address', [address]);
   const member = await findMemberOfAddress(tx, address);
   if (member) {
     throw new Refused(

@@ -11,7 +11,7 @@ import { makeMessageId } from '../../channels/email/public.ts';
 import { getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
 import { insertAttachments, insertConversation } from '../../conversations/public.ts';
-import { queueMessage } from '../../deliveries/public.ts';
+import { queueMessage, refuseOwnAddresses } from '../../deliveries/public.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
 import { insertCaseAddresses } from '../intake/take-up-store.ts';
 import { decideSendAfter, listInlineUploads } from './reply-rules.ts';
@@ -49,6 +49,7 @@ export async function forwardCase(
   const account = await getAccountFacts(tx);
   const quoted = await listQuotedMessages(tx, caseId, input.message_ids);
   refuseMissing(input, quoted);
+  await refuseOwnAddresses(tx, 'body.to', input.to);
   const files = input.with_attachments
     ? await listFilesOf(
         tx,

@@ -11,6 +11,7 @@ import {
   listDrafts,
 } from '@earshot/contract/reply-contract.ts';
 import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
+import { falk } from '@earshot/testkit/world/named-world.ts';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
@@ -101,6 +102,17 @@ describe('an answer', () => {
     }
     const { items } = await desk.ito.call(listCaseMessages, { params: { caseId } });
     expect(items).toHaveLength(1);
+  });
+
+  test('to ourselves is refused: it would keep a promise that nobody outside heard of', async () => {
+    const { caseId } = await newCase();
+    const body = { text: 'Der Deckel kommt am Dienstag.', to: [falk.supportAddress.toUpperCase()] };
+    for (const operation of [createCaseReply, createCaseForward]) {
+      const problem = await desk.ito.refused(operation, { params: { caseId }, body });
+      expect(problem).toMatchObject({ status: 400, fields: [{ path: 'body.to' }] });
+    }
+    const { promises } = await desk.ito.call(getCase, { params: { caseId } });
+    expect(promises.map(({ state }) => state)).not.toContain('kept');
   });
 
   test('a subject with a line break cannot make headers', async () => {

@@ -10,7 +10,7 @@ import { getAccountFacts } from '../../accounts/public.ts';
 import { makeMessageId } from '../../channels/email/public.ts';
 import { type Channel, getChannel } from '../../channels/public.ts';
 import { normaliseEmail } from '../../contacts/public.ts';
-import { queueMessage } from '../../deliveries/public.ts';
+import { queueMessage, refuseOwnAddresses } from '../../deliveries/public.ts';
 import { getTeam } from '../../members/public.ts';
 import { scheduleWaking } from '../case-jobs.ts';
 import { getCaseForUpdate, type SeenCase } from '../case-access-views.ts';
@@ -64,6 +64,7 @@ export async function replyToCase(
   await guardSending(tx, actor, openCase, input);
   const target = await getReplyTarget(tx, caseId);
   const recipients = chooseRecipients(input, target);
+  await refuseOwnAddresses(tx, 'body.to', listUnknown(recipients.to, target));
   const channel = await getChannel(tx, target.channelId);
   const sendAfter = checkSendAfter(input, channel, now);
   const waitingUntil = checkWaiting(input, now);
@@ -232,6 +233,12 @@ function chooseRecipients(input: ReplyInput, target: ReplyTarget) {
     throw new Invalid([{ path: 'body.to', message: 'Name at least one recipient.' }]);
   }
   return { to, cc: input.cc.map(named), bcc: input.bcc.map(named) };
+}
+
+/** Whom the writer named beside those whom the case knows. */
+function listUnknown(to: readonly { address: string }[], target: ReplyTarget): string[] {
+  const known = new Set([...target.to, ...target.cc].map((one) => normaliseEmail(one.address)));
+  return to.map(({ address }) => address).filter((one) => !known.has(normaliseEmail(one)));
 }
 
 /** Time to take an answer back; in a chat somebody waits for it. */
