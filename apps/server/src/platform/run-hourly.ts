@@ -1,6 +1,6 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import type { Log } from './log/log.ts';
 
-const HOUR_MS = 60 * 60_000;
 /** After the start the machine has better things to do. */
 const FIRST_MS = 60_000;
 

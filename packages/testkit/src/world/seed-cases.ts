@@ -16,6 +16,7 @@ import {
 import { createSecretBox } from '../../../../apps/server/src/platform/crypto/secret-box.ts';
 import type { Database, Tx } from '../../../../apps/server/src/platform/db/database.ts';
 import { newId } from '../../../../apps/server/src/platform/ids.ts';
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { createTeam, listTeams, updateTeam } from '@earshot/contract/member-contract.ts';
 import type { TestApp, TestKey, TestMember } from '../http/start-test-app.ts';
 import type { Caller } from '../http/call-operation.ts';
@@ -83,8 +84,6 @@ export async function seedChannel(
     createFirstChannel(tx, box, { address, locale: 'de', teamId }),
   );
 }
-
-const DAY_MS = 86_400_000;
 
 export interface CaseSeed {
   accountId: string;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { QueryInputOf, ResponseOf } from '@earshot/contract/operation.ts';
 import type { getPromiseFigures, listPromises } from '@earshot/contract/promise-contract.ts';
 import { ErrorState } from '@earshot/ui/error-state.tsx';
@@ -21,7 +22,6 @@ type Figures = ResponseOf<typeof getPromiseFigures>;
 type Shown = 'due_today' | 'at_risk' | 'overdue' | 'kept' | 'broken' | 'renegotiated';
 const spans = ['7', '30', '90'] as const;
 const groups = ['day', 'team', 'channel', 'kind'] as const;
-const DAY_MS = 86_400_000;
 
 function spanOf(days: number, timeZone: string): { from: string; to: string } {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone });

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { QueryInputOf } from '@earshot/contract/operation.ts';
 import type { Gesture, listGestures } from '@earshot/contract/recovery-contract.ts';
 import { EmptyState } from '@earshot/ui/empty-state.tsx';
@@ -24,7 +25,6 @@ import { TrailTabs } from './trail-tabs.tsx';
 const spans = ['30', '90', 'all'] as const;
 const summed = ['proposed', 'approved', 'given'] as const;
 const states = [...summed, 'refused', 'withdrawn'] as const;
-const DAY_MS = 86_400_000;
 
 interface Since {
   span: (typeof spans)[number];

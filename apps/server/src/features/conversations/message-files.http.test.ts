@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { createUpload, getAttachment } from '@earshot/contract/message-contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedMessage, type SeededMessage } from '@earshot/testkit/world/seed-message.ts';
@@ -13,7 +14,6 @@ const png = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   Buffer.from('not much of a kettle'),
 ]);
-const day_ms = 24 * 60 * 60 * 1000;
 
 let world: TestApp;
 let ruth: TestMember;
@@ -157,9 +157,9 @@ describe('an upload', () => {
   test('that nothing used is forgotten after seven days, unless a draft holds it', async () => {
     const held = await upload(okoye, 'held.png', 'image/png', png);
     const unused = await upload(okoye, 'unused.png', 'image/png', png);
-    const later = new Date(Date.now() + 7 * day_ms + 60_000);
+    const later = new Date(Date.now() + 7 * DAY_MS + 60_000);
     const keep = async () => new Set([held.id]);
-    expect(await sweepUploads(world.db, new Date(Date.now() + 6 * day_ms), keep)).toBe(0);
+    expect(await sweepUploads(world.db, new Date(Date.now() + 6 * DAY_MS), keep)).toBe(0);
     expect(await sweepUploads(world.db, later, keep)).toBeGreaterThan(200);
     expect((await fetchFile(okoye, held.id)).status).toBe(200);
     expect((await fetchFile(okoye, unused.id)).status).toBe(404);

@@ -1,9 +1,8 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { scheduleForgetting } from '../../platform/storage/forget-files.ts';
 import { sweepStep_rows, unusedUploadsKept_days } from './attachment-limits.ts';
 import { deleteUnusedUploads, listUnusedUploads, type UnusedUpload } from './attachment-store.ts';
-
-const day_ms = 24 * 60 * 60 * 1000;
 
 /** Which of these uploads are still held by somebody, such as a draft. */
 export type KeepUploads = (tx: Tx, ids: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -14,7 +13,7 @@ export type KeepUploads = (tx: Tx, ids: readonly string[]) => Promise<ReadonlySe
  * how many were forgotten.
  */
 export async function sweepUploads(db: Database, now: Date, keep: KeepUploads): Promise<number> {
-  const before = new Date(now.getTime() - unusedUploadsKept_days * day_ms);
+  const before = new Date(now.getTime() - unusedUploadsKept_days * DAY_MS);
   let forgotten = 0;
   let afterId: string | null = null;
   for (;;) {

@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
+
 /**
  * When something happens in the named world, seen from the moment it is filled: so many working
  * days back at a time of day, so many minutes ago, or so many days ahead.
@@ -21,9 +23,6 @@ export function ago(minutesBack: number): Moment {
 export function ahead(daysAhead: number): Moment {
   return { daysAhead };
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The instant that a moment means, for a firm in this time zone (IANA name). */
 export function findInstant(moment: Moment, now: Date, timeZone: string): Date {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import {
   createInvitation,
@@ -21,7 +22,6 @@ const admin = await app.signUp();
 const other = await app.signUp();
 const supervisor = await app.invite(admin, 'supervisor');
 const agent = await app.invite(admin, 'agent');
-const day_ms = 24 * 60 * 60_000;
 let count = 0;
 
 function invitee(role: TestMember['role'] = 'agent') {
@@ -87,7 +87,7 @@ describe('inviting a person', () => {
     await inviteOpenly({ email: replaced.email });
     expect((await accept(replaced.token)).status).toBe(410);
     const late = await inviteOpenly();
-    app.clock.advance(7 * day_ms);
+    app.clock.advance(7 * DAY_MS);
     const params = { token: late.token };
     expect(await app.nobody.refused(getInvitationByToken, { params })).toMatchObject({
       status: 410,

@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60 * 1_000;
+import { DAY_MS } from '@earshot/contract/durations.ts';
 
 /** People come back from holidays of a week; a link that lies in a mailbox for longer is a risk. */
 export const INVITATION_MS = 7 * DAY_MS;

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@earshot/contract/durations.ts';
 
 /** Two weeks later one knows whether it lasted. */
 export const surveyAfter_ms = 14 * DAY_MS;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import * as keyContract from '@earshot/contract/key-contract.ts';
 import * as contract from '@earshot/contract/recovery-contract.ts';
 import * as taskContract from '@earshot/contract/task-contract.ts';
@@ -25,7 +26,6 @@ const { app, desk } = await openTestDesk({
 });
 let work: AppWork;
 let owner: pg.Client;
-const day_ms = 86_400_000;
 
 beforeAll(async () => {
   work = app.app.start();
@@ -110,7 +110,7 @@ describe('a playbook', () => {
     expect(done!.finished_at).not.toBeNull();
     expect(done!.survey).toMatchObject({ asked_at: null, answer: null });
     const due = Date.parse(done!.survey!.due_at) - Date.parse(done!.finished_at!);
-    expect(due).toBe(14 * day_ms);
+    expect(due).toBe(14 * DAY_MS);
     await desk.ito.call(taskContract.deleteTaskCompletion, {
       params: { taskId: done!.steps[3]!.task_id },
     });
@@ -297,7 +297,7 @@ describe('did it put things right?', () => {
       )
     ).rows[0]!;
   const ask = (surveyId: string, days = 14) => {
-    const at = new Date(app.clock.now().getTime() + days * day_ms);
+    const at = new Date(app.clock.now().getTime() + days * DAY_MS);
     return app.db.withAccount(desk.accountId, (tx) => askSurvey(tx, surveyId, making, at));
   };
   const questions = async (one: SeededCase) =>

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { endRinging } from './make-offers.ts';
 import { listRinging, removeWait, saveWait } from './offer-store.ts';
@@ -5,8 +6,6 @@ import { scheduleRelease } from './availability-store.ts';
 import { decideRelease, decideWait } from './routing-rules.ts';
 import type { RoutingSettings } from './routing-settings-store.ts';
 import { listLiveStandings, type StandingRow } from './routing-views.ts';
-
-const MINUTE_MS = 60_000;
 
 /**
  * Makes the rows say what is so: which live conversations of these cases wait, and for whom. What

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '@earshot/contract/durations.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { updateMember } from '@earshot/contract/member-contract.ts';
 import {
@@ -12,12 +13,10 @@ import { worldPassword } from '@earshot/testkit/world/named-world.ts';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { systemActor } from '../../platform/actor.ts';
 import { createResetLink, sweepSessions } from './public.ts';
-import { DAY_MS } from './session-limits.ts';
 
 const app = await startTestApp();
 afterAll(() => app.stop());
 const admin = await app.signUp();
-const hour_ms = 60 * 60_000;
 const nextPassword = 'toaster sings at dawn';
 
 function signIn(email: string, password: string) {
@@ -88,14 +87,14 @@ describe('a forgotten password', () => {
     const answer = await app.nobody.send(createPasswordReset, { body });
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('3600');
-    app.clock.advance(hour_ms);
+    app.clock.advance(HOUR_MS);
     expect((await app.nobody.send(createPasswordReset, { body })).status).toBe(202);
   });
 
   test('stays when the link has run out, is made up or belongs to one who left', async () => {
     const ito = await app.invite(admin, 'agent');
     const token = await tokenFromMail(ito.email);
-    app.clock.advance(hour_ms);
+    app.clock.advance(HOUR_MS);
     for (const wrong of [token, `${token}x`, 'a'.repeat(43)]) {
       const body = { token: wrong, new_password: nextPassword };
       const problem = await app.nobody.refused(createPasswordChange, { body });

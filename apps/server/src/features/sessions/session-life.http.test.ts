@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
 import { updateMember } from '@earshot/contract/member-contract.ts';
 import {
@@ -11,7 +12,7 @@ import { cookieOf, startTestApp } from '@earshot/testkit/http/start-test-app.ts'
 import { afterAll, describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '../../platform/crypto/token.ts';
 import { newId } from '../../platform/ids.ts';
-import { DAY_MS, ROTATION_GRACE_MS } from './session-limits.ts';
+import { ROTATION_GRACE_MS } from './session-limits.ts';
 import { decideExpiry } from './session-rules.ts';
 import { insertSession } from './session-store.ts';
 

@@ -1,6 +1,4 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 
 /** A device that is not used for so long signs in again. */
 export const IDLE_MS = 14 * DAY_MS;

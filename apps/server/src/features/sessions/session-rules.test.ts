@@ -1,5 +1,5 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { describe, expect, test } from 'vitest';
-import { DAY_MS } from './session-limits.ts';
 import { decideExpiry, isOwnOrigin, nameDevice, networkOf } from './session-rules.ts';
 
 describe('where a request comes from', () => {

@@ -1,21 +1,21 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { describe, expect, test } from 'vitest';
 import { canFinishTask, decideStepDue, listReminders } from './task-rules.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
-const day_ms = 24 * 3_600_000;
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 describe('a reminder', () => {
   test('comes a day before and when the task falls due', () => {
-    expect(listReminders(later(30), now, day_ms)).toEqual([
+    expect(listReminders(later(30), now, DAY_MS)).toEqual([
       { what: 'due_soon', at: later(6) },
       { what: 'overdue', at: later(30) },
     ]);
   });
   test('of a near task comes once, of a past one or one without a time never', () => {
-    expect(listReminders(later(2), now, day_ms)).toEqual([{ what: 'overdue', at: later(2) }]);
-    expect(listReminders(later(-1), now, day_ms)).toEqual([]);
-    expect(listReminders(null, now, day_ms)).toEqual([]);
+    expect(listReminders(later(2), now, DAY_MS)).toEqual([{ what: 'overdue', at: later(2) }]);
+    expect(listReminders(later(-1), now, DAY_MS)).toEqual([]);
+    expect(listReminders(null, now, DAY_MS)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as cases from '@earshot/contract/case-contract.ts';
 import { createCaseReply, listNotifications } from '@earshot/contract/reply-contract.ts';
@@ -7,7 +8,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { remindOfTask } from './task-jobs.ts';
 
 const { app, desk, newCase } = await openTestDesk();
-const hour_ms = 3_600_000;
 
 beforeAll(async () => {
   app.app.start();
@@ -19,7 +19,7 @@ function newTask(params: { caseId: string }, body: NewTask) {
 }
 
 const inHours = (hours: number) =>
-  new Date(app.clock.now().getTime() + hours * hour_ms).toISOString();
+  new Date(app.clock.now().getTime() + hours * HOUR_MS).toISOString();
 
 async function eventsOf(caseId: string): Promise<string[]> {
   const { items } = await desk.weber.call(cases.listCaseTimeline, {

@@ -1,5 +1,4 @@
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+import { DAY_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 
 /** What follows so soon, with nothing from us in between, belongs to the same contact. */
 export const addendumWithin_ms = 30 * MINUTE_MS;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contactContract from '@earshot/contract/contact-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
@@ -30,8 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => owner.end());
 
-const hour_ms = 3_600_000;
-const ago = (hours: number) => new Date(app.clock.now().getTime() - hours * hour_ms);
+const ago = (hours: number) => new Date(app.clock.now().getTime() - hours * HOUR_MS);
 const of = (one: SeededCase) => ({ params: { caseId: one.caseId } });
 const trailOf = (one: SeededCase) => desk.ito.call(contract.getCaseTrail, of(one));
 

@@ -1,6 +1,4 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 
 /** How long a session lives after it was used last: history over visits, yet not for ever. */
 export const sessionLife_ms = { anonymous: 90 * DAY_MS, identity: DAY_MS, link: 7 * DAY_MS };

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import type { ChannelKind } from '@earshot/contract/channel-kind-contract.ts';
@@ -9,8 +10,7 @@ import { contacts } from '@earshot/testkit/world/named-world.ts';
 import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { writeCursor } from './page-cursor.ts';
 
-const minute_ms = 60_000;
-const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 1_000 * minute_ms });
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 1_000 * MINUTE_MS });
 /** Ten open cases of the service team, the newest first. */
 let ten: SeededCase[];
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
     ten.push(
       await newCase({
         subject: `Fall Nummer ${index}`,
-        at: new Date(app.clock.now().getTime() - index * minute_ms),
+        at: new Date(app.clock.now().getTime() - index * MINUTE_MS),
       }),
     );
   }
@@ -72,7 +72,7 @@ describe('a list of cases', () => {
   });
 
   test('loses and repeats no case that came in the same microsecond', async () => {
-    const at = new Date(app.clock.now().getTime() - 500 * minute_ms);
+    const at = new Date(app.clock.now().getTime() - 500 * MINUTE_MS);
     const same = await Promise.all(Array.from({ length: 7 }, () => newCase({ at })));
     await app.db.withAccount(desk.accountId, (tx) =>
       tx.db
@@ -90,7 +90,7 @@ describe('a list of cases', () => {
   });
 
   test('by due time has the most urgent promise on top, then the newest message', async () => {
-    const inMinutes = (count: number) => new Date(app.clock.now().getTime() + count * minute_ms);
+    const inMinutes = (count: number) => new Date(app.clock.now().getTime() + count * MINUTE_MS);
     const contact = { ...contacts.rosa, email: 'urgent@kitchen-notes.example' };
     const seeds = [
       await newCase({ contact, at: inMinutes(-20), promiseDueAt: null }),
@@ -198,7 +198,7 @@ describe('unread', () => {
     const params = { caseId: one.caseId };
     await desk.ito.call(contract.createCaseReading, { params });
     // The mail came in before that reading and was taken up after it.
-    const at = new Date(app.clock.now().getTime() - 900 * minute_ms);
+    const at = new Date(app.clock.now().getTime() - 900 * MINUTE_MS);
     await app.db.withAccount(desk.accountId, async (tx) => {
       await seedMail(tx, { ...one, channelId: desk.channelId, at });
       await tx.db
@@ -221,7 +221,7 @@ describe('views', () => {
     await seedHold(app.db, desk.accountId, held, named);
     await newCase({ assigneeId: desk.ito.memberId });
     const waiting = await newCase();
-    const until = new Date(app.clock.now().getTime() + minute_ms).toISOString();
+    const until = new Date(app.clock.now().getTime() + MINUTE_MS).toISOString();
     await desk.ito.call(changes.createCaseStatusChange, {
       params: { caseId: waiting.caseId },
       body: { status: 'waiting', waiting_until: until },

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
@@ -9,15 +10,14 @@ import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 import { startEventRelay } from '../../platform/events/event-relay.ts';
 import { silentLog } from '../../platform/log/log.ts';
 
-const minute_ms = 60_000;
-const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 60 * minute_ms });
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 60 * MINUTE_MS });
 
 /** A case with five messages, three notes and two events. */
 async function longCase(): Promise<SeededCase> {
   const one = await newCase();
   await app.db.withAccount(desk.accountId, async (tx) => {
     for (let index = 1; index < 5; index += 1) {
-      const at = new Date(app.clock.now().getTime() - (60 - index) * minute_ms);
+      const at = new Date(app.clock.now().getTime() - (60 - index) * MINUTE_MS);
       await seedMail(tx, { ...one, channelId: desk.channelId, at, text: `Mail ${index}` });
     }
   });

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { createArticle } from '../../features/articles/article-changes.ts';
 import { demoArticles } from '../../features/demo/demo-articles.ts';
 import type { TeamKey } from '../../features/demo/demo-people.ts';
@@ -10,7 +11,6 @@ import { saveTemplate } from '../../features/tasks/template-changes.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/db/database.ts';
 
-const DAY_MS = 86_400_000;
 /** The stock-taking lies ahead, so that one sees a promise go round it. */
 const STOCK_TAKING_IN_DAYS = 4;
 

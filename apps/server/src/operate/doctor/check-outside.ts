@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { stat } from 'node:fs/promises';
 import { openChannelSecrets } from '../../features/channels/public.ts';
 import { listAccountChannels } from '../../features/channels/channel-store.ts';
@@ -9,7 +10,6 @@ import { listOperatedAccounts, operatorActor } from '../operated-account.ts';
 import { fail, type Finding, ok, warn, wordsOf } from './doctor-finding.ts';
 
 const HEALTH_WITHIN_MS = 5_000;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A backup older than this would lose a week of mail. */
 const BACKUP_AGE_MAX_DAYS = 7;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { mkdtemp, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,15 +45,14 @@ test('what cannot be written leaves nothing behind that would keep a disk full',
   expect(await readdir(join(root, 'incoming'))).toEqual([]);
 });
 
-const day_ms = 24 * 60 * 60 * 1_000;
-const yesterday = () => new Date(Date.now() - day_ms);
+const yesterday = () => new Date(Date.now() - DAY_MS);
 
 test('a file is removed once nobody put it for long, and put again it is whole', async () => {
   const { storage } = await openEmpty();
   const bytes = Buffer.from('Nobody needs it.');
   const { sha256 } = await storage.put(bytes);
   expect(await storage.remove(sha256, yesterday())).toBe(false);
-  const old = new Date(Date.now() - 2 * day_ms);
+  const old = new Date(Date.now() - 2 * DAY_MS);
   await utimes(storage.pathOf(sha256), old, old);
   await storage.put(bytes);
   expect(await storage.remove(sha256, yesterday())).toBe(false);
@@ -69,7 +69,7 @@ test('whoever puts a file while it is removed has it afterwards', async () => {
   for (let round = 0; round < 200; round += 1) {
     const bytes = Buffer.from(`round ${round}`);
     const { sha256 } = await storage.put(bytes);
-    const old = new Date(Date.now() - 2 * day_ms);
+    const old = new Date(Date.now() - 2 * DAY_MS);
     await utimes(storage.pathOf(sha256), old, old);
     await Promise.all([storage.put(bytes), storage.remove(sha256, yesterday())]);
     expect(await storage.read(sha256)).toEqual(bytes);

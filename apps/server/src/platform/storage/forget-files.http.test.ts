@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import {
   createChannel,
   createMailImport,
@@ -15,7 +16,6 @@ const app = await startTestApp();
 afterAll(() => app.stop());
 const admin = await app.signUp();
 const other = await app.signUp();
-const day_ms = 24 * 60 * 60 * 1_000;
 const keepNone = async () => new Set<string>();
 
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
@@ -27,7 +27,7 @@ function upload(who: TestMember, bytes: Buffer) {
 
 /** As if it had been stored long ago. */
 async function age(bytes: Buffer): Promise<void> {
-  const old = new Date(Date.now() - 9 * day_ms);
+  const old = new Date(Date.now() - 9 * DAY_MS);
   await utimes(app.storage.pathOf(hashOf(bytes)), old, old);
 }
 
@@ -53,11 +53,11 @@ describe('the bytes of an upload that was forgotten', () => {
   test('go a day later, and no earlier', async () => {
     const bytes = Buffer.from('nobody sent it');
     await upload(admin, bytes);
-    const later = new Date(Date.now() + 8 * day_ms);
+    const later = new Date(Date.now() + 8 * DAY_MS);
     await sweepUploads(app.db, later, keepNone);
     const [job] = await listJobs();
     expect(job).toEqual({
-      runAt: new Date(later.getTime() + day_ms),
+      runAt: new Date(later.getTime() + DAY_MS),
       hashes: [hashOf(bytes).toString('hex')],
     });
     expect(await app.storage.has(hashOf(bytes))).toBe(true);
@@ -71,7 +71,7 @@ describe('the bytes of an upload that was forgotten', () => {
   test('stay where anybody else has the same file, in another account too', async () => {
     const bytes = Buffer.from('two firms have it');
     await upload(admin, bytes);
-    await sweepUploads(app.db, new Date(Date.now() + 8 * day_ms), keepNone);
+    await sweepUploads(app.db, new Date(Date.now() + 8 * DAY_MS), keepNone);
     await upload(other, bytes);
     await age(bytes);
     expect(await forget(bytes)).toBe(0);
@@ -85,7 +85,7 @@ describe('the bytes of an upload that was forgotten', () => {
     const params = { channelId: channel.id };
     const { receipt } = await key.call(createMailImport, { params, query: {}, body: raw });
     await upload(admin, raw);
-    await sweepUploads(app.db, new Date(Date.now() + 8 * day_ms), keepNone);
+    await sweepUploads(app.db, new Date(Date.now() + 8 * DAY_MS), keepNone);
     await age(raw);
     expect(await forget(raw)).toBe(0);
     const answer = await key.send(getReceiptRaw, { params: { receiptId: receipt.id } });

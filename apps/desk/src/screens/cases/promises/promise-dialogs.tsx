@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import type { CaseDetail, CasePromise } from '@earshot/contract/case-contract.ts';
 import type { ReplyCheckOverride } from '@earshot/contract/reply-check-rule.ts';
 import { formatDateTime } from '@earshot/ui/format-time.ts';
@@ -15,7 +16,6 @@ import { NoticeField } from '../reply-check/notice-field.tsx';
 import { findOwedNext, makePromise, renegotiate } from './change-promises.ts';
 
 const kinds = ['other', 'callback', 'answer', 'update', 'resolution'] as const;
-const HOUR_MS = 3_600_000;
 
 export type PromiseDialog = { kind: 'promise' } | { kind: 'renegotiate'; promiseId?: string };
 

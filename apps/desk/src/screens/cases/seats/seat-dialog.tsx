@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import { ApiError } from '@earshot/sdk/api-error.ts';
@@ -13,7 +14,6 @@ import { inviteSeat } from './change-seats.ts';
 import styles from './seats.module.css';
 
 const choices_days = ['3', '7', '14', '30', '90'];
-const day_ms = 86_400_000;
 /** A little less than asked for, so that the longest choice is never too long by a slow network. */
 const slack_ms = 60_000;
 
@@ -73,7 +73,7 @@ function SeatForm({ detail, onClose }: SeatDialogProps): ReactElement {
   const locale = detail.reply_to?.locale ?? 'en';
   const submit = useSubmit(async () => {
     const { days, ...body } = typed;
-    const until = new Date(Date.now() + Number(days) * day_ms - slack_ms);
+    const until = new Date(Date.now() + Number(days) * DAY_MS - slack_ms);
     try {
       await inviteSeat(detail.id, { ...body, locale, expires_at: until.toISOString() });
       onClose();

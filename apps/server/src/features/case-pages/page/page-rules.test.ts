@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeFormToken, readFormToken } from './form-token-rules.ts';
@@ -103,9 +104,8 @@ describe('a message', () => {
 });
 
 test('a link runs out some days after the end of the case or after it was made', () => {
-  const day_ms = 86_400_000;
   const endedAt = at('12:00');
-  const after = (days: number) => new Date(endedAt.getTime() + days * day_ms);
+  const after = (days: number) => new Date(endedAt.getTime() + days * DAY_MS);
   const facts = { endedAt, madeAt: at('08:00'), openAfterEnd_days: 60 };
   expect(decideExpiry({ ...facts, now: after(59) })).toBe(false);
   expect(decideExpiry({ ...facts, now: after(61) })).toBe(true);

@@ -1,9 +1,9 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
+
 /** When a seat that nobody limited otherwise runs out. */
 export const seatOpen_days = 14;
 /** Nobody is drawn in for longer at once; it can be extended. */
 export const seatOpen_max_days = 90;
-
-const DAY_MS = 86_400_000;
 
 /** When a seat runs out; null where the wish is past or too far away. */
 export function decideSeatExpiry(wish: string | undefined, now: Date): Date | null {

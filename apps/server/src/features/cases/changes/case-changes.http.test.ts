@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { listAuditEntries } from '@earshot/contract/key-contract.ts';
@@ -11,7 +12,6 @@ import { wakeCase } from '../case-jobs.ts';
 
 const { app, desk, newCase } = await openTestDesk();
 
-const hour_ms = 3_600_000;
 const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
 
 async function seedAgents(count: number): Promise<string[]> {
@@ -158,7 +158,7 @@ describe('a transfer', () => {
 describe('whose turn it is', () => {
   test('waiting has a time and a reason, and the case is our turn again when it passes', async () => {
     const { params, caseId } = await newCase();
-    const until = new Date(app.clock.now().getTime() + hour_ms).toISOString();
+    const until = new Date(app.clock.now().getTime() + HOUR_MS).toISOString();
     const body = { status: 'waiting', waiting_until: until, reason: 'Ersatzteil' } as const;
     const waiting = await desk.ito.call(changes.createCaseStatusChange, { params, body });
     expect(waiting).toMatchObject({
@@ -169,7 +169,7 @@ describe('whose turn it is', () => {
     const wake = () =>
       app.db.withAccount(desk.accountId, (tx) => wakeCase(tx, caseId, app.clock.now()));
     expect(await wake()).toBe(false);
-    app.clock.advance(hour_ms);
+    app.clock.advance(HOUR_MS);
     expect(await wake()).toBe(true);
     expect(await wake()).toBe(false);
     const answer = await desk.ito.call(contract.getCase, { params });
@@ -179,7 +179,7 @@ describe('whose turn it is', () => {
   test('a time of waiting is planned with the change, once for each time', async () => {
     const { params, caseId } = await newCase();
     const wait = (hours: number) => {
-      const until = new Date(app.clock.now().getTime() + hours * hour_ms).toISOString();
+      const until = new Date(app.clock.now().getTime() + hours * HOUR_MS).toISOString();
       const body = { status: 'waiting', waiting_until: until } as const;
       return desk.ito.call(changes.createCaseStatusChange, { params, body });
     };
@@ -229,7 +229,7 @@ describe('whose turn it is', () => {
   });
 
   test('resolving withdraws what was promised; taking that back restores the promise', async () => {
-    const promiseDueAt = new Date(app.clock.now().getTime() + 5 * hour_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() + 5 * HOUR_MS);
     const { params } = await newCase({ promiseDueAt });
     const set = (status: 'resolved' | 'open') =>
       desk.ito.call(changes.createCaseStatusChange, { params, body: { status } });

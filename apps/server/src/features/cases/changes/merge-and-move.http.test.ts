@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
@@ -7,8 +8,7 @@ import { seedHold, seedMail, type SeededCase } from '@earshot/testkit/world/seed
 import { contacts } from '@earshot/testkit/world/named-world.ts';
 import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
-const minute_ms = 60_000;
-const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 10 * minute_ms });
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: 10 * MINUTE_MS });
 let owner: pg.Client;
 
 beforeAll(async () => {
@@ -63,9 +63,9 @@ async function snapshot(cases: readonly SeededCase[]): Promise<unknown> {
 
 describe('merging', () => {
   test('[L16] a merge shows both matters in one, and the un-merge restores every row', async () => {
-    const old = new Date(app.clock.now().getTime() - 60 * minute_ms);
+    const old = new Date(app.clock.now().getTime() - 60 * MINUTE_MS);
     const kept = await newCase({ at: old, subject: 'Kocher', text: 'Erster Satz.' });
-    const promiseDueAt = new Date(app.clock.now().getTime() + 60 * minute_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() + 60 * MINUTE_MS);
     const merged = await newCase({
       subject: 'Nochmal Kocher',
       text: 'Zweiter Satz.',
@@ -197,8 +197,8 @@ describe('merging', () => {
   });
 
   test('one answer in the case that stays goes to who wrote last and keeps both promises', async () => {
-    const promiseDueAt = new Date(app.clock.now().getTime() + 60 * minute_ms);
-    const older = new Date(app.clock.now().getTime() - 20 * minute_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() + 60 * MINUTE_MS);
+    const older = new Date(app.clock.now().getTime() - 20 * MINUTE_MS);
     const kept = await newCase({ at: older, promiseDueAt });
     const merged = await newCase({ contact: contacts.aydin, promiseDueAt });
     await merge(merged, kept);
@@ -278,7 +278,7 @@ describe('moving a message', () => {
     desk.ito.call(changes.deleteMessageMove, { params: { messageId, moveId } });
 
   async function twoMails(): Promise<SeededCase & { secondId: string }> {
-    const at = new Date(app.clock.now().getTime() - 30 * minute_ms);
+    const at = new Date(app.clock.now().getTime() - 30 * MINUTE_MS);
     const one = await newCase({ at });
     const { accountId, channelId } = desk;
     const secondId = await app.db.withAccount(accountId, (tx) =>

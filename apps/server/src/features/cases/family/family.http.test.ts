@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import { createCaseStatusChange, deleteCaseLink } from '@earshot/contract/case-change-contract.ts';
 import * as cases from '@earshot/contract/case-contract.ts';
 import * as contract from '@earshot/contract/family-contract.ts';
@@ -8,8 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/ids.ts';
 import { sendNextPart } from './family-jobs.ts';
 
-const hour_ms = 3_600_000;
-const { app, desk, newCase } = await openTestDesk({ caseAge_ms: hour_ms });
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: HOUR_MS });
 
 const texts = {
   de: 'Guten Tag {name},\n\nIhr Vorgang #{number}: der Fehler ist behoben.',

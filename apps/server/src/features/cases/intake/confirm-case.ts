@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { queueNotice } from '../../deliveries/public.ts';
@@ -21,8 +22,6 @@ export interface Confirmation {
   locale: ContactLanguage;
   text: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Whether and what the contact is told at once: the case number and what happens next by when, in

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { createUpload, getAttachment } from '@earshot/contract/message-contract.ts';
 import * as replies from '@earshot/contract/reply-contract.ts';
@@ -8,7 +9,6 @@ import { sweepUploads } from '../../conversations/sweep-uploads.ts';
 
 const { app, desk, newCase } = await openTestDesk();
 
-const day_ms = 24 * 60 * 60 * 1000;
 const measured = Buffer.from('Heizspirale: 214 °C nach 90 s');
 
 function upload(who: TestMember | TestKey, bytes = measured) {
@@ -125,7 +125,7 @@ describe('a file of a note', () => {
     await desk.ito.call(replies.updateDraft, { params, body });
     const { items } = await desk.ito.call(replies.listDrafts, { params });
     expect(items).toMatchObject([{ kind: 'note', attachments: [{ id: drafted.id }] }]);
-    const later = new Date(Date.now() + 8 * day_ms);
+    const later = new Date(Date.now() + 8 * DAY_MS);
     await sweepUploads(app.db, later, async () => new Set([drafted.id]));
     expect((await fetchFile(desk.brandt, note.attachments[0]!.id)).status).toBe(200);
     expect((await fetchFile(desk.ito, drafted.id)).status).toBe(200);

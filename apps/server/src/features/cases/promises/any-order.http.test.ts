@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 import { createCaseStatusChange } from '@earshot/contract/case-change-contract.ts';
 import { createCase, getCase } from '@earshot/contract/case-contract.ts';
 import { createSlaPolicy, createWorkCalendar } from '@earshot/contract/promise-rule-contract.ts';
@@ -15,8 +16,6 @@ const desk = await openDesk(app);
 const { key } = desk;
 const contactId = (await seedCase(app.db, desk)).contactId;
 
-const minute_ms = 60_000;
-const day_ms = 24 * 60 * minute_ms;
 const timeZone = 'Europe/Berlin';
 /** Open on weekdays with a break, and in the Sunday hours that the clocks skip and repeat. */
 const hours = [
@@ -49,7 +48,7 @@ function listOpenMinutes(): boolean[] {
     timeStyle: 'short',
   });
   const open: boolean[] = [];
-  for (let at = tableFrom; at < tableUntil; at += minute_ms) {
+  for (let at = tableFrom; at < tableUntil; at += MINUTE_MS) {
     const [day = '', time = ''] = wall.format(at).split(' ');
     const weekday = new Date(`${day}T00:00Z`).getUTCDay() || 7;
     const isOpen = hours.some(
@@ -71,8 +70,8 @@ class MinuteCounter {
     this.left = minutes;
   }
   pass(from: number, until: number): void {
-    for (let at = from; at < until && !this.isPaused && this.left > 0; at += minute_ms) {
-      if (isOpenAt[(at - tableFrom) / minute_ms]) this.left -= 1;
+    for (let at = from; at < until && !this.isPaused && this.left > 0; at += MINUTE_MS) {
+      if (isOpenAt[(at - tableFrom) / MINUTE_MS]) this.left -= 1;
     }
     this.look();
   }
@@ -88,8 +87,8 @@ class MinuteCounter {
   }
   dueAfter(now: number): string {
     let at = now;
-    for (let left = this.left; left > 0; at += minute_ms) {
-      if (isOpenAt[(at - tableFrom) / minute_ms]) left -= 1;
+    for (let left = this.left; left > 0; at += MINUTE_MS) {
+      if (isOpenAt[(at - tableFrom) / MINUTE_MS]) left -= 1;
     }
     return new Date(at).toISOString();
   }
@@ -120,7 +119,7 @@ const starts = ['2026-10-23T06:00Z', '2026-12-23T10:30Z', '2027-03-25T13:17Z'].m
 
 const now = () => app.clock.now().getTime();
 const goTo = (time: number) => app.clock.advance(time - now());
-const waiting = () => ({ waiting_until: new Date(now() + 90 * day_ms).toISOString() });
+const waiting = () => ({ waiting_until: new Date(now() + 90 * DAY_MS).toISOString() });
 
 async function startClock(minutes: number): Promise<{ caseId: string }> {
   const tag = `clock-${minutes}-${now()}`;
@@ -210,13 +209,13 @@ test('waiting, going on, answering, ending and re-opening in any order cost and 
     fc.integer({ min: 1, max: 2_400 }),
     fc.array(step, { minLength: 4, maxLength: 12 }),
     async (start, offset, minutes, steps) => {
-      goTo(start + offset * minute_ms);
+      goTo(start + offset * MINUTE_MS);
       const params = await startClock(minutes);
       const ledger = new Ledger(minutes);
       await compare(params, ledger);
       for (const one of steps) {
         // No two deeds in the same minute: which of them ended what would be a guess.
-        const passed = (one.do === 'pass' ? one.minutes : 1) * minute_ms;
+        const passed = (one.do === 'pass' ? one.minutes : 1) * MINUTE_MS;
         if (one.do !== 'pass') {
           await take(params, one);
           ledger.follow(one);

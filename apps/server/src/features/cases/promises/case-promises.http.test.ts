@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as cases from '@earshot/contract/case-contract.ts';
 import * as promises from '@earshot/contract/promise-contract.ts';
@@ -10,8 +11,6 @@ import { leaveAlone, lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
 const { app, desk, newCase } = await openTestDesk();
 
-const minute_ms = 60_000;
-const hour_ms = 3_600_000;
 const nobodyId = '0198f2a0-0000-7000-8000-0000000000ff';
 
 const later = (ms: number) => new Date(app.clock.now().getTime() + ms);
@@ -24,7 +23,7 @@ async function promise({ params }: Params, body: Record<string, unknown> = {}) {
   const shown = await desk.ito.call(promises.createCasePromise, {
     params,
     body: {
-      due_at: later(4 * hour_ms).toISOString(),
+      due_at: later(4 * HOUR_MS).toISOString(),
       words: 'Frau Ito ruft Sie an.',
       kind: 'callback',
       ...body,
@@ -61,7 +60,7 @@ describe('a promise in a member’s own words', () => {
 
   test('[L11] said again because nobody heard that it was taken, is the same promise', async () => {
     const one = await newCase();
-    const body = { due_at: later(hour_ms).toISOString() };
+    const body = { due_at: later(HOUR_MS).toISOString() };
     const { made } = await promise(one, body);
     const { shown } = await promise(one, body);
     expect(shown.promises.filter(({ words }) => words === made.words)).toHaveLength(1);
@@ -71,10 +70,10 @@ describe('a promise in a member’s own words', () => {
 
   test('needs a time in the future, words, a case that is not over and somebody who may', async () => {
     const one = await newCase();
-    const body = { due_at: later(-hour_ms).toISOString(), words: 'Zu spät.' };
+    const body = { due_at: later(-HOUR_MS).toISOString(), words: 'Zu spät.' };
     const past = await desk.ito.send(promises.createCasePromise, { ...one, body });
     expect(past.status).toBe(400);
-    const good = { due_at: later(hour_ms).toISOString(), words: 'Gleich.' };
+    const good = { due_at: later(HOUR_MS).toISOString(), words: 'Gleich.' };
     const empty = { ...good, words: '' };
     expect((await desk.ito.send(promises.createCasePromise, { ...one, body: empty })).status).toBe(
       400,
@@ -103,7 +102,7 @@ describe('a clock that stood while the contact was waited for', () => {
       params,
       body: {
         status,
-        ...(status === 'waiting' ? { waiting_until: later(90 * hour_ms).toISOString() } : {}),
+        ...(status === 'waiting' ? { waiting_until: later(90 * HOUR_MS).toISOString() } : {}),
       },
     });
   const owedNow = (shown: Awaited<ReturnType<typeof read>>) =>
@@ -115,16 +114,16 @@ describe('a clock that stood while the contact was waited for', () => {
     const one = await newCase({ promiseDueAt: null });
     await desk.ito.call(cases.updateCase, { ...one, body: { tags: ['geduldig'] } });
     await setStatus(one, 'waiting');
-    app.clock.advance(30 * hour_ms);
+    app.clock.advance(30 * HOUR_MS);
     const resumed = owedNow(await setStatus(one, 'open'));
-    expect(resumed.due_at).toBe(later(10 * hour_ms).toISOString());
+    expect(resumed.due_at).toBe(later(10 * HOUR_MS).toISOString());
     const said = new Intl.DateTimeFormat('de', { timeStyle: 'short', timeZone: 'Europe/Berlin' });
     expect(resumed.words).toContain(said.format(new Date(resumed.due_at)));
     await setStatus(one, 'waiting');
     await desk.ito.call(cases.updateCase, { ...one, body: { priority: 'urgent' } });
     const shorter = owedNow(await setStatus(one, 'open'));
     expect(shorter.because?.policy).toBe('Dringend');
-    expect(shorter.due_at).toBe(later(2 * hour_ms).toISOString());
+    expect(shorter.due_at).toBe(later(2 * HOUR_MS).toISOString());
     for (const { id } of [urgent, tagged]) {
       await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: id } });
     }
@@ -158,7 +157,7 @@ describe('a promise that cannot be kept', () => {
     expect(shown.promises.find(({ kind }) => kind === 'first_answer')?.state).toBe('open');
     const again = await desk.ito.send(promises.createPromiseRenegotiation, {
       ...placed(one, made.id),
-      body: { due_at: later(9 * hour_ms).toISOString(), because: 'noch einmal' },
+      body: { due_at: later(9 * HOUR_MS).toISOString(), because: 'noch einmal' },
     });
     expect(again).toMatchObject({ status: 409, body: { code: 'promise_over' } });
   });
@@ -169,7 +168,7 @@ describe('a promise that cannot be kept', () => {
     const shown = await desk.ito.call(promises.createPromiseRenegotiation, {
       ...placed(one, made.id),
       body: {
-        due_at: later(9 * hour_ms).toISOString(),
+        due_at: later(9 * HOUR_MS).toISOString(),
         because: 'so am Telefon besprochen',
         tell: false,
         words: 'Wir rufen am Abend an.',
@@ -181,12 +180,12 @@ describe('a promise that cannot be kept', () => {
   });
 
   test('is watched by no process while the past of its account is written', async () => {
-    const one = await newCase({ promiseDueAt: later(48 * hour_ms) });
-    const { made } = await promise(one, { due_at: later(5 * minute_ms).toISOString() });
+    const one = await newCase({ promiseDueAt: later(48 * HOUR_MS) });
+    const { made } = await promise(one, { due_at: later(5 * MINUTE_MS).toISOString() });
     const other = openDatabase({ url: app.ownerUrl });
     const stateOf = async () => (await read(one)).promises.find(({ id }) => id === made.id)?.state;
     const watchAgain = await leaveAlone(app.db, desk.accountId, later(0));
-    const due = later(10 * minute_ms);
+    const due = later(10 * MINUTE_MS);
     await lookAtDue(other, due);
     await lookAtDue(app.db, due);
     expect(await stateOf()).toBe('open');
@@ -194,25 +193,25 @@ describe('a promise that cannot be kept', () => {
     await lookAtDue(other, due);
     expect(await stateOf()).toBe('broken');
     // Whoever dies over it leaves nobody unwatched: it ends by itself.
-    const { made: next } = await promise(one, { due_at: later(2 * hour_ms).toISOString() });
+    const { made: next } = await promise(one, { due_at: later(2 * HOUR_MS).toISOString() });
     await leaveAlone(app.db, desk.accountId, later(0));
-    await lookAtDue(other, later(3 * hour_ms));
+    await lookAtDue(other, later(3 * HOUR_MS));
     await other.close();
     const { promises: all } = await read(one);
     expect(all.find(({ id }) => id === next.id)?.state).toBe('broken');
   });
 
   test('is warned of before it breaks, and breaks to the second', async () => {
-    const one = await newCase({ promiseDueAt: later(48 * hour_ms) });
-    const { made } = await promise(one, { due_at: later(10 * hour_ms).toISOString() });
+    const one = await newCase({ promiseDueAt: later(48 * HOUR_MS) });
+    const { made } = await promise(one, { due_at: later(10 * HOUR_MS).toISOString() });
     const stateOf = async () => (await read(one)).promises.find(({ id }) => id === made.id)!;
-    await lookAtDue(app.db, later(8 * hour_ms - minute_ms));
+    await lookAtDue(app.db, later(8 * HOUR_MS - MINUTE_MS));
     expect(await stateOf()).toMatchObject({ state: 'open', warned_at: null });
-    await lookAtDue(app.db, later(8 * hour_ms));
+    await lookAtDue(app.db, later(8 * HOUR_MS));
     expect(await stateOf()).toMatchObject({ state: 'open', warned_at: expect.any(String) });
     await lookAtDue(app.db, new Date(Date.parse(made.due_at) - 1));
     expect(await stateOf()).toMatchObject({ state: 'open' });
-    await lookAtDue(app.db, later(10 * hour_ms + 300));
+    await lookAtDue(app.db, later(10 * HOUR_MS + 300));
     expect(await stateOf()).toMatchObject({ state: 'broken', broken_at: made.due_at });
     const names = await app.db.withAccount(desk.accountId, (tx) =>
       tx.db
@@ -223,7 +222,7 @@ describe('a promise that cannot be kept', () => {
         .execute(),
     );
     expect(names.map(({ name }) => name).toSorted()).toEqual(['promise.broken', 'promise.warned']);
-    app.clock.advance(11 * hour_ms);
+    app.clock.advance(11 * HOUR_MS);
     const late = await desk.ito.call(promises.getPromiseProposal, placed(one, made.id));
     expect(late.text).toContain('nicht eingehalten');
     expect(late.text).not.toContain('bevor die Zeit um ist');
@@ -254,18 +253,18 @@ describe('a clock of a policy', () => {
       policy: 'Pause',
       matched: [{ field: 'tag', value: 'pause' }],
     });
-    app.clock.advance(hour_ms);
+    app.clock.advance(HOUR_MS);
     await desk.ito.call(changes.createCaseStatusChange, {
       ...one,
-      body: { status: 'waiting', waiting_until: later(48 * hour_ms).toISOString() },
+      body: { status: 'waiting', waiting_until: later(48 * HOUR_MS).toISOString() },
     });
     const waiting = (await read(one)).promises.find(({ id }) => id === running.id)!;
     expect(waiting.paused_at).toBe(app.clock.now().toISOString());
-    app.clock.advance(5 * hour_ms);
+    app.clock.advance(5 * HOUR_MS);
     await desk.ito.call(changes.createCaseStatusChange, { ...one, body: { status: 'open' } });
     const after = (await read(one)).promises.find(({ id }) => id === running.id)!;
     expect(after.paused_at).toBeNull();
-    expect(Date.parse(after.due_at) - Date.parse(running.due_at)).toBe(5 * hour_ms);
+    expect(Date.parse(after.due_at) - Date.parse(running.due_at)).toBe(5 * HOUR_MS);
     await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: policy.id } });
   });
 
@@ -296,7 +295,7 @@ describe('a clock of a policy', () => {
       renegotiated_to_id: next!.id,
     });
     expect(next).toMatchObject({ because: { policy: 'Sofort' }, state: 'open' });
-    expect(Date.parse(next!.due_at) - Date.parse(made.created_at)).toBe(2 * hour_ms);
+    expect(Date.parse(next!.due_at) - Date.parse(made.created_at)).toBe(2 * HOUR_MS);
     expect(shown.next_due_at).toBe(next!.due_at);
     await desk.admin.call(rules.deleteSlaPolicy, { params: { policyId: policy.id } });
   });

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import { createCaseReply } from '@earshot/contract/reply-contract.ts';
 import type { BodyInputOf } from '@earshot/contract/operation.ts';
 import { sql } from 'kysely';
@@ -21,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const hour_ms = 3_600_000;
 let letters = 0;
 
 const listLonely = () => world.query(listLonelyCases);
@@ -52,7 +52,7 @@ const setStatus = (caseId: string, status: 'open' | 'waiting' | 'resolved' | 'cl
         status,
         with_open_tasks: true,
         ...(status === 'waiting'
-          ? { waiting_until: new Date(Date.now() + hour_ms).toISOString() }
+          ? { waiting_until: new Date(Date.now() + HOUR_MS).toISOString() }
           : {}),
       },
       new Date(),
@@ -109,9 +109,9 @@ const verbs: [string, () => Promise<unknown>][] = [
     'a waiting case wakes',
     async () => {
       const { caseId } = await mail();
-      const until = new Date(Date.now() + hour_ms).toISOString();
+      const until = new Date(Date.now() + HOUR_MS).toISOString();
       await answer(caseId, { status: 'waiting', waiting_until: until });
-      await world.query((tx) => wakeCase(tx, caseId, new Date(Date.now() + 2 * hour_ms)));
+      await world.query((tx) => wakeCase(tx, caseId, new Date(Date.now() + 2 * HOUR_MS)));
     },
   ],
   [

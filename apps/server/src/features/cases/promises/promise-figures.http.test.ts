@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as promises from '@earshot/contract/promise-contract.ts';
 import {
   updatePromiseSettings,
@@ -10,8 +11,7 @@ import { lookAtDue } from '../../promises/clocks/watch-promises.ts';
 
 const { app, desk } = await openTestDesk();
 
-const hour_ms = 3_600_000;
-const later = (hours: number) => new Date(app.clock.now().getTime() + hours * hour_ms);
+const later = (hours: number) => new Date(app.clock.now().getTime() + hours * HOUR_MS);
 /** Days wide enough to hold everything this test does. */
 const days = () => ({
   from: later(-72).toISOString().slice(0, 10),

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as cases from '@earshot/contract/case-contract.ts';
 import { createTeam } from '@earshot/contract/member-contract.ts';
@@ -11,7 +12,6 @@ import { formatInstant } from '../../../platform/i18n/texts.ts';
 const { app, desk } = await openTestDesk();
 let slowTeamId: string;
 
-const hour_ms = 3_600_000;
 const hour_minutes = 60;
 
 beforeAll(async () => {
@@ -46,12 +46,12 @@ const setPriority = (params: { caseId: string }, priority: 'normal' | 'urgent') 
   desk.ito.call(cases.updateCase, { params, body: { priority } });
 
 const later = (due: string, hours: number) =>
-  new Date(Date.parse(due) + hours * hour_ms).toISOString();
+  new Date(Date.parse(due) + hours * HOUR_MS).toISOString();
 
 describe('the words of a promise', () => {
   test('name the time at which it is due, also where it is planned anew later on', async () => {
     const { params, made } = await openCase();
-    app.clock.advance(3 * hour_ms);
+    app.clock.advance(3 * HOUR_MS);
     await setPriority(params, 'urgent');
     const [moved] = await openPromises(params);
     expect(moved!.due_at).toBe(later(made.due_at, -20));

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import * as contract from '@earshot/contract/case-contract.ts';
 import { createTeam, deleteTeam } from '@earshot/contract/member-contract.ts';
@@ -9,8 +10,7 @@ import { contacts } from '@earshot/testkit/world/named-world.ts';
 import { waitUntilBlocked } from '@earshot/testkit/postgres/wait-until-blocked.ts';
 import { openTestDesk } from '@earshot/testkit/world/open-test-desk.ts';
 
-const hour_ms = 3_600_000;
-const { app, desk, newCase } = await openTestDesk({ caseAge_ms: hour_ms });
+const { app, desk, newCase } = await openTestDesk({ caseAge_ms: HOUR_MS });
 let partsTeamId: string;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ async function setFacts(messageId: string, facts: object): Promise<void> {
 
 describe('the contact', () => {
   test('is told in their language who has it, that nothing needs repeating, and what still holds', async () => {
-    const promiseDueAt = new Date(app.clock.now().getTime() + 5 * hour_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() + 5 * HOUR_MS);
     const { params, number } = await newCase({ promiseDueAt });
     const done = await transfer(params, { to_team_id: partsTeamId, reason: 'Ersatzteil' });
     expect(done.transfer).toMatchObject({ contact_told: 'told', to_team: { id: partsTeamId } });
@@ -62,7 +62,7 @@ describe('the contact', () => {
   });
 
   test('who writes English reads English, and a broken promise is not passed over', async () => {
-    const promiseDueAt = new Date(app.clock.now().getTime() - hour_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() - HOUR_MS);
     const { params } = await newCase({ contact: contacts.rosa, promiseDueAt });
     await transfer(params, { to_team_id: partsTeamId });
     const [notice] = await noticesOf(params);
@@ -282,7 +282,7 @@ describe('a transfer taken back', () => {
 describe('the hand-over', () => {
   test('is made from the case, and given with the transfer as a note', async () => {
     const text = 'Guten Tag,\n\nmein Kocher kocht. Ich habe ihn schon entkalkt. Was nun?';
-    const promiseDueAt = new Date(app.clock.now().getTime() + hour_ms);
+    const promiseDueAt = new Date(app.clock.now().getTime() + HOUR_MS);
     const { params, messageId } = await newCase({ text, promiseDueAt });
     const made = await desk.ito.call(travel.getHandOver, { params, query: { language: 'de' } });
     expect(made.text).toContain('„mein Kocher kocht. Ich habe ihn schon entkalkt.“');

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as contract from '@earshot/contract/api-channel-contract.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../../platform/clock.ts';
@@ -19,7 +20,6 @@ import { apiKey, isEmptySaid } from './api-adapter.ts';
 const REQUESTS_MAX = 1_200;
 /** Wrong keys and signatures of one address a minute, before it has to wait. */
 const REFUSALS_MAX = 30;
-const MINUTE_MS = 60_000;
 
 /** What programs hand in, with a key or signed. */
 export function apiChannelRoutes(deps: ArrivalDeps & { clock: Clock }): Route[] {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import * as contract from '@earshot/contract/message-contract.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -22,13 +23,12 @@ export interface FrameDeps {
 
 /** A newsletter has up to 60 pictures; five of them a minute is reading, more is a program. */
 const imagesPerMinute = 300;
-const minute_ms = 60_000;
 const imageKept_seconds = 24 * 60 * 60;
 
 /** A message as the desk shows it: its frame, pictures from outside, header lines. */
 export function frameRoutes(deps: FrameDeps): Route[] {
   const images = createRemoteImages(deps.clock, deps.outsideRules);
-  const meter = createRequestMeter(imagesPerMinute, minute_ms);
+  const meter = createRequestMeter(imagesPerMinute, MINUTE_MS);
   return [
     route(contract.getMessageFrame, anybody, async ({ actor, db, params, query }) => {
       const row = await getReadableFrame(db, actor, params.messageId, deps.canReadCase);

@@ -1,5 +1,6 @@
+import { DAY_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 import { listHolidays } from './holiday-rules.ts';
-import { DAY_MS, listOffsetSpans, MINUTE_MS, offsetAt } from './zone-rules.ts';
+import { listOffsetSpans, offsetAt } from './zone-rules.ts';
 
 /** Hours of one weekday as people write them; `to` not after `from` ends on the next day. */
 export interface WeeklyHours {

@@ -1,3 +1,5 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
+
 /** A day off by law. */
 export interface Holiday {
   /** YYYY-MM-DD. */
@@ -192,8 +194,6 @@ function listHolidaysOf(setId: string, year: number): Holiday[] {
     .map(({ name, at }) => ({ name, date: new Date(at).toISOString().slice(0, 10) }))
     .toSorted((a, b) => a.date.localeCompare(b.date));
 }
-
-const DAY_MS = 86_400_000;
 
 function placeInYear(rule: DayRule, year: number): number {
   if ('easter' in rule) {

@@ -1,3 +1,5 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
+
 /** A stretch of time in which a time zone keeps one offset from UTC. */
 export interface OffsetSpan {
   /** Milliseconds since 1970, inclusive. */
@@ -6,9 +8,6 @@ export interface OffsetSpan {
   until: number;
   offset_ms: number;
 }
-
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const years = new Map<string, OffsetSpan[]>();

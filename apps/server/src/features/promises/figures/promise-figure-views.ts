@@ -1,5 +1,6 @@
 // reads: cases, teams, channel_accounts
 import '../promise-tables.ts';
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { getPromiseFigures, listPromises } from '@earshot/contract/promise-contract.ts';
 import type { QueryOf, ResponseOf } from '@earshot/contract/operation.ts';
 import { type RawBuilder, sql } from 'kysely';
@@ -19,8 +20,6 @@ interface Scope {
   channel_id?: string | undefined;
   kind?: string | undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Throws for days in the wrong order or too many of them. */
 export function checkDays(scope: { from: string; to: string }): void {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { ContactLanguage } from '@earshot/contract/contact-language.ts';
 import type { getPublicKeptRate } from '@earshot/contract/promise-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
@@ -16,8 +17,6 @@ import { countTold } from './promise-figure-views.ts';
 import { isPublishing, listPublishing } from './promise-settings-store.ts';
 
 type PublicRate = ResponseOf<typeof getPublicKeptRate>;
-
-const DAY_MS = 86_400_000;
 
 const style = [
   ':root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif; }',

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import type { getPackReadiness, listPolicyPacks } from '@earshot/contract/promise-rule-contract.ts';
 import type { ResponseOf } from '@earshot/contract/operation.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -29,8 +30,6 @@ export async function presentPacks(
     };
   });
 }
-
-const DAY_MS = 86_400_000;
 
 /** Which duties of a pack are met in the last days, which are not and which nothing measures. */
 export async function reportReadiness(

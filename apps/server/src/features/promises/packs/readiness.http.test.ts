@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '@earshot/contract/durations.ts';
 import * as changes from '@earshot/contract/case-change-contract.ts';
 import { updateCase } from '@earshot/contract/case-contract.ts';
 import * as promises from '@earshot/contract/promise-contract.ts';
@@ -8,9 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 const { app, desk, newCase } = await openTestDesk();
 
-const day_ms = 86_400_000;
-const hour_ms = 3_600_000;
-const later = (days: number) => new Date(app.clock.now().getTime() + days * day_ms).toISOString();
+const later = (days: number) => new Date(app.clock.now().getTime() + days * DAY_MS).toISOString();
 
 async function readDuty(packId: string, dutyId: string) {
   const report = await desk.weber.call(rules.getPackReadiness, { params: { packId } });
@@ -76,7 +75,7 @@ describe('how ready we are for the claims of a law', () => {
       params: { ...one.params, promiseId: one.owed.id },
       body: { due_at: later(20), because: 'das Teil fehlt', tell: false },
     });
-    app.clock.advance(2 * hour_ms);
+    app.clock.advance(2 * HOUR_MS);
     const missed = { state: 'not_met', figures: { cases: 2, met: 1, not_met: 1 } };
     const duty = await readDuty(spain, 'claims_in_15_days');
     expect(duty).toEqual({ ...missed, cases: [one.params.caseId] });

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import type { Database, Tx } from '../../../platform/db/database.ts';
 import { addJob, type JobHandler } from '../../../platform/jobs/job-runner.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -8,8 +9,6 @@ import { findUnread } from './leaving-views.ts';
 
 /** Name of the job that looks whether an answer was read. */
 export const continueJob = 'web.continue';
-
-const MINUTE_MS = 60_000;
 
 export interface ContinueDeps {
   db: Database;

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { addJobs } from '../../../platform/jobs/job-runner.ts';
@@ -12,7 +13,6 @@ import { listTalksOfCase } from './web-conversation-views.ts';
 import { findSaidMessage, listAnsweredByMail } from './web-message-views.ts';
 
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 /** Who answers a conversation from its first word. */
 export type Serve = (tx: Tx, conversationId: string, by: 'bot') => Promise<unknown>;

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@earshot/contract/durations.ts';
+
 /** How one mailbox is pulled. */
 export interface ImapLimits {
   /** From the first packet to being signed in. */
@@ -39,20 +41,19 @@ export interface ImapLimits {
 }
 
 const MiB = 1024 * 1024;
-const minute_ms = 60_000;
 
 export const imapLimits: ImapLimits = {
   connect_ms: 60_000,
   // With `silence_ms` a half-open connection is noticed after two and a half minutes at most.
-  idle_ms: minute_ms,
+  idle_ms: MINUTE_MS,
   silence_ms: 90_000,
-  poll_ms: 5 * minute_ms,
-  reconcile_ms: 15 * minute_ms,
-  retryMissing_ms: 10 * minute_ms,
+  poll_ms: 5 * MINUTE_MS,
+  reconcile_ms: 15 * MINUTE_MS,
+  retryMissing_ms: 10 * MINUTE_MS,
   storeAway_ms: 15_000,
   firstWait_ms: 1000,
-  mostWait_ms: 5 * minute_ms,
-  loginWaits_ms: [minute_ms, 5 * minute_ms, 15 * minute_ms, 60 * minute_ms],
+  mostWait_ms: 5 * MINUTE_MS,
+  loginWaits_ms: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS],
   logout_ms: 2000,
   token_ms: 15_000,
   // What the API takes in one import as well.

@@ -1,7 +1,7 @@
+import { DAY_MS } from '@earshot/contract/durations.ts';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 const daysValid = 365 * 5;
-const day_ms = 24 * 60 * 60_000;
 
 /** Key and certificate in PEM. */
 export interface CertificatePair {
@@ -24,8 +24,8 @@ export function makeCertificate(hostname: string, now: Date): CertificatePair {
     algorithm,
     who,
     sequence(
-      time(new Date(now.getTime() - day_ms)),
-      time(new Date(now.getTime() + daysValid * day_ms)),
+      time(new Date(now.getTime() - DAY_MS)),
+      time(new Date(now.getTime() + daysValid * DAY_MS)),
     ),
     who,
     publicKey.export({ type: 'spki', format: 'der' }),

@@ -1,22 +1,21 @@
-const minute_ms = 60_000;
-const hour_ms = 60 * minute_ms;
+import { HOUR_MS, MINUTE_MS } from '@earshot/contract/durations.ts';
 
 /**
  * Waits after the first, second ... failed attempt; the last repeats. Greylisting lets mail pass
  * after 5 to 15 minutes, an outage lasts hours.
  */
 const waits_ms = [
-  minute_ms,
-  5 * minute_ms,
-  15 * minute_ms,
-  hour_ms,
-  2 * hour_ms,
-  4 * hour_ms,
-  8 * hour_ms,
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
 ] as const;
 
 /** RFC 5321, section 4.5.4.1: give up after 4 to 5 days. */
-const giveUpAfter_ms = 5 * 24 * hour_ms;
+const giveUpAfter_ms = 5 * 24 * HOUR_MS;
 
 /** One attempt that failed for the time being. */
 export interface SendAttempt {
