@@ -67,7 +67,7 @@ function showForm(mount: FormMount, speech: Speech, place: HTMLElement): void {
     fill(go, words.submitting);
     try {
       const done = await submission.send({
-        locale: speech.locale.startsWith('de') ? 'de' : 'en',
+        locale: (mount.locale || settings.locale) as WebSettings['locale'],
         text: text.value.trim(),
         answers,
         website: trap.value,

@@ -18,7 +18,8 @@ if (token) history.replaceState(null, '', location.pathname + location.search);
 
 /** Of the element, else of the page; of languages we do not speak the channel's is taken. */
 const localeOf = (element: HTMLElement) =>
-  /^(?:de|en)/.exec(element.getAttribute('locale') || document.documentElement.lang)?.[0] ?? '';
+  /^(?:de|en|es|pt)/.exec(element.getAttribute('locale') || document.documentElement.lang)?.[0] ??
+  '';
 
 /** What the channel says; an origin that it does not allow gets no answer. */
 async function askSettings(element: HTMLElement): Promise<WebSettings> {

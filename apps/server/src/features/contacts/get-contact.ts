@@ -2,6 +2,7 @@ import type { Contact, ContactPoint } from '@earshot/contract/contact-contract.t
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/errors.ts';
+import { formatTags } from '../../platform/i18n/texts.ts';
 import { POINTS_MAX } from './contact-limits.ts';
 import { listGroupsOf } from './contact-group-store.ts';
 import { seesAllContacts } from './contact-policy.ts';
@@ -95,7 +96,7 @@ function presentPoint(row: PointRow, locale: 'de' | 'en'): ContactPoint {
 /** A receipt or import is kept by its day and told in the reader’s language. */
 function nameSource(row: PointRow, locale: 'de' | 'en'): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(row.source_name)) return row.source_name;
-  const day = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
+  const day = new Intl.DateTimeFormat(formatTags[locale], {
     dateStyle: 'long',
     timeZone: 'UTC',
   }).format(new Date(row.source_name));
