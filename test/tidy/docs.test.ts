@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { kindFacts } from '../../apps/server/src/features/channels/kit/kind-facts.ts';
 import { listFiles, repositoryDir } from './read-repository.ts';
 
@@ -42,4 +42,29 @@ test('the page about channels says of each kind what the product says', () => {
 test('what shows a kind of channel to work is there to be run', () => {
   const named = Object.values(kindFacts).flatMap(({ shownBy }) => shownBy);
   expect(named.filter((path) => !existsSync(join(repositoryDir, path)))).toEqual([]);
+});
+
+describe('the page about the architecture', () => {
+  const page = listFiles().find(({ path }) => path === 'ARCHITECTURE.md')!;
+  const paths = listFiles().map(({ path }) => path);
+
+  test('names files that are there', () => {
+    const named = [...page.text.matchAll(/`([\w./-]+\.(?:ts|md))`/g)].map(([, name]) => name!);
+    expect(named.length).toBeGreaterThan(20);
+    const patterns = /^x-\w+\.ts$/;
+    const missing = named.filter(
+      (name) => !patterns.test(name) && !paths.some((path) => `/${path}`.endsWith(`/${name}`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('shows every slice, package and application', () => {
+    const program = /^(?:apps\/server\/src\/features\/([\w-]+)|(?:packages|apps)\/([\w-]+))\//;
+    const folders = paths.flatMap((path) => {
+      const [, slice, name] = program.exec(path) ?? [];
+      return slice ?? name ?? [];
+    });
+    const missing = [...new Set(folders)].filter((name) => !page.text.includes(`${name}/`));
+    expect(missing).toEqual([]);
+  });
 });
