@@ -13,7 +13,10 @@ describe('one text for all', () => {
 
   test('closes up where no name is known, and takes names as they are', () => {
     expect(fillText('Guten Tag {name},', { ...facts, name: '' })).toBe('Guten Tag,');
-    expect(fillText('{name}!', { ...facts, name: '$& {number}' })).toContain('$&');
+    expect(fillText('{name}!', { ...facts, name: '$& {number}' })).toBe('$& {number}!');
+    expect(fillText('{ promise}', { ...facts, promise: 'Bis {name} antwortet.' })).toBe(
+      'Bis {name} antwortet.',
+    );
   });
 
   test('names nothing that cannot be filled in', () => {

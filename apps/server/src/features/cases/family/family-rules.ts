@@ -16,14 +16,16 @@ export interface FillFacts {
   promise: string;
 }
 
-/** The text as one contact reads it; without a name the greeting closes up. */
+/**
+ * The text as one contact reads it; without a name the greeting closes up. What is filled in is not
+ * looked at again: people may be called anything.
+ */
 export function fillText(text: string, facts: FillFacts): string {
-  return text
-    .replaceAll(/ ?\{ *name *\}/g, (found) =>
-      facts.name === '' ? '' : `${found.startsWith(' ') ? ' ' : ''}${facts.name}`,
-    )
-    .replaceAll(/\{ *number *\}/g, String(facts.number))
-    .replaceAll(/\{ *promise *\}/g, () => facts.promise);
+  const values = { ...facts, number: String(facts.number) };
+  return text.replaceAll(/( ?)\{ *(name|number|promise) *\}/g, (_, space: string, key: string) => {
+    const value = values[key as keyof FillFacts];
+    return key === 'name' && value === '' ? '' : `${space}${value}`;
+  });
 }
 
 /** What is known of a part of the family before it is answered. */
