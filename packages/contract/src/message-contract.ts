@@ -59,7 +59,10 @@ export const delivery = z.object({
   sent_at: instant.nullable(),
   delivered_at: instant.nullable().describe('When it reached them, where their side tells.'),
   read_at: instant.nullable().describe('When they read it, where their side tells.'),
-  server_words: z.string().nullable().describe('What the receiving server said, verbatim.'),
+  server_words: z
+    .string()
+    .nullable()
+    .describe('What the receiving server said, verbatim; words of ours in the reader’s language.'),
 });
 
 export const messageKind = z

@@ -148,7 +148,6 @@ function Conditions(props: {
   const channels = useChannels();
   const named = (items: readonly { id: string; name: string }[]) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
-  const addresses = channels.map(({ id, address }) => ({ id, name: address }));
   return (
     <fieldset className={styles['form']}>
       <legend>{t('rules.conditions')}</legend>
@@ -168,7 +167,7 @@ function Conditions(props: {
       />
       <MultiSelect
         label={t('rules.channels')}
-        data={named(addresses)}
+        data={named(channels)}
         value={conditions.channel_ids}
         onChange={(channel_ids) => onChange({ ...conditions, channel_ids })}
       />

@@ -20,7 +20,7 @@ import {
 import type { ChannelDeps } from './create-channel.ts';
 import { openMailboxAccess } from './mailbox-access.ts';
 import type { CallDoor } from './live-test/call-door.ts';
-import { sayFault } from './health/say-fault.ts';
+import { sayFault } from './kit/say-fault.ts';
 import { channelTestText } from './live-test/channel-test-texts.ts';
 import { testApiChannel } from './live-test/test-api-channel.ts';
 import { makeTestMark, testKeyOf } from './live-test/test-mark.ts';

@@ -7,6 +7,7 @@ import { planOnce } from '../../platform/db/plan-once.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Locale } from '../../platform/i18n/texts.ts';
+import { sayFault } from '../channels/kit/public.ts';
 import type { MessageFacts } from './conversation-tables.ts';
 import { explainHold, explainJoin, type HoldFacts } from './message-texts.ts';
 
@@ -160,7 +161,7 @@ function presentRow(
     language: row.language,
     send_after: row.send_after?.toISOString() ?? null,
     delivery_state: row.delivery_state,
-    deliveries: deliveries.map(presentDelivery),
+    deliveries: deliveries.map((delivery) => presentDelivery(locale, delivery)),
     hold: presentHold(locale, row),
     visibility: row.visibility,
     edited_at: row.edited_at?.toISOString() ?? null,
@@ -221,7 +222,7 @@ export function presentAttachment(row: AttachmentRow): Attachment {
   };
 }
 
-function presentDelivery(row: DeliveryRow): Message['deliveries'][number] {
+function presentDelivery(locale: Locale, row: DeliveryRow): Message['deliveries'][number] {
   const waits = row.state === 'waiting' || row.state === 'deferred';
   return {
     recipient: row.recipient,
@@ -231,6 +232,6 @@ function presentDelivery(row: DeliveryRow): Message['deliveries'][number] {
     sent_at: row.sent_at?.toISOString() ?? null,
     delivered_at: row.delivered_at?.toISOString() ?? null,
     read_at: row.read_at?.toISOString() ?? null,
-    server_words: row.server_words,
+    server_words: row.server_words === null ? null : sayFault(row.server_words, locale),
   };
 }

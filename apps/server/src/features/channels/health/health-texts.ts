@@ -1,5 +1,5 @@
 import { defineTexts } from '../../../platform/i18n/texts.ts';
-import { sayFault } from './say-fault.ts';
+import { sayFault } from '../kit/say-fault.ts';
 
 /** What the last check of a channel saw, in plain words. */
 export const healthText = defineTexts(

@@ -23,3 +23,4 @@ export { outgoingRules } from './outgoing-rules.ts';
 export { kindOfSource } from './kind-facts.ts';
 export { noteChannelError } from '../settings/channel-error-store.ts';
 export { isTestMessage, testKeyOf } from '../live-test/test-mark.ts';
+export { sayFault } from './say-fault.ts';

@@ -4,7 +4,7 @@ import { apiKey } from '../api/api-adapter.ts';
 import { pingWebhook } from '../api/ping-webhook.ts';
 import { signWebhook } from '../api/sign-webhook.ts';
 import type { ChannelSecrets } from '../channel-secrets.ts';
-import { sayFault } from '../health/say-fault.ts';
+import { sayFault } from '../kit/say-fault.ts';
 import { channelTestText } from './channel-test-texts.ts';
 import {
   knock,

@@ -1,8 +1,8 @@
 import type { Locale } from '../../../platform/i18n/texts.ts';
 
 /**
- * What our own parts say of another server, in German. What that server or the network said itself
- * stands behind it as it came. A test finds every sentence in the source and misses none here.
+ * What our own parts say of another server, or of a message on its way, in German. What that server
+ * or the network said itself stands behind it as it came. A test finds every sentence in the source and misses none here.
  */
 const german: ReadonlyMap<RegExp, string> = new Map([
   [/The relay took too long\./, 'Der Mailserver brauchte zu lange.'],
@@ -15,6 +15,26 @@ const german: ReadonlyMap<RegExp, string> = new Map([
   [
     /It does not accept our signature: make a new outbound secret and give it that one\./,
     'Es nimmt unsere Signatur nicht an: Legen Sie ein neues Ausgangsgeheimnis an und geben Sie ihm dieses.',
+  ],
+  [/^Kept for the program to fetch\./, 'Liegt für das Programm bereit.'],
+  [/^In the conversation\./, 'Steht im Gespräch.'],
+  [
+    /^Waiting: no outgoing mail relay is set \(SMTP_URL\)\./,
+    'Wartet: Es ist kein Mailserver für den Ausgang eingestellt (SMTP_URL).',
+  ],
+  [
+    /^Earshot could not compose this message; the log tells why\./,
+    'Earshot konnte diese Nachricht nicht zusammenstellen; das Protokoll sagt, warum.',
+  ],
+  [
+    /^Earshot was interrupted while handing this over: it may or may not have arrived\./,
+    'Earshot wurde beim Übergeben unterbrochen: Die Nachricht kam vielleicht an, vielleicht nicht.',
+  ],
+  [/Retry sends it again\./, '„Jetzt noch einmal versuchen“ sendet sie erneut.'],
+  [/Given up after (\d+) tries\./, 'Nach $1 Versuchen aufgegeben.'],
+  [
+    /^The relay said nothing about this recipient\./,
+    'Der Mailserver sagte zu diesem Empfänger nichts.',
   ],
   [/The server answered (\d{3})\./, 'Der Server antwortete mit $1.'],
   [/More than (\d+) redirects\./, 'Mehr als $1 Weiterleitungen.'],
@@ -39,7 +59,7 @@ const german: ReadonlyMap<RegExp, string> = new Map([
   [/The server did not answer properly\./, 'Der Server hat nicht richtig geantwortet.'],
 ]);
 
-/** What went wrong with another server, in the reader’s language as far as the words are ours. */
+/** What became of something on its way, in the reader’s language as far as the words are ours. */
 export function sayFault(words: string, locale: Locale): string {
   if (locale === 'en') return words;
   let said = words;
