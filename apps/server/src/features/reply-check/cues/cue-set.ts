@@ -18,7 +18,11 @@ export class CueSet {
   }
 
   has(cue: string): boolean {
-    return this.#numbers.includes(numberOfCue(cue));
+    return this.hasNumber(numberOfCue(cue));
+  }
+
+  hasNumber(cue: number): boolean {
+    return this.#numbers.includes(cue);
   }
 
   /** Their names, for whoever fits weights. */
@@ -48,6 +52,11 @@ export interface Cues {
 }
 
 /** Whether a cue is seen. */
-export function hasCue({ own, around, shared }: Cues, cue: string): boolean {
-  return own.has(cue) || around.has(cue) || shared?.has(cue) === true;
+export function hasCue(cues: Cues, cue: string): boolean {
+  return hasNumber(cues, numberOfCue(cue));
+}
+
+/** The same by its number. */
+export function hasNumber({ own, around, shared }: Cues, cue: number): boolean {
+  return own.hasNumber(cue) || around.hasNumber(cue) || shared?.hasNumber(cue) === true;
 }

@@ -5,8 +5,8 @@ import { readSentenceActs, type SentenceActs } from '../engine/read-acts.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { listClauses, readEnglishDoer, readGermanDoer } from '../engine/read-doer.ts';
 import { listAdvice } from '../engine/read-actions.ts';
-import { type Cues, CueSet, hasCue } from './cue-set.ts';
-import { numberOfWord, numberRuns, UNWEIGHED } from './number-cues.ts';
+import { type Cues, CueSet, hasNumber } from './cue-set.ts';
+import { numberOfCue, numberOfWord, numberRuns, UNWEIGHED } from './number-cues.ts';
 import { readRoles, roleName } from './read-roles.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
@@ -69,16 +69,15 @@ export function listReferralCues(
     addTold(around, one.sentence, patterns, told);
     return { own: readSentence(one.sentence, language), around };
   });
-  const counts = new Map(
-    shared.map((name) => [name, all.filter((cues) => hasCue(cues, name)).length]),
-  );
+  const counts = shared.map((one) => all.filter((cues) => hasNumber(cues, one.number)).length);
   for (const cues of all) {
     const { own, around } = cues;
     let helped = false;
-    for (const [name, count] of counts) {
-      if (count === 0 || (count === 1 && hasCue(cues, name))) continue;
-      around.add(`near:${name}`);
-      if (helping.has(name)) helped = true;
+    for (const [index, count] of counts.entries()) {
+      const one = shared[index]!;
+      if (count === 0 || (count === 1 && hasNumber(cues, one.number))) continue;
+      around.addNumber(one.near);
+      if (one.isHelping) helped = true;
     }
     if (asksWhere) around.add('asked:where');
     if (asksAnything) around.add('asked');
@@ -105,6 +104,8 @@ function listRuled({ weight, isLeftAlone }: RuledSentence): CueSet {
   return cues;
 }
 
+const helping = new Set(['i', 'isResult', 'isCommitment', 'isTakeover', 'yes']);
+/** What the other sentences of a reply show. */
 const shared = [
   'u:title',
   'u:done',
@@ -128,8 +129,11 @@ const shared = [
   'isTakeover',
   'isInstruction',
   'disclaimers',
-];
-const helping = new Set(['i', 'isResult', 'isCommitment', 'isTakeover', 'yes']);
+].map((name) => ({
+  number: numberOfCue(name),
+  near: numberOfCue(`near:${name}`),
+  isHelping: helping.has(name),
+}));
 
 const readOwn = rememberBySentence((sentence, language) =>
   listOwnCues(sentence, language, language === 'de' ? germanReferral : englishReferral),

@@ -15,8 +15,8 @@ import { findSharedDeeds, worth } from '../deeds/compare-deeds.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import { listAims } from '../engine/read-aims.ts';
 import { readRoles, roleName } from './read-roles.ts';
-import { type Cues, CueSet, hasCue } from './cue-set.ts';
-import { numberOfWord, numberPrefixed, numberRuns, UNWEIGHED } from './number-cues.ts';
+import { type Cues, CueSet, hasNumber } from './cue-set.ts';
+import { numberOfCue, numberOfWord, numberPrefixed, numberRuns, UNWEIGHED } from './number-cues.ts';
 import { offering, usual } from '../patterns/deed-moods.ts';
 import { englishReferral } from '../patterns/english-referral.ts';
 import { germanReferral } from '../patterns/german-referral.ts';
@@ -66,8 +66,8 @@ export function listRepeatCues(
       if (own.has('advising')) around.add(`advising:${cue}`);
     }
     const cues = { own, around, shared };
-    for (const [first, second, both] of pairs) {
-      if (hasCue(cues, first) && hasCue(cues, second)) around.add(both);
+    for (const [one, other, both] of pairs) {
+      if (hasNumber(cues, one!) && hasNumber(cues, other!)) around.addNumber(both!);
     }
     return cues;
   });
@@ -151,7 +151,7 @@ const pairs = (
     ['advising', 'contact:report'],
     ['sent', 'contact:report'],
   ] as const
-).map(([first, second]) => [first, second, `${first}&${second}`] as const);
+).map(([one, other]) => [one, other, `${one}&${other}`].map(numberOfCue));
 
 const patternsOf = { de: germanReferral, en: englishReferral };
 

@@ -60,47 +60,56 @@ export function findSteps(sentence: readonly Word[], pattern: readonly Step[]): 
   return null;
 }
 
-/** The lists of patterns by number, and the numbers of those that a word begins. */
-const numbers = new Map<readonly Step[][], number>();
+/** The patterns of all lists by number, and the numbers of those that a word begins. */
+const firstOf = new Map<readonly Step[][], number>();
 const begun = new Map<string, number[]>();
+let patterns = 0;
 
-function numberOf(all: readonly Step[][]): number {
-  let number = numbers.get(all);
-  if (number !== undefined) return number;
-  number = numbers.size;
-  numbers.set(all, number);
-  for (const word of new Set(all.flatMap(([first]) => [...first!.any]))) {
-    begun.set(word, [...(begun.get(word) ?? []), number]);
+function numberPatterns(all: readonly Step[][]): number {
+  const known = firstOf.get(all);
+  if (known !== undefined) return known;
+  const first = patterns;
+  firstOf.set(all, first);
+  for (const [begin] of all) {
+    for (const word of begin!.any) {
+      const numbers = begun.get(word);
+      if (numbers) numbers.push(patterns);
+      else begun.set(word, [patterns]);
+    }
+    patterns += 1;
   }
-  return number;
+  return first;
 }
 
-/** Which lists the words of a sentence begin, as bits; most sentences begin few of them. */
+/** Which patterns the words of a sentence begin, as bits; most sentences begin few of them. */
 interface Begun {
-  /** So many lists were known then. */
+  /** So many patterns were known then. */
   of: number;
   bits: Int32Array;
 }
 
 const readBegun = rememberAnyLanguage((): Begun => ({ of: 0, bits: new Int32Array() }));
 
-function begins(sentence: Sentence, list: number): boolean {
+function listBegun(sentence: Sentence): Int32Array {
   const known = readBegun(sentence);
-  if (known.of < numbers.size) {
-    known.of = numbers.size;
-    known.bits = new Int32Array((numbers.size >> 5) + 1);
-    for (const { norm } of sentence.words) {
-      for (const one of begun.get(norm) ?? []) known.bits[one >> 5]! |= 1 << (one & 31);
-    }
+  if (known.of === patterns) return known.bits;
+  known.of = patterns;
+  known.bits = new Int32Array((patterns >> 5) + 1);
+  for (const { norm } of sentence.words) {
+    const numbers = begun.get(norm);
+    if (numbers) for (const one of numbers) known.bits[one >> 5]! |= 1 << (one & 31);
   }
-  return (known.bits[list >> 5]! & (1 << (list & 31))) !== 0;
+  return known.bits;
 }
 
 /** The first of several patterns that is found. */
 export function findAnySteps(sentence: Sentence, all: readonly Step[][]): Hit | null {
-  if (!begins(sentence, numberOf(all))) return null;
-  for (const pattern of all) {
-    const hit = findSteps(sentence.words, pattern);
+  const first = numberPatterns(all);
+  const bits = listBegun(sentence);
+  for (let index = 0; index < all.length; index += 1) {
+    const number = first + index;
+    if ((bits[number >> 5]! & (1 << (number & 31))) === 0) continue;
+    const hit = findSteps(sentence.words, all[index]!);
     if (hit) return hit;
   }
   return null;

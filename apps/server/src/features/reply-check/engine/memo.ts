@@ -10,7 +10,7 @@ let readers = 0;
 
 /** A memo in which nothing stands yet. */
 export function makeMemo(): Memo {
-  return Array.from({ length: readers });
+  return new Array<unknown>(readers).fill(undefined);
 }
 
 /** Reads a word once, wherever it stands; only what its norm and kind tell may be read. */

@@ -92,15 +92,30 @@ function isPast(said: readonly Word[]): boolean {
   return said.some(({ norm }) => /^(?:were|hattest|hatten|wrote|geschrieben)$/.test(norm));
 }
 
-/** How much two gists share; what the whole matter is about counts half. */
-export function weighShared(one: Gist, other: Gist, topic: Gist): number {
-  let weight = 0;
-  for (const part of one) {
-    if (other.has(part) || (part.length >= 5 && hasCompound(other, part))) {
-      weight += topic.has(part) ? 0.5 : 1;
-    }
+/** Parts of which the places are remembered for one list of gists. */
+const PLACES_MAX = 5_000;
+const placesOf = new WeakMap<readonly Gist[], Map<string, readonly number[]>>();
+
+/** The numbers of the gists that a part stands in, or is a compound of, or the other way round. */
+function findPlaces(part: string, gists: readonly Gist[]): readonly number[] {
+  let known = placesOf.get(gists);
+  if (!known) placesOf.set(gists, (known = new Map()));
+  let places = known.get(part);
+  if (places) return places;
+  const met = (gist: Gist) => gist.has(part) || (part.length >= 5 && hasCompound(gist, part));
+  places = [...gists.keys()].filter((at) => met(gists[at]!));
+  if (known.size >= PLACES_MAX) known.clear();
+  known.set(part, places);
+  return places;
+}
+
+/** The most that a gist shares with one of others; what the whole matter is about counts half. */
+export function weighMostShared(gist: Gist, others: readonly Gist[], topic: Gist): number {
+  const weights = new Float64Array(others.length);
+  for (const part of gist) {
+    for (const at of findPlaces(part, others)) weights[at]! += topic.has(part) ? 0.5 : 1;
   }
-  return weight;
+  return weights.reduce((most, one) => Math.max(most, one), 0);
 }
 
 function hasCompound(gist: Gist, part: string): boolean {

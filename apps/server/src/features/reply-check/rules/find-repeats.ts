@@ -4,7 +4,7 @@ import type { ReadReply } from '../engine/check-reply.ts';
 import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
 import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
 import type { Memo } from '../engine/memo.ts';
-import { type Gist, isAdvising, readGist, weighShared } from '../engine/read-gist.ts';
+import { type Gist, isAdvising, readGist, weighMostShared } from '../engine/read-gist.ts';
 import type { ReadHistory } from '../engine/read-history.ts';
 import type { SentenceActs } from '../engine/read-acts.ts';
 import { findRepeated, listRepeatCues } from '../cues/list-repeat-cues.ts';
@@ -147,9 +147,9 @@ function sourceOfGist(
   const gist = readGist(sentence);
   const least = gist.size < GIST_SHARED_MIN + 1 ? 1 : GIST_SHARED_MIN;
   const enough = Math.max(least, Math.floor(gist.size * GIST_SHARE_MIN));
-  const isShared = (other: Gist) => weighShared(gist, other, history.topic) >= enough;
-  if (history.reported.some(isShared)) return 'tried';
-  return history.told.some(isShared) ? 'advised' : null;
+  const most = (others: readonly Gist[]) => weighMostShared(gist, others, history.topic);
+  if (most(history.reported) >= enough) return 'tried';
+  return most(history.told) >= enough ? 'advised' : null;
 }
 
 function isSaidBefore(
