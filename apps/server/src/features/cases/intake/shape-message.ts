@@ -1,8 +1,7 @@
 import { guessLanguage } from '../../../platform/i18n/guess-language.ts';
-import { sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
+import { blankMail, sanitiseHtml, textFromHtml } from '../../channels/email/public.ts';
 import type { UnderstoodMail } from '../../channels/email/public.ts';
 import type { UnderstoodMessage } from '../../channels/kit/public.ts';
-import { blankMail } from './take-up-receipt.ts';
 
 /** Characters of a subject made from the first words, where the channel has none. */
 const SUBJECT_CHARACTERS = 80;

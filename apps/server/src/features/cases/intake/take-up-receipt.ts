@@ -1,4 +1,4 @@
-import type { MailVerdicts, UnderstoodMail } from '../../channels/email/public.ts';
+import { blankMail, type MailVerdicts, type UnderstoodMail } from '../../channels/email/public.ts';
 import { type ClaimedReceipt, finishReceipt, type ReceiptOutcome } from '../../channels/public.ts';
 import { kindOfSource } from '../../channels/kit/public.ts';
 import type { NewAttachment } from '../../conversations/public.ts';
@@ -94,41 +94,6 @@ export function concludeTakeUp(
     openedConversation: taken?.openedConversation ?? false,
   };
 }
-
-/** A mail that says nothing: what stands in the case where nothing could be read. */
-export const blankMail: UnderstoodMail = {
-  from: null,
-  fromAll: [],
-  sender: null,
-  replyTo: [],
-  to: [],
-  cc: [],
-  subject: '',
-  messageId: null,
-  inReplyTo: [],
-  references: [],
-  date: { claimed: null, sentAt: null },
-  text: '',
-  html: null,
-  folded: [],
-  htmlFolded: false,
-  remoteImages: 0,
-  attachments: [],
-  automatic: null,
-  mayAnswerAutomatically: false,
-  mayAnswerReason: 'not_understood',
-  bounce: null,
-  language: null,
-  warnings: ['understanding_failed'],
-  nameSpoof: null,
-  deliveredTo: [],
-  hops: 0,
-  loopHeader: null,
-  listId: null,
-  priority: null,
-  headers: [],
-  understoodBy: 'headers-only',
-};
 
 async function storeFiles(
   deps: IntakeWork,

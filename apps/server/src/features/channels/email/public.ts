@@ -1,3 +1,4 @@
+export { blankMail } from './understand/blank-mail.ts';
 export { htmlFromText, textFromHtml } from './understand/compose-text.ts';
 export type { MailVerdicts } from './verdicts/authenticate-mail.ts';
 export { foldText } from './understand/fold-quotes.ts';

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { ADDRESSES_PER_HEADER, findNameSpoof, parseAddressList } from './mail-addresses.ts';
 import { assembleBody } from './assemble-body.ts';
 import type { MailBody } from './assemble-body.ts';
+import { unreadBody } from './blank-mail.ts';
 import { findFoldStart, findTrailingHeader } from './fold-html.ts';
 import { foldText } from './fold-quotes.ts';
 import { guessLanguage } from '../../../../platform/i18n/guess-language.ts';
@@ -77,41 +78,10 @@ export function understandHeaders(
   const block = readHeaders(bytes, skipPrelude(bytes), bytes.length);
   const warnings = new Set<MailWarning>([reason]);
   const fields = readFields(block, warnings, options.now ?? new Date());
-  return {
-    ...fields,
-    text: '',
-    html: null,
-    folded: [],
-    htmlFolded: false,
-    remoteImages: 0,
-    attachments: [],
-    automatic: null,
-    // What was not read to the end must not be answered by a program.
-    mayAnswerAutomatically: false,
-    mayAnswerReason: 'not_understood',
-    bounce: null,
-    language: null,
-    warnings: [...warnings].toSorted(),
-    understoodBy: 'headers-only',
-  };
+  return { ...fields, ...unreadBody, warnings: [...warnings].toSorted() };
 }
 
-type Fields = Omit<
-  UnderstoodMail,
-  | 'text'
-  | 'html'
-  | 'folded'
-  | 'htmlFolded'
-  | 'remoteImages'
-  | 'attachments'
-  | 'automatic'
-  | 'mayAnswerAutomatically'
-  | 'mayAnswerReason'
-  | 'bounce'
-  | 'language'
-  | 'warnings'
-  | 'understoodBy'
->;
+type Fields = Omit<UnderstoodMail, keyof typeof unreadBody | 'warnings'>;
 
 /** Old Macintosh mail ends lines with CR alone, which no reader of headers knows. */
 function prepareBytes(raw: Uint8Array): Buffer {
