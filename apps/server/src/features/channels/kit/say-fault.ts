@@ -2,7 +2,8 @@ import type { Locale } from '../../../platform/i18n/texts.ts';
 
 /**
  * What our own parts say of another server, or of a message on its way, in German. What that server
- * or the network said itself stands behind it as it came. A test finds every sentence in the source and misses none here.
+ * or the network said itself stands behind it as it came. A test finds every sentence in the source
+ * and misses none here.
  */
 const german: ReadonlyMap<RegExp, string> = new Map([
   [/The relay took too long\./, 'Der Mailserver brauchte zu lange.'],
