@@ -9,18 +9,20 @@ const en = {
   other: 'By {due}.',
   renegotiation: `Hello,
 
-we had told you: “{before}” That will not be enough, and we tell you before the time has passed.
+{said}: “{before}” That will not be enough, and we tell you before the time has passed.
 
 We need until {due}, because {because}.
 
 You need do nothing, and nothing you told us has to be repeated. Your matter stays with us as case #{number}.`,
   renegotiationLate: `Hello,
 
-we had told you: “{before}” We did not keep that, and we are sorry.
+{said}: “{before}” We did not keep that, and we are sorry.
 
 We need until {due}, because {because}.
 
 You need do nothing, and nothing you told us has to be repeated. Your matter stays with us as case #{number}.`,
+  told: 'we had told you',
+  untold: 'the page of your case says',
   because: 'we have not finished looking into it',
 };
 
@@ -33,18 +35,20 @@ const de: TextsLike<typeof en> = {
   other: 'Bis {due}.',
   renegotiation: `Guten Tag,
 
-wir hatten Ihnen gesagt: „{before}“ Das wird nicht reichen, und wir sagen es Ihnen, bevor die Zeit um ist.
+{said}: „{before}“ Das wird nicht reichen, und wir sagen es Ihnen, bevor die Zeit um ist.
 
 Wir brauchen bis {due}, weil {because}.
 
 Sie müssen nichts tun und nichts wiederholen, was Sie uns schon gesagt haben. Ihr Anliegen bleibt bei uns Vorgang #{number}.`,
   renegotiationLate: `Guten Tag,
 
-wir hatten Ihnen gesagt: „{before}“ Das haben wir nicht eingehalten, und es tut uns leid.
+{said}: „{before}“ Das haben wir nicht eingehalten, und es tut uns leid.
 
 Wir brauchen bis {due}, weil {because}.
 
 Sie müssen nichts tun und nichts wiederholen, was Sie uns schon gesagt haben. Ihr Anliegen bleibt bei uns Vorgang #{number}.`,
+  told: 'wir hatten Ihnen gesagt',
+  untold: 'auf der Seite Ihres Vorgangs steht',
   because: 'wir mit der Klärung noch nicht fertig sind',
 };
 
@@ -57,18 +61,20 @@ const es: TextsLike<typeof en> = {
   other: 'A más tardar el {due}.',
   renegotiation: `Buenos días:
 
-Le habíamos dicho: «{before}» No será suficiente, y se lo decimos antes de que venza el plazo.
+{said}: «{before}» No será suficiente, y se lo decimos antes de que venza el plazo.
 
 Necesitamos hasta el {due}, porque {because}.
 
 No tiene que hacer nada ni repetir nada de lo que ya nos ha contado. Su asunto sigue con nosotros como caso #{number}.`,
   renegotiationLate: `Buenos días:
 
-Le habíamos dicho: «{before}» No lo hemos cumplido, y lo sentimos.
+{said}: «{before}» No lo hemos cumplido, y lo sentimos.
 
 Necesitamos hasta el {due}, porque {because}.
 
 No tiene que hacer nada ni repetir nada de lo que ya nos ha contado. Su asunto sigue con nosotros como caso #{number}.`,
+  told: 'Le habíamos dicho',
+  untold: 'En la página de su caso pone',
   because: 'todavía no hemos terminado de estudiarlo',
 };
 
@@ -81,18 +87,20 @@ const pt: TextsLike<typeof en> = {
   other: 'Até {due}.',
   renegotiation: `Bom dia,
 
-tínhamos-lhe dito: «{before}» Não vai ser suficiente, e dizemos-lho antes de o prazo terminar.
+{said}: «{before}» Não vai ser suficiente, e dizemos-lho antes de o prazo terminar.
 
 Precisamos de tempo até {due}, porque {because}.
 
 Não precisa de fazer nada nem de repetir o que já nos disse. O seu assunto continua connosco como processo #{number}.`,
   renegotiationLate: `Bom dia,
 
-tínhamos-lhe dito: «{before}» Não cumprimos, e pedimos desculpa.
+{said}: «{before}» Não cumprimos, e pedimos desculpa.
 
 Precisamos de tempo até {due}, porque {because}.
 
 Não precisa de fazer nada nem de repetir o que já nos disse. O seu assunto continua connosco como processo #{number}.`,
+  told: 'tínhamos-lhe dito',
+  untold: 'na página do seu processo está escrito',
   because: 'ainda não acabámos de o analisar',
 };
 

@@ -136,7 +136,7 @@ describe('a promise that cannot be kept', () => {
     const { made } = await promise(one, { kind: 'other', words: 'Das Ersatzteil ist da.' });
     const proposal = await desk.ito.call(promises.getPromiseProposal, placed(one, made.id));
     expect(proposal.language).toBe('de');
-    expect(proposal.text).toContain('Das Ersatzteil ist da.');
+    expect(proposal.text).toContain('wir hatten Ihnen gesagt: „Das Ersatzteil ist da.“');
     expect(Date.parse(proposal.due_at)).toBeGreaterThan(Date.parse(made.due_at));
     const shown = await desk.ito.call(promises.createPromiseRenegotiation, {
       ...placed(one, made.id),
@@ -175,6 +175,10 @@ describe('a promise that cannot be kept', () => {
       },
     });
     expect(shown.promises.at(-1)).toMatchObject({ words: 'Wir rufen am Abend an.', told_at: null });
+    // Nobody says to have told what no message said.
+    const silent = shown.promises.at(-1)!.id;
+    const { text } = await desk.ito.call(promises.getPromiseProposal, placed(one, silent));
+    expect(text).toContain('auf der Seite Ihres Vorgangs steht: „Wir rufen am Abend an.“');
     const { items } = await desk.ito.call(cases.listCaseMessages, { ...one, query: {} });
     expect(items).toHaveLength(1);
   });

@@ -117,9 +117,10 @@ export async function proposeRenegotiation(
   const dueAt = facts.dueAt ?? toFiveMinutes(again);
   const { language } = old;
   const because = facts.because || promiseText(language, 'because');
-  // What is sent must be true: a time that has passed was not announced before it did.
+  // What is sent must be true: neither was a time announced that has passed, nor everything told.
   const isLate = old.broken_at !== null || old.due_at <= now;
   const text = promiseText(language, isLate ? 'renegotiationLate' : 'renegotiation', {
+    said: promiseText(language, old.told_at === null ? 'untold' : 'told'),
     before: old.words,
     due: formatInstant(dueAt, language, facts.timeZone),
     because,
