@@ -51,6 +51,7 @@ export const deContacts: Record<keyof typeof enContacts, string> = {
     'Ihre eigene Website hat bestätigt, dass {address} dieser Person gehört',
   'contacts.evidence.same_browser':
     'Angemeldet in dem Browser, in dem dieser Kontakt zuvor geschrieben hat',
+  'contacts.linkedByContact': 'der Kontakt hat zugestimmt',
   'contacts.acceptLink': 'Dieselbe Person',
   'contacts.declineLink': 'Nicht dieselbe',
   'contacts.declined': 'Nicht dieselbe Person wie {name}.',

@@ -48,6 +48,7 @@ export const enContacts = {
   'contacts.evidence.identity_token': 'Your own site signed that {address} is theirs',
   'contacts.evidence.same_browser':
     'They signed in, in the browser in which this contact wrote before',
+  'contacts.linkedByContact': 'the contact agreed',
   'contacts.acceptLink': 'Same person',
   'contacts.declineLink': 'Not the same',
   'contacts.declined': 'Not the same person as {name}.',

@@ -1,4 +1,5 @@
 import type { Contact } from '@earshot/contract/contact-contract.ts';
+import { readLinkReason } from '@earshot/contract/link-reason.ts';
 import { Icon } from '@earshot/ui/icon.tsx';
 import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Picker } from '@earshot/ui/picker.tsx';
@@ -60,6 +61,16 @@ async function link(contact: Contact, other: { id: string; name: string }): Prom
   }
 }
 
+const nameOfLinked = (one: Contact['links'][number]) => one.linked_name || t('contacts.unnamed');
+
+/** The words of whoever linked them, or the evidence that a proposal went by. */
+function explainReason(reason: string): string {
+  const read = readLinkReason(reason);
+  if (!read) return reason;
+  const because = t(`contacts.evidence.${read.code}`, { address: read.address ?? '' });
+  return read.byContact ? `${because} · ${t('contacts.linkedByContact')}` : because;
+}
+
 /** Other contacts that are the same person; linking moves nothing, so it can always be undone. */
 export function ContactLinks({ contact }: { contact: Contact }): ReactElement {
   const [choosing, setChoosing] = useState(false);
@@ -78,16 +89,16 @@ export function ContactLinks({ contact }: { contact: Contact }): ReactElement {
           <li key={one.id}>
             <Icon name="link" />
             <AppLink to={pathTo.contact(one.linked_contact_id)} className={styles['value']}>
-              {one.linked_name}
+              {nameOfLinked(one)}
             </AppLink>
             <IconButton
               size="small"
               icon="unlink"
-              label={t('contacts.unlink', { name: one.linked_name })}
+              label={t('contacts.unlink', { name: nameOfLinked(one) })}
               onClick={() => void unlink(contact, one)}
             />
             <span className={styles['source']}>
-              {one.reason === '' ? null : `${one.reason} · `}
+              {one.reason === '' ? null : `${explainReason(one.reason)} · `}
               <RelativeTime at={one.created_at} length="long" />
             </span>
           </li>

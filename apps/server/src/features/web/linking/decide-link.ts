@@ -1,3 +1,4 @@
+import { writeLinkReason } from '@earshot/contract/link-reason.ts';
 import { type Actor, storedActor, systemActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { StoredActor } from '../../../platform/db/tables.ts';
@@ -80,6 +81,5 @@ async function decide(
 }
 
 function reasonOf({ evidence }: OpenProposal, by: StoredActor): string {
-  const because = evidence.address ? `${evidence.code}: ${evidence.address}` : evidence.code;
-  return by.kind === 'contact' ? `${because}; accepted by the contact` : because;
+  return writeLinkReason({ ...evidence, byContact: by.kind === 'contact' });
 }
