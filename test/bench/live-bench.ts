@@ -324,10 +324,11 @@ function sayLoop(title: string, loop: LoopReading): void {
       `p99 ${loop.p99_ms.toFixed(1)} ms`,
   );
   for (const block of loop.ownBlocks) {
-    const { blocked_ms, ran_ms, waited_ms, slept_ms, garbage_ms } = block;
-    const parts = { ran: ran_ms, waited: waited_ms, slept: slept_ms, garbage: garbage_ms };
-    const words = Object.entries(parts).map(([name, one_ms]) => `${name} ${one_ms.toFixed(0)}`);
-    say(`    a block of ${blocked_ms.toFixed(0)} ms: ${words.join(', ')} ms`);
+    const { ran_ms: ran, waited_ms: waited, slept_ms: slept, garbage_ms: garbage } = block;
+    const parts = { ran, waited, slept, garbage, 'the host took': block.stolen_ms };
+    const words = Object.entries(parts).map(([name, one_ms]) => `${name} ${one_ms.toFixed(0)} ms`);
+    const length = `${block.blocked_ms.toFixed(0)} ms`;
+    say(`    a block of ${length}: ${words.join(', ')}, ${block.pagesRead} pages read`);
   }
 }
 

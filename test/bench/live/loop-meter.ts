@@ -17,8 +17,12 @@ export interface OwnBlock {
   /** What the main thread did from 50 ms before it at the most. */
   ran_ms: number;
   waited_ms: number;
-  /** Neither ran nor waited: it slept, as while helpers collect garbage, or in a call. */
+  /** Neither ran nor waited: it slept, or the host of this virtual machine had the processors. */
   slept_ms: number;
+  /** Processor time that the host took meanwhile, of all processors together; in steps of 10 ms. */
+  stolen_ms: number;
+  /** Pages that had to be read from the disk meanwhile. */
+  pagesRead: number;
   /** Garbage collections meanwhile, in which it runs, waits or sleeps. */
   garbage_ms: number;
 }
@@ -41,12 +45,21 @@ const WINDOW_MS = 50;
 const BLOCK_MS = 50;
 const NS = 1e6;
 
-/** How long the main thread ran, and was ready while others had the processors; 0 if unknown. */
-function readThread(): { ran_ms: number; waited_ms: number; at_ms: number } {
-  const path = `/proc/self/task/${process.pid}/schedstat`;
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const [ran = 0, waited = 0] = text.split(' ').map(Number);
-  return { ran_ms: ran / NS, waited_ms: waited / NS, at_ms: performance.now() };
+/** Counters of the main thread and of the machine; 0 where there is no /proc. */
+function readCounters() {
+  const task = `/proc/self/task/${process.pid}`;
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+  const [ran = 0, waited = 0] = read(`${task}/schedstat`).split(' ').map(Number);
+  const stolen = Number(read('/proc/stat').split('\n', 1)[0]?.split(/ +/)[8] ?? 0);
+  // After the name of the program, which may contain blanks.
+  const fields = read(`${task}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return {
+    at_ms: performance.now(),
+    ran_ms: ran / NS,
+    waited_ms: waited / NS,
+    stolen_ms: stolen * 10,
+    pagesRead: Number(fields[9] ?? 0),
+  };
 }
 
 type Span = Pick<PerformanceEntry, 'startTime' | 'duration'>;
@@ -67,19 +80,26 @@ function watchLoop() {
   let blocks = 0;
   let own: (Omit<OwnBlock, 'garbage_ms'> & { from_ms: number; to_ms: number })[] = [];
   let collections: Span[] = [];
-  let before = readThread();
+  let before = readCounters();
   const closeWindow = () => {
     const blocked_ms = window.max / NS - RESOLUTION_MS;
-    const now = readThread();
+    const now = readCounters();
     const ran_ms = now.ran_ms - before.ran_ms;
     const waited_ms = now.waited_ms - before.waited_ms;
-    const [from_ms, to_ms] = [before.at_ms, now.at_ms];
-    before = now;
     if (blocked_ms > BLOCK_MS) blocks += 1;
     if (blocked_ms - waited_ms > BLOCK_MS) {
-      const slept_ms = Math.max(0, to_ms - from_ms - ran_ms - waited_ms);
-      own.push({ blocked_ms, ran_ms, waited_ms, slept_ms, from_ms, to_ms });
+      own.push({
+        blocked_ms,
+        ran_ms,
+        waited_ms,
+        slept_ms: Math.max(0, now.at_ms - before.at_ms - ran_ms - waited_ms),
+        stolen_ms: now.stolen_ms - before.stolen_ms,
+        pagesRead: now.pagesRead - before.pagesRead,
+        from_ms: before.at_ms,
+        to_ms: now.at_ms,
+      });
     }
+    before = now;
     window.reset();
   };
   setInterval(closeWindow, WINDOW_MS).unref();

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoopReading } from './loop-meter.ts';
@@ -18,7 +18,9 @@ export interface Meter {
 
 /** A meter in a process that is yet to be started. */
 export function placeMeter(name: string): Meter {
-  const socketPath = join(mkdtempSync(join(tmpdir(), 'earshot-meter-')), name);
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-meter-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const socketPath = join(folder, name);
   const ask = (path: string) =>
     new Promise<LoopReading>((resolve, reject) => {
       const call = request({ socketPath, path }, (answer) => {
