@@ -76,6 +76,25 @@ describe('an agent', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('who enlarges the desk to 400 % reads what was said and reaches everything', async () => {
+    await page.setViewportSize({ width: 320, height: 256 });
+    const lastEntry = page.locator('[data-entry]').last();
+    const findRoom = () =>
+      lastEntry.evaluate((entry) => {
+        let scrolls: Element | null = entry;
+        while (scrolls && getComputedStyle(scrolls).overflowY !== 'auto') {
+          scrolls = scrolls.parentElement;
+        }
+        return scrolls?.clientHeight ?? 0;
+      });
+    await expect.poll(findRoom, WAIT).toBeGreaterThan(120);
+    expect(await page.evaluate(() => document.body.scrollHeight - innerHeight)).toBe(0);
+    const place = page.getByRole('navigation', { name: 'Places' }).getByRole('link').first();
+    const tooWide = await place.evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(tooWide).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   test('who opens a case has read what the bell told of it', async () => {
     const row = await receiveCase(claimed, { from: lena, subject: 'Toaster', text: 'It smokes.' });
     const params = { caseId: row.id };

@@ -244,6 +244,24 @@ test('it speaks German on a German phone, without a barrier, and Esc leads back'
   await bubble.context().close();
 });
 
+test('enlarged to 400 % there is room to read above what is being written', async () => {
+  const page = await visit('/', { viewport: { width: 320, height: 256 } });
+  await openChat(page);
+  const read = panelOf(page).locator('.scroll');
+  await panelOf(page).getByText('How can we help?').waitFor();
+  expect(await read.evaluate((one) => one.clientHeight)).toBeGreaterThan(100);
+  await say(page, 'Is it dangerous?');
+  await panelOf(page).getByText('Please fill this in.').waitFor();
+  await panelOf(page).getByLabel('Your e-mail').fill('zoom@vogt.example');
+  await boxOf(page).press('Enter');
+  await panelOf(page).getByRole('log').getByText('Is it dangerous?').waitFor();
+  expect(await read.evaluate((one) => one.clientHeight)).toBeGreaterThan(100);
+  await boxOf(page).click();
+  const place = (await boxOf(page).boundingBox())!;
+  expect(place.y + place.height).toBeLessThanOrEqual(256);
+  await page.context().close();
+});
+
 test('without script the page leads to a form, and its words begin a conversation', async () => {
   const page = await visit(`${product.url}/chat/${channelKey}`, { javaScriptEnabled: false });
   const link = page.getByRole('link', { name: 'Write by form' });

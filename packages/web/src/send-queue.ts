@@ -25,6 +25,8 @@ export interface QueueOptions {
   /** Hands one over; answers with the conversation it belongs to. Throws WebError. */
   deliver: (message: Outgoing) => Promise<{ conversationId: string; isShown: boolean }>;
   onChange: () => void;
+  /** What was written in one thread goes on in another. */
+  onMove: (from: string, to: string) => void;
   now?: () => number;
   random?: () => number;
 }
@@ -91,6 +93,7 @@ export function createSendQueue(options: QueueOptions) {
       const thread = `new:${entry.client_id}`;
       await rename(entry.thread, thread);
       await keep({ ...entry, thread, opening: { answers: {} } });
+      options.onMove(entry.thread, thread);
       return;
     }
     await keep({ ...entry, state: 'refused', problem: { code, words: message } });

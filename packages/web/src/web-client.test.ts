@@ -160,6 +160,24 @@ test('a provider of identity is asked, and nothing is stored for whom it knows',
   expect(client.visitor()?.known_by).toBe('identity');
 });
 
+test('who goes on where a link was withdrawn is led to the new conversation of their words', async () => {
+  const client = visit();
+  await client.begin({ text: 'The kettle hums.' });
+  await pass(1_000);
+  const [one] = client.conversations();
+  let thread = one!.id;
+  client.on((event) => {
+    if (event.type === 'begun' && event.thread === thread) thread = event.conversation_id;
+  });
+  const kept = server.conversations.get(thread)!;
+  server.conversations.set('other', { row: { ...kept.row, id: 'other' }, messages: [] });
+  server.conversations.delete(thread);
+  await client.send(thread, { text: 'And it leaks.' });
+  await pass(1_000);
+  expect(thread).not.toBe(one!.id);
+  expect(client.messages(thread).map(({ text }) => text)).toEqual(['And it leaks.']);
+});
+
 describe('[L12] over a network that loses, repeats, swaps and cuts', () => {
   const share = fc.double({ min: 0, max: 0.5, noNaN: true });
   const deed = fc.oneof(

@@ -41,7 +41,10 @@ export type WebEvent =
   /** `arrived`: messages of others that were not known before. */
   | { type: 'messages'; thread: string; arrived: WebMessage[] }
   | { type: 'outgoing' }
-  /** A conversation that was only on its way has its id now. */
+  /**
+   * A conversation that was only on its way has its id now. Where the conversation was closed to
+   * the visitor meanwhile, what they wrote there goes on in a new one: first its thread is told.
+   */
   | { type: 'begun'; thread: string; conversation_id: string }
   | { type: 'typing'; conversation_id: string; name: string; typing: boolean };
 
@@ -159,6 +162,7 @@ export function createWebClient(options: WebClientOptions): WebClient {
     storage,
     prefix: `${prefix}queue.`,
     onChange: () => tell({ type: 'outgoing' }),
+    onMove: (thread, to) => tell({ type: 'begun', thread, conversation_id: to }),
     deliver: (entry) => session.withToken((token) => deliver(entry, token)),
     ...(options.random ? { random: options.random } : {}),
   });
