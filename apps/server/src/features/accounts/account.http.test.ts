@@ -37,6 +37,15 @@ describe('the account', () => {
     expect(items[0]?.detail).not.toHaveProperty('locale');
   });
 
+  test('addresses contacts in a language that its members need not read', async () => {
+    const { locale, contact_language: before } = await admin.call(getAccount);
+    expect(before).toBe(locale);
+    const body = { contact_language: 'pt' as const };
+    expect(await admin.call(updateAccount, { body })).toMatchObject({ ...body, locale });
+    const unread = { locale: 'pt' as 'de' };
+    expect(await admin.refused(updateAccount, { body: unread })).toMatchObject({ status: 400 });
+  });
+
   test('is not changed by others, nor to a time zone that does not exist', async () => {
     const body = { name: 'Taken over' };
     expect(await agent.refused(updateAccount, { body })).toMatchObject({ status: 403 });

@@ -116,11 +116,11 @@ describe('the page without a script', () => {
   const path = `/form/${form.address}`;
   const german = { 'accept-language': 'de' };
 
-  function send(fields: Record<string, string>) {
+  function send(fields: Record<string, string>, wish = german) {
     return app.app.server.inject({
       method: 'POST',
       url: path,
-      headers: { ...german, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { ...wish, 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(fields).toString(),
     });
   }
@@ -143,6 +143,20 @@ describe('the page without a script', () => {
     const sent = await send({ stamp, text: 'Wasserkocher defekt', q_agree: 'true' });
     expect(sent.statusCode).toBe(200);
     expect(sent.body).toMatch(/Sie hat die Nummer \d+\./);
+  });
+
+  test.each([
+    ['es', /Recibirá la respuesta .* Llega por correo/, /Su número es \d+\./],
+    ['pt', /Receberá a resposta .* Chega por e-mail/, /O seu número é \d+\./],
+  ])('speaks “%s” with whose browser does', async (language, promised, numbered) => {
+    const wish = { 'accept-language': language };
+    const shown = await app.app.server.inject({ method: 'GET', url: path, headers: wish });
+    expect(shown.body).toContain(`<html lang="${language}">`);
+    expect(shown.body).toMatch(promised);
+    const stamp = /name="stamp" value="([^"]+)"/.exec(shown.body)![1]!;
+    app.clock.advance(10_000);
+    const sent = await send({ stamp, text: '10023', q_agree: 'true' }, wish);
+    expect(sent.body).toMatch(numbered);
   });
 
   test('of no form is not found', async () => {
