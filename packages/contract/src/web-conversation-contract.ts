@@ -83,7 +83,7 @@ export const createWebConversation = operation({
     answers: z
       .record(z.string().max(40), z.string().max(2_000))
       .default({})
-      .describe('To the questions of the settings, by their keys.'),
+      .describe('To the questions of the settings, by their keys; to a consent: true.'),
     page: z
       .object({ title: z.string().max(300), url: z.url({ protocol: /^https?$/ }).max(2_000) })
       .optional()
