@@ -4,7 +4,8 @@ import { offerUndo } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
-import { attempt, renewCase } from '../../screens/cases/case-changes/show-case.ts';
+import { attempt } from '../../actions/attempt.ts';
+import { renewCase } from '../../screens/cases/case-changes/show-case.ts';
 
 /** The tasks of a case; undefined until they are known. */
 export function useCaseTasks(caseId: string): Task[] | undefined {

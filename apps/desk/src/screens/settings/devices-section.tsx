@@ -4,22 +4,20 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { runAction } from '../../actions/action-registry.ts';
+import { attempt } from '../../actions/attempt.ts';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../parts/describe-error.ts';
 import { SettingsItem } from './settings-item.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
 async function signOut(session: Session): Promise<void> {
-  try {
+  await attempt(async () => {
     await client.call('deleteSession', { params: { sessionId: session.id } });
     say(t('devices.done', { device: session.device }));
-  } catch (error) {
-    say(describeError(error), 'bad');
-  }
+  });
   await queryClient.invalidateQueries({ queryKey: queryKeys.sessions });
 }
 

@@ -3,22 +3,20 @@ import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { attempt } from '../../actions/attempt.ts';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../parts/describe-error.ts';
 import { SettingsItem } from './settings-item.tsx';
 import { Part } from './settings-page.tsx';
 import styles from './settings-screen.module.css';
 
 async function revoke(invitation: Invitation): Promise<void> {
-  try {
+  await attempt(async () => {
     await client.call('deleteInvitation', { params: { invitationId: invitation.id } });
     say(t('members.revoked', { name: invitation.name }));
-  } catch (error) {
-    say(describeError(error), 'bad');
-  }
+  });
   await queryClient.invalidateQueries({ queryKey: queryKeys.invitations });
 }
 

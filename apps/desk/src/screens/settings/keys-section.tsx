@@ -6,12 +6,12 @@ import { RelativeTime } from '@earshot/ui/relative-time.tsx';
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { attempt } from '../../actions/attempt.ts';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { t } from '../../i18n/translate.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { describeError } from '../../parts/describe-error.ts';
 import { NameField } from '../../parts/name-field.tsx';
 import { useSubmit } from '../../parts/use-submit.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -22,12 +22,10 @@ import { ShownOnce } from './shown-once.tsx';
 import { useValues } from './use-values.ts';
 
 async function revoke(key: ApiKey): Promise<void> {
-  try {
+  await attempt(async () => {
     await client.call('deleteApiKey', { params: { apiKeyId: key.id } });
     say(t('keysPage.revoked', { name: key.name }));
-  } catch (error) {
-    say(describeError(error), 'bad');
-  }
+  });
   await queryClient.invalidateQueries({ queryKey: queryKeys.apiKeys });
 }
 

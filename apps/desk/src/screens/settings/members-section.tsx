@@ -4,13 +4,13 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { offerUndo, say } from '../../actions/undo-store.ts';
+import { attempt } from '../../actions/attempt.ts';
+import { offerUndo } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { queryKeys } from '../../api/query-keys.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { mayAdminister } from '../../parts/may.ts';
-import { describeError } from '../../parts/describe-error.ts';
 import { EditMemberDialog } from './edit-member-dialog.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -22,7 +22,7 @@ async function setDeactivated(member: Member, deactivated: boolean): Promise<voi
   const send = (next: boolean) =>
     client.call('updateMember', { params, body: { deactivated: next } });
   const renew = () => queryClient.invalidateQueries({ queryKey: queryKeys.members });
-  try {
+  await attempt(async () => {
     await send(deactivated);
     await renew();
     const words = deactivated ? 'members.deactivated' : 'members.activated';
@@ -30,9 +30,7 @@ async function setDeactivated(member: Member, deactivated: boolean): Promise<voi
       await send(!deactivated);
       await renew();
     });
-  } catch (error) {
-    say(describeError(error), 'bad');
-  }
+  });
 }
 
 /** Everybody with a login, and who was invited. */

@@ -4,7 +4,7 @@ import { useUi } from '@earshot/ui/ui-provider.tsx';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { say } from '../../actions/undo-store.ts';
+import { attempt } from '../../actions/attempt.ts';
 import { client } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
 import { AppLink } from '../../parts/app-link.tsx';
@@ -31,14 +31,12 @@ export function PolicyPacksPart({ leads }: { leads: boolean }): ReactElement {
   });
 
   async function toggle(packId: string, isApplied: boolean): Promise<void> {
-    try {
+    await attempt(async () => {
       const params = { packId };
       if (isApplied) await client.call('deletePackApplication', { params });
       else await client.call('createPackApplication', { params });
       await renewRules();
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
 
   return (

@@ -4,13 +4,13 @@ import { IconButton } from '@earshot/ui/icon-button.tsx';
 import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { attempt } from '../../actions/attempt.ts';
 import { say } from '../../actions/undo-store.ts';
 import { client } from '../../api/desk-client.ts';
 import { useChannels, useTeams } from '../../api/directory.ts';
 import { useMe } from '../../api/use-me.ts';
 import { t } from '../../i18n/translate.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { describeError } from '../../parts/describe-error.ts';
 import { mayAdminister } from '../../parts/may.ts';
 import { CalendarForm } from './calendar-form.tsx';
 import { PolicyForm } from './policy-form.tsx';
@@ -94,12 +94,10 @@ function PoliciesPart(props: {
   async function askEarlier(index: number): Promise<void> {
     const ids = policies.map((one) => one.id);
     ids.splice(index - 1, 2, ids[index]!, ids[index - 1]!);
-    try {
+    await attempt(async () => {
       await client.call('createSlaPolicyOrder', { body: { policy_ids: ids } });
       await renewRules();
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
 
   return (
@@ -190,13 +188,11 @@ function PublishSwitch(): ReactElement {
     queryFn: () => client.call('getPromiseSettings'),
   });
   async function publish(kept_rate_public: boolean): Promise<void> {
-    try {
+    await attempt(async () => {
       await client.call('updatePromiseSettings', { body: { kept_rate_public } });
       await refetch();
       say(t('word.saved'));
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
   return (
     <Part>

@@ -3,11 +3,11 @@ import { EmptyState } from '@earshot/ui/empty-state.tsx';
 import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { attempt } from '../../actions/attempt.ts';
 import { say } from '../../actions/undo-store.ts';
 import { client, queryClient } from '../../api/desk-client.ts';
 import { t } from '../../i18n/translate.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { describeError } from '../../parts/describe-error.ts';
 import { ChecklistForm, type TemplateDraft } from './checklist-form.tsx';
 import { SettingsItem } from './settings-item.tsx';
 import { Part, SettingsPage } from './settings-page.tsx';
@@ -81,13 +81,11 @@ function TellSwitch(): ReactElement {
     queryFn: () => client.call('getTravelSettings'),
   });
   async function change(tell_contact: boolean): Promise<void> {
-    try {
+    await attempt(async () => {
       const saved = await client.call('updateTravelSettings', { body: { tell_contact } });
       queryClient.setQueryData(settingsKey, saved);
       say(t('word.saved'));
-    } catch (error) {
-      say(describeError(error), 'bad');
-    }
+    });
   }
   return (
     <Switch

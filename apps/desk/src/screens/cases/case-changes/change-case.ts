@@ -5,7 +5,8 @@ import { dropCase, renewCounts } from '../../../api/case-cache.ts';
 import type { PersonRef } from '../../../api/change-cases.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, showCase } from './show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { showCase } from './show-case.ts';
 
 /** A little more than the toast shows, so that an undo in its last second still comes in time. */
 const undo_seconds = 11;

@@ -2,7 +2,8 @@ import type { CaseDetail } from '@earshot/contract/case-contract.ts';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase, showCase } from './show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase, showCase } from './show-case.ts';
 
 /** Another case, as a list of found ones knows it. */
 export interface CaseRef {

@@ -3,7 +3,8 @@ import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
 import type { CaseRef } from './change-links.ts';
-import { attempt, renewCase, showCase } from './show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase, showCase } from './show-case.ts';
 
 /** Moves a message to another case, or splits it off into a new one (`to` null). */
 export async function moveMessage(message: Message, to: CaseRef | null): Promise<void> {

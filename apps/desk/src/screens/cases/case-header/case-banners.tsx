@@ -7,7 +7,7 @@ import { useGo } from '../../../parts/app-link.tsx';
 import { pathTo } from '../../../paths.ts';
 import { restoreCase } from '../case-changes/change-case.ts';
 import { unmergeCase } from '../case-changes/change-links.ts';
-import { attempt } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
 import styles from './case-banners.module.css';
 
 /**

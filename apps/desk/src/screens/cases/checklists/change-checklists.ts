@@ -5,7 +5,8 @@ import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase } from '../case-changes/show-case.ts';
 
 /** The checklists on a case; undefined until they are known. */
 export function useCaseChecklists(caseId: string): Checklist[] | undefined {

@@ -11,7 +11,8 @@ import { client } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
 import type { CaseRef } from '../case-changes/change-links.ts';
-import { attempt, renewCase, showCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase, showCase } from '../case-changes/show-case.ts';
 
 export type Family = ResponseOf<typeof getCaseFamily>;
 

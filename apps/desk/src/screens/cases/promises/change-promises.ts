@@ -7,7 +7,8 @@ import type {
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, showCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { showCase } from '../case-changes/show-case.ts';
 
 /** Still owed: open, or broken and not given up. */
 export function isOwed(one: CasePromise): boolean {

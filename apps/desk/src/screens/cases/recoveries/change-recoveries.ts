@@ -11,7 +11,8 @@ import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client, queryClient } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase } from '../case-changes/show-case.ts';
 
 const keyOf = (caseId: string) => [...queryKeys.case(caseId), 'recoveries'] as const;
 

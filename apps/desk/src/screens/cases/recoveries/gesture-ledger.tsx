@@ -13,7 +13,7 @@ import {
   listGestureChoices,
 } from '../../../parts/gestures/gesture-choices.ts';
 import { ReasonDialog } from '../../../parts/gestures/reason-dialog.tsx';
-import { attempt } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
 import { decideGesture } from './change-recoveries.ts';
 import styles from './recoveries.module.css';
 

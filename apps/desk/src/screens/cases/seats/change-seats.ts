@@ -4,7 +4,8 @@ import type { Seat } from '@earshot/contract/seat-contract.ts';
 import { offerUndo, say } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase } from '../case-changes/show-case.ts';
 
 /** What somebody is asked who is drawn in by mail address. */
 export interface Invitation {

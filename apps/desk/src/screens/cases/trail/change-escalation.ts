@@ -3,7 +3,8 @@ import type { CaseTrail, JoinProposal } from '@earshot/contract/trail-contract.t
 import { offerUndo } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase } from '../case-changes/show-case.ts';
 import { keepTrail } from './use-trail.ts';
 
 /** Notes why no alarm is needed; throws what the server refuses, for the form to say. */

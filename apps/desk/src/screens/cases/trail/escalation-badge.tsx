@@ -8,7 +8,7 @@ import { useMe } from '../../../api/use-me.ts';
 import { t } from '../../../i18n/translate.ts';
 import { maySupervise } from '../../../parts/may.ts';
 import { useSubmit } from '../../../parts/use-submit.ts';
-import { attempt } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
 import { dismissEscalation, restoreEscalation } from './change-escalation.ts';
 import { CloseContext } from './close-context.ts';
 import { RowLink, When } from './trail-rows.tsx';

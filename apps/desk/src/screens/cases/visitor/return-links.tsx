@@ -9,7 +9,8 @@ import { offerUndo } from '../../../actions/undo-store.ts';
 import { client } from '../../../api/desk-client.ts';
 import { queryKeys } from '../../../api/query-keys.ts';
 import { t } from '../../../i18n/translate.ts';
-import { attempt, renewCase } from '../case-changes/show-case.ts';
+import { attempt } from '../../../actions/attempt.ts';
+import { renewCase } from '../case-changes/show-case.ts';
 import { PanelSection } from '../case-panel/panel-section.tsx';
 import styles from '../seats/seats.module.css';
 
