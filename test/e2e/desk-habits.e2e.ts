@@ -119,9 +119,6 @@ describe('a group of contacts', () => {
     await lead.getByRole('button', { name: 'New policy' }).click();
     const dialog = lead.getByRole('dialog');
     await dialog.getByLabel('Name').fill('With a contract');
-    await dialog.getByRole('combobox', { name: 'Channels' }).click();
-    await lead.getByRole('option', { name: 'Shop' }).waitFor();
-    await lead.keyboard.press('Escape');
     await dialog.getByRole('combobox', { name: 'Groups of contacts' }).click();
     await lead.getByRole('option', { name: 'Service contract' }).click();
     await lead.keyboard.press('Escape');
