@@ -58,7 +58,7 @@ export function ChannelForm({
   onShow: (id: string | null) => void;
 }): ReactElement {
   const me = useMe();
-  const { values, set } = useValues(readChannel(channel, me.account.locale));
+  const { values, set } = useValues(readChannel(channel, me.account.contact_language));
   const [savedOnce, setSavedOnce] = useState(0);
   const { data: setup } = useQuery({
     queryKey: queryKeys.setup,

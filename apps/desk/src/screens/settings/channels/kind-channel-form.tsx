@@ -51,7 +51,7 @@ export function KindChannelForm({
   onShow: (id: string | null) => void;
 }): ReactElement {
   const me = useMe();
-  const { values, set } = useValues(readKindChannel(channel, me.account.locale));
+  const { values, set } = useValues(readKindChannel(channel, me.account.contact_language));
   const submit = useSubmit(async () => {
     const saved = await save(kind, channel, values);
     say(t('word.saved'));
