@@ -8,6 +8,16 @@ import { stemOf, stemWord } from '../engine/stem-word.ts';
 /** The head of a compound has at least so many letters, and so many stand before it. */
 const HEAD_MIN_CHARS = 4;
 const HEAD_FROM_CHARS = 3;
+/** Longer words than this have been cut often enough. */
+const HEAD_LAST_CHARS = 12;
+
+/** What a word can be the compound of: "Flusensieb" is a "Sieb"; the longest first. */
+export function listHeads(norm: string): string[] {
+  const heads: string[] = [];
+  const last = Math.min(HEAD_LAST_CHARS, norm.length - HEAD_MIN_CHARS);
+  for (let at = HEAD_FROM_CHARS; at <= last; at += 1) heads.push(norm.slice(at));
+  return heads;
+}
 
 const lines = new Map<string, number[]>();
 for (const [at, line] of [...wholeActs, ...partActs, ...deedThings].entries()) {
@@ -38,11 +48,8 @@ export const linesOfWord = rememberByWord((word): readonly number[] => {
 
 /** A compound is what its last part is: "Auffangbehälter". */
 function linesOfHead(norm: string): readonly number[] {
-  for (let at = HEAD_FROM_CHARS; at <= norm.length - HEAD_MIN_CHARS; at += 1) {
-    const found = lines.get(norm.slice(at));
-    if (found) return found;
-  }
-  return NO_LINES;
+  const head = listHeads(norm).find((one) => lines.has(one));
+  return head === undefined ? NO_LINES : lines.get(head)!;
 }
 
 /** The lines that any word of a sentence stands in. */

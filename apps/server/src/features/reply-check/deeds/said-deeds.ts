@@ -1,7 +1,7 @@
 import { denying, germanPast, irregularPast, undone } from '../patterns/deed-moods.ts';
 import type { Sentence, Word } from '../engine/checked-text.ts';
 import { listClauses } from '../engine/read-doer.ts';
-import { isLineOfActs, linesOf, linesOfWord } from './read-likeness.ts';
+import { isLineOfActs, linesOf, linesOfWord, listHeads } from './read-likeness.ts';
 import { joinParts } from './join-parts.ts';
 import { rememberByWord } from '../engine/memo.ts';
 import { gistOfWord } from '../engine/read-gist.ts';
@@ -81,17 +81,11 @@ function deedOfLines(lines: readonly number[]): DeedWord {
   return known;
 }
 
-/** The last part of a compound has at least so many letters, and so many stand before it. */
-const HEAD_MIN_CHARS = 5;
-const HEAD_FROM_CHARS = 3;
-
 /** Stems, their last parts, and lines. */
 function keysOfWord(stems: readonly string[], lines: readonly number[]): string[] {
   const keys = lines.map((line) => `#${line}`);
   for (const stem of stems) {
-    keys.push(stem);
-    for (let at = HEAD_FROM_CHARS; at <= stem.length - HEAD_MIN_CHARS; at += 1)
-      keys.push(`-${stem.slice(at)}`);
+    keys.push(stem, ...listHeads(stem).map((head) => `-${head}`));
   }
   return keys;
 }

@@ -2,14 +2,10 @@ import type { Sentence, Word } from './checked-text.ts';
 import { type Memo, rememberAnyLanguage, rememberByWord } from './memo.ts';
 import { listConcepts } from './read-actions.ts';
 import { gistOfWord, isReport, readGist } from './read-gist.ts';
-import { linesOfWord, readLikeness } from '../deeds/read-likeness.ts';
+import { linesOfWord, listHeads, readLikeness } from '../deeds/read-likeness.ts';
 
 /** Sentences compared with each one of the reply: older ones are rarely what it repeats. */
 const RECENT_MAX = 60;
-/** Parts of compounds count as the whole: the head of "Flusensieb" is "Sieb". */
-const HEAD_MIN_CHARS = 4;
-const HEAD_FROM_CHARS = 3;
-const HEAD_LAST_CHARS = 12;
 
 /** One sentence that was said lately. */
 export interface SaidSentence {
@@ -70,7 +66,7 @@ export function indexSaid(said: readonly SaidWords[]): SaidIndex {
     const gist = readGist(sentence);
     for (const part of gist) {
       add(`p${part}`);
-      for (const tail of listTails(part)) add(`e${tail}`);
+      for (const tail of listHeads(part)) add(`e${tail}`);
     }
     for (const concept of listConcepts(sentence)) add(`a${concept}`);
     for (const one of readLikeness(sentence)) add(`s${one}`);
@@ -116,7 +112,7 @@ function remember<Key>(known: Map<Key, readonly number[]>, key: Key, places: Set
 function placesOfPart(part: string, { places, ofPart }: SaidIndex): readonly number[] {
   const known = ofPart.get(part);
   if (known) return known;
-  const all = [`p${part}`, `e${part}`, ...listTails(part).map((tail) => `p${tail}`)];
+  const all = [`p${part}`, `e${part}`, ...listHeads(part).map((tail) => `p${tail}`)];
   return remember(ofPart, part, new Set(all.flatMap((key) => places.get(key) ?? [])));
 }
 
@@ -166,7 +162,7 @@ function listTelling(sentence: Sentence): (readonly string[])[] {
 const keysOfWord = rememberByWord((word): readonly string[] => {
   const parts = gistOfWord(word);
   if (parts.length === 0) return [];
-  return [...parts, ...parts.flatMap(listTails), ...linesOfWord(word).map((line) => `${line}`)];
+  return [...parts, ...parts.flatMap(listHeads), ...linesOfWord(word).map((line) => `${line}`)];
 });
 
 /** Whether a word, part of it or another word for it stands in a sentence of the contact. */
@@ -181,11 +177,4 @@ export function isSaidByContact(word: Word, said: SaidIndex): boolean {
 
 function countIn(counts: Uint8Array, found: readonly number[] | undefined): void {
   if (found) for (const at of found) counts[at]! += 1;
-}
-
-function listTails(part: string): string[] {
-  const tails: string[] = [];
-  const last = Math.min(HEAD_LAST_CHARS, part.length - HEAD_MIN_CHARS);
-  for (let at = HEAD_FROM_CHARS; at <= last; at += 1) tails.push(part.slice(at));
-  return tails;
 }

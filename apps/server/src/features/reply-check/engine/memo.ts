@@ -6,18 +6,23 @@ import type { Sentence, TextLanguage, Word } from './checked-text.ts';
  */
 export type Memo = unknown[];
 
-let readers = 0;
+/** A memo in which nothing stands yet, with a place for each reader. */
+const blank: Memo = [];
+
+function addReader(): number {
+  return blank.push(undefined) - 1;
+}
 
 /** A memo in which nothing stands yet. */
 export function makeMemo(): Memo {
-  return new Array<unknown>(readers).fill(undefined);
+  return blank.slice();
 }
 
 /** Reads a word once, wherever it stands; only what its norm and kind tell may be read. */
 export function rememberByWord<Value extends {} | null>(
   read: (word: Word) => Value,
 ): (word: Word) => Value {
-  const place = readers++;
+  const place = addReader();
   return (word) => {
     const known = word.same[place];
     if (known !== undefined) return known as Value;
@@ -31,7 +36,7 @@ export function rememberByWord<Value extends {} | null>(
 export function rememberBySentence<Value extends {} | null>(
   read: (sentence: Sentence, language: TextLanguage) => Value,
 ): (sentence: Sentence, language: TextLanguage) => Value {
-  const places = { de: readers++, en: readers++ };
+  const places = { de: addReader(), en: addReader() };
   return (sentence, language) => {
     const place = places[language];
     const known = sentence.same[place];

@@ -1,11 +1,12 @@
-import { type ActionVerb, actionVerbs, sameThings, vagueThings } from '../patterns/action-words.ts';
+import { isLineOfActs, linesOfWord } from '../deeds/read-likeness.ts';
+import { type ActionVerb, actionVerbs, vagueThings } from '../patterns/action-words.ts';
 import { functionWords } from '../patterns/function-words.ts';
 import type { Sentence, Word } from './checked-text.ts';
 import { words } from './match-words.ts';
 import { rememberByWord, rememberBySentence } from './memo.ts';
 import { readEnglishMood } from './read-english-request.ts';
 import { readGermanMood } from './read-german-request.ts';
-import { stemWord } from './stem-word.ts';
+import { stemOf } from './stem-word.ts';
 
 /** One thing to do: what kind of act, on what. */
 export interface Action {
@@ -17,8 +18,6 @@ export interface Action {
 }
 
 type Forms = (word: Word) => readonly ActionVerb[];
-
-const thingOf = new Map(sameThings.flatMap((same, i) => [...same].map((one) => [one, `=${i}`])));
 
 const negations = words('not never nicht nie kein keine keinen noch-nicht without ohne');
 const openers = words(
@@ -162,17 +161,13 @@ const readThing = rememberByWord((word): string | null => {
   const { norm, kind } = word;
   if (kind !== 'word' || norm.length < 3 || vagueThings.has(norm)) return null;
   if (functionWords.de.has(norm) || functionWords.en.has(norm)) return null;
-  return baseForms(word).length > 0 || pastForms(word).length > 0 ? null : nameThing(norm);
+  return baseForms(word).length > 0 || pastForms(word).length > 0 ? null : nameThing(word);
 });
 
-/** The head of a German compound is its last part. */
-function nameThing(norm: string): string {
-  const same = thingOf.get(norm);
-  if (same) return same;
-  for (const [thing, name] of thingOf) {
-    if (thing.length > 4 && norm.endsWith(thing)) return name;
-  }
-  return stemWord(norm);
+/** By its line, as a word or as the head of a compound; else by its stem. */
+function nameThing(word: Word): string {
+  const line = linesOfWord(word).find((one) => !isLineOfActs(one));
+  return line === undefined ? stemOf(word) : `=${line}`;
 }
 
 /** Whether two actions are the same one. */

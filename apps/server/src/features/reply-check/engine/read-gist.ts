@@ -1,4 +1,5 @@
-import { sameActs, sameThings, vagueThings } from '../patterns/action-words.ts';
+import { linesOf } from '../deeds/read-likeness.ts';
+import { vagueThings } from '../patterns/action-words.ts';
 import { functionWords } from '../patterns/function-words.ts';
 import { englishActs } from '../patterns/english-acts.ts';
 import { germanActs } from '../patterns/german-acts.ts';
@@ -11,9 +12,6 @@ import { stemOf } from './stem-word.ts';
 
 /** What a sentence is about, by rough stems and shared names; the same in both languages. */
 export type Gist = ReadonlySet<string>;
-
-const acts = new Map(sameActs.flatMap((same, i) => [...same].map((one) => [one, `+${i}`])));
-const things = new Map(sameThings.flatMap((same, i) => [...same].map((one) => [one, `=${i}`])));
 
 /** A state or an act of the past, said by whoever did it. */
 const reporting = words(
@@ -43,8 +41,8 @@ const impersonal = [
 /** The stems and names of one word: none for words that tell nothing. */
 export const gistOfWord = rememberByWord((word): readonly string[] => {
   const { norm, kind } = word;
-  const gist = [acts.get(norm), things.get(norm)].filter((one) => one !== undefined);
-  if (kind === 'number') gist.push(norm);
+  if (kind === 'number') return [norm];
+  const gist = linesOf(norm).map((line) => `=${line}`);
   if (gist.length > 0 || kind !== 'word' || norm.length < 4 || vagueThings.has(norm)) return gist;
   if (functionWords.de.has(norm) || functionWords.en.has(norm)) return gist;
   if (germanActs.soothing.has(norm) || englishActs.soothing.has(norm)) return gist;

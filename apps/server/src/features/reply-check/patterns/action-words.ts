@@ -225,61 +225,6 @@ export const actionVerbs: readonly ActionVerb[] = [
   },
 ];
 
-/** Things by other names; each line is one thing. */
-export const sameThings: readonly WordSet[] = [
-  words('router modem fritzbox fritz speedport hub wlanrouter internetbox'),
-  words('cache cookies browserdaten verlauf browserverlauf cookie zwischenspeicher history caches'),
-  words('app application anwendung programm'),
-  words('password passwort kennwort pin'),
-  words('cable kabel leitung cord wire lead hdmi netzwerkkabel verbindungskabel'),
-  words(
-    'form formular kontaktformular onlineformular webformular antrag schadensformular formulare',
-  ),
-  words('hotline phone telefon helpline support kundenservice kundendienst line service'),
-  words('email mail e-mail nachricht message mails emails'),
-  words('photo photos picture pictures foto fotos bild bilder image screenshot screenshots'),
-  words('receipt invoice rechnung beleg kaufbeleg quittung kassenbon proof kassenzettel bon'),
-  words('software firmware version update treiber driver'),
-  words('filter sieve sieb flusensieb filters'),
-  words('battery batteries akku batterie batterien akkus'),
-  words('spam junk spamordner'),
-  words('seller verkaeufer haendler shop dealer retailer store laden geschaeft filiale branch'),
-  words('manufacturer hersteller maker'),
-  words('browser chrome firefox safari edge'),
-  words('tracking sendungsverfolgung sendungsnummer trackingnummer'),
-  words('water wasser tap hahn wasserhahn zulauf'),
-  words('fuse sicherung sicherungen breaker fuses sicherungskasten'),
-  words('document documents unterlagen dokumente nachweis nachweise papers'),
-  words('seal dichtung gasket dichtungsring'),
-  words('account konto benutzerkonto profil'),
-  words('office amt behoerde buergeramt buergerbuero council'),
-  words('sim simkarte card karte'),
-  words('wifi wlan'),
-  words('out heraus raus draussen entnehmen herausnehmen rausnehmen rausgenommen herausgenommen'),
-  words('drin einlegen einsetzen eingelegt eingesetzt insert reinsert inserted'),
-  words('hinten rueckseite rear behind'),
-  words('computer rechner pc machine laptop'),
-  words('range dates zeitraum datum period'),
-  words('signed sign log logged logout'),
-  words('shelf regal tisch flur hallway hall position standort location open place platz'),
-  words('neighbours neighbors nachbarn nachbar neighbour neighbor'),
-  words('entlueftet entlueften entlueftung entlueftungsventil bleed bled luft'),
-  words('lueften gelueftet stosslueften lueftung ventilate air'),
-  words('heizen grad raumtemperatur temperatur degrees heating'),
-  words('telefon telefonisch anrufen angerufen call phone'),
-  words('lageplan plan'),
-  words('socket outlet steckdose steckdosen'),
-  words('fuel gas petrol benzin sprit kraftstoff'),
-  words('wired ethernet lan netzwerkkabel'),
-  words('rollers roller walzen walze einzugswalzen rollen'),
-  words('schmutzfaenger filtersieb'),
-  words('firewall whitelist whitelisted allowlist'),
-  words('lease contract mietvertrag vertrag'),
-  words('hose schlauch abwasserschlauch pipe'),
-  words('tray fach papierfach schublade drawer'),
-  words('licence license lizenz key'),
-];
-
 /** Say no more than "it". */
 export const vagueThings: WordSet = words(
   'it device geraet teil ding sache thing machine maschine unit everything alles again time times',
@@ -288,45 +233,3 @@ export const vagueThings: WordSet = words(
   'morgens abends help helped hilft hilfe problem issue fehler error step steps schritt schritte',
   'first then next ersten zuerst danach anschliessend nothing nichts',
 );
-
-/** Acts that stand in for one another when only the gist is compared; each line is one act. */
-export const sameActs: readonly WordSet[] = [
-  words(
-    'loeschen geloescht deinstallieren deinstalliere uninstall deleted delete remove entfernen',
-  ),
-  words(
-    'lade lad laden geladen runterladen herunterladen installieren installiert download downloaded',
-  ),
-  words(
-    'vergessen forget forgot forgotten entfernen entferne entfernt remove removed rausgenommen herausnehmen clear cleared raus',
-  ),
-  words('abwischen wischen reinigen reinige putzen gereinigt wipe wiped clean cleaned abzuwischen'),
-  words('oeffnen oeffne geoeffnet auf open opened aufgemacht'),
-  words('abgestellt aus deaktivieren deaktiviere ausgeschaltet off disable disabled ausgestellt'),
-  words('verbinden verbunden connect connected koppeln gekoppelt'),
-  words('eingeben eingegeben eingabe enter entered'),
-  words('waehlen waehle anrufen rufen dial call called'),
-  words('druecken drueck press pressed choose chose'),
-  words(
-    'hochladen hochgeladen einreichen eingereicht abgegeben nachreichen upload submitted submit',
-  ),
-  words('schauen angeschaut nachsehen gesehen check checked pruefen geprueft siehst'),
-  words('aktualisiert aktualisieren neuere neueren version update updated upgrade'),
-  words('empty leer leeren geleert drain drained ablassen'),
-  words(
-    'fresh new neu neue neuen neues renew renewed renewing replaced replace getauscht frisch frische swap swapped change changed tauschen',
-  ),
-  words('closer nearer shift shifting moved naeher'),
-  words(
-    'reset zurueckgesetzt zuruecksetzen werkseinstellung werkseinstellungen werksreset factory paperclip',
-  ),
-  words(
-    'restart restarted reboot rebooted neustart neugestartet gestartet starten powering power powered',
-  ),
-  words('lose loosen loosened locker lockern gelockert'),
-  words('sauber verstopft verstopften verstopft clogged blocked wipe'),
-  words('geknickt abgeknickt knick kinked bent'),
-  words('unterschreiben unterschrieben unterzeichnen unterzeichnet sign signed signature'),
-  words('beigelegt beifuegen fuegen beigefuegt enclose enclosed attach attached'),
-  words('stellen aufstellen steht stellt move moved put tucked'),
-];

@@ -2,6 +2,7 @@ import { bodyOf, type Sentence, type TextLanguage } from '../engine/checked-text
 import type { ReplyFinding } from '../engine/checked-reply.ts';
 import type { ReadReply } from '../engine/check-reply.ts';
 import { listNorms, makeShingles, shareOf } from '../engine/count-shingles.ts';
+import { words } from '../engine/match-words.ts';
 import { type Action, isSameAction, listAdvice } from '../engine/read-actions.ts';
 import type { Memo } from '../engine/memo.ts';
 import { type Gist, isAdvising, readGist, weighMostShared } from '../engine/read-gist.ts';
@@ -48,7 +49,7 @@ export function findRepeats({
     history,
   );
   for (const [index, { sentence }] of acts.entries()) {
-    if (weighRepeat(cues[index]!, language) < 0) continue;
+    if (asksFact(sentence) || weighRepeat(cues[index]!, language) < 0) continue;
     const repeated = findRepeated(sentence, history, language);
     const source = repeated?.from === 'us' ? 'advised' : 'tried';
     findings.push({
@@ -60,6 +61,15 @@ export function findRepeats({
     });
   }
   return findings;
+}
+
+const askingFact = words(
+  'which when where who whose welche welcher welches welchen welchem wann wo wer',
+);
+
+/** "Which address do you use?" wants to know; "have you tried ...?" is advice. */
+function asksFact({ words: said, isQuestion }: Sentence): boolean {
+  return isQuestion && askingFact.has(said[0]!.norm);
 }
 
 /** Which sentences the rule before found to send the contact away; both stand in their order. */
