@@ -119,6 +119,9 @@ describe('a group of contacts', () => {
     await lead.getByRole('button', { name: 'New policy' }).click();
     const dialog = lead.getByRole('dialog');
     await dialog.getByLabel('Name').fill('With a contract');
+    await dialog.getByRole('combobox', { name: 'Channels' }).press('ArrowDown');
+    await lead.getByRole('option', { name: 'Shop' }).last().waitFor();
+    await lead.getByRole('option', { name: 'Shop' }).last().click();
     await dialog.getByRole('combobox', { name: 'Groups of contacts' }).click();
     await lead.getByRole('option', { name: 'Service contract' }).click();
     await lead.keyboard.press('Escape');
