@@ -129,10 +129,10 @@ const said = {
 } as const;
 
 /** What is repeated, in the words in which it was said before. */
-function say(source: 'tried' | 'advised', words: string | null): ReplyFinding['said'] {
+function say(source: 'tried' | 'advised', before: string | null): ReplyFinding['said'] {
   const { en, de } = said[source];
-  if (words === null) return { en: en.join('. '), de: de.join('. ') };
-  return { en: `${en[0]}: "${words}". ${en[1]}`, de: `${de[0]}: „${words}“. ${de[1]}` };
+  if (before === null) return { en: en.join('. '), de: de.join('. ') };
+  return { en: `${en[0]}: "${before}". ${en[1]}`, de: `${de[0]}: „${before}“. ${de[1]}` };
 }
 
 function sourceOf(
