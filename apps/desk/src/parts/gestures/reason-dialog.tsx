@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { t } from '../../i18n/translate.ts';
 import { Dialog, DialogFoot } from '../dialog.tsx';
 import { useSubmit } from '../use-submit.ts';
 import styles from './reason-dialog.module.css';
