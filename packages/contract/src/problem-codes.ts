@@ -175,7 +175,12 @@ export const problemCodes: Readonly<Record<string, ProblemMeaning>> = {
     meaning:
       'The database does not answer at this moment. Look whether it was kept, and try again.',
   },
-  busy: { status: 503, meaning: 'Too many sign in at this moment; try again in a few seconds.' },
+  busy: {
+    status: 503,
+    meaning:
+      'Too many sign in, or change the same, at this moment. Nothing was changed; try again in a ' +
+      'few seconds.',
+  },
   link_over: {
     status: 410,
     meaning:

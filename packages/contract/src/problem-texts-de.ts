@@ -75,7 +75,7 @@ export const problemTextsDe: Readonly<Record<string, string>> = {
   account_needed: 'Zu dieser Adresse gibt es mehrere Konten. Wählen Sie eines aus.',
   database_away:
     'Die Datenbank antwortet gerade nicht. Sehen Sie in einigen Sekunden nach, ob es gespeichert ist, und versuchen Sie es sonst noch einmal.',
-  busy: 'Gerade melden sich sehr viele an. Versuchen Sie es in einigen Sekunden noch einmal.',
+  busy: 'Gerade geschieht hier sehr viel auf einmal. Es wurde nichts geändert; versuchen Sie es in einigen Sekunden noch einmal.',
   link_over:
     'Der Link wurde schon benutzt, ist abgelaufen oder unvollständig. Fordern Sie einen neuen an.',
   invitation_over:

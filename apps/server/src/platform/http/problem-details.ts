@@ -2,6 +2,7 @@ import type { Problem } from '@earshot/contract/basic-schema.ts';
 import { findFieldTextDe } from '@earshot/contract/field-texts-de.ts';
 import { problemTextsDe } from '@earshot/contract/problem-texts-de.ts';
 import { DatabaseAway } from '../db/database-away.ts';
+import { isClash } from '../db/retry-clash.ts';
 import { Invalid, Refused } from '../errors.ts';
 
 const TITLES: Record<number, string> = {
@@ -90,6 +91,7 @@ export function presentProblem(error: unknown): Problem | null {
     return { ...problem(400, 'invalid', detail), fields: error.fields };
   }
   if (error instanceof DatabaseAway) return presentProblem(refuseForNow());
+  if (isClash(error)) return presentProblem(refuseClash());
   const fault = error as HttpFault;
   const known = FASTIFY_FAULTS[fault.code ?? ''];
   if (known) return problem(...known);
@@ -107,6 +109,15 @@ function refuseForNow(): Refused {
     'database_away',
     'The database does not answer at this moment. Try again in a few seconds; what you sent may ' +
       'have been kept, so look first.',
+    { status: 503 },
+  );
+}
+
+function refuseClash(): Refused {
+  return new Refused(
+    'busy',
+    'Others are changing the same at this moment, again and again. Nothing was changed; try ' +
+      'again in a few seconds.',
     { status: 503 },
   );
 }
