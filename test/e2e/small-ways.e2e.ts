@@ -116,6 +116,9 @@ describe('an address or a key that comes early', () => {
     expect(new URL(page.url()).pathname).toBe(`/cases/all/${row.number}`);
     await page.goto('/cases/999999');
     await page.getByText('999999').first().waitFor();
+    await page.goto('/cases');
+    await page.waitForURL('**/cases/*');
+    expect(new URL(page.url()).pathname).toBe('/cases/mine');
   });
 
   test('the palette opens for who pressed its key before the desk was loaded', async () => {

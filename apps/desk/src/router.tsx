@@ -77,12 +77,16 @@ const signedIn = createRoute({
   },
 });
 
-const home = createRoute({
+function leadHome(): never {
+  throw redirect({ href: pathTo.home(), replace: true });
+}
+
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', beforeLoad: leadHome });
+/** Written by hand: the cases without a list. */
+const bareCases = createRoute({
   getParentRoute: () => signedIn,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ href: pathTo.home() });
-  },
+  path: '/cases',
+  beforeLoad: leadHome,
 });
 const cases = createRoute({
   getParentRoute: () => signedIn,
@@ -208,6 +212,7 @@ export const router = createRouter({
     invitation,
     signedIn.addChildren([
       home,
+      bareCases,
       cases.addChildren([noCase, openCase]),
       contacts.addChildren([contact]),
       search,
