@@ -210,6 +210,7 @@ describe('the other language', () => {
     await german.getByText('Frei', { exact: true }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Control+k');
+    // Nobody waits for the list: what is typed counts.
     await page.getByRole('combobox').fill('English');
     await page.keyboard.press('Enter');
     await views().getByText('Unassigned').waitFor();

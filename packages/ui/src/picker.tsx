@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useDeferredValue, useEffect, useId, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { matchItems, type PickerItem } from './match-items.ts';
 import { Icon } from './icon.tsx';
 import { Keys } from './keys.tsx';
@@ -39,7 +39,8 @@ function PickerBody(props: PickerProps): ReactElement {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
-  const wanted = useDeferredValue(query.trim());
+  // Not deferred: Enter right after the last letter chooses from what that letter left.
+  const wanted = query.trim();
   const found = matchItems(items, wanted);
   const exact = found.some((item) => item.label.toLowerCase() === wanted.toLowerCase());
   const canCreate = onCreate !== undefined && wanted !== '' && !exact;

@@ -29,9 +29,14 @@ export async function findBarriers(page: Page): Promise<string[]> {
 }
 
 async function look(page: Page): Promise<string[]> {
-  // Colours in the middle of a fade are not what anybody reads.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+  // Colours in the middle of a fade are not what anybody reads; what stands still never ends.
+  await page.evaluate(
+    (most_ms) =>
+      Promise.race([
+        Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))),
+        new Promise((resolve) => setTimeout(resolve, most_ms)),
+      ]).then(() => undefined),
+    rest_ms,
   );
   const { violations } = await page.evaluate(
     (given) => (window as unknown as { axe: typeof Axe }).axe.run(given),
