@@ -1,9 +1,9 @@
 import { type Actor, storedActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { notFound, Refused } from '../../../platform/errors.ts';
+import { Invalid, notFound, Refused } from '../../../platform/errors.ts';
 import { emitEvent } from '../../../platform/events/emit-event.ts';
 import { cancelDeliveries, refreshDeliveryState } from '../../deliveries/public.ts';
-import { listTeamRefs } from '../../members/public.ts';
+import { getKnownTeam, listTeamRefs } from '../../members/public.ts';
 import { promiseVerbs } from '../../promises/public.ts';
 import {
   assertNotMerged,
@@ -14,7 +14,7 @@ import {
 import { touchCase } from '../case-store.ts';
 import { clearNoteRow } from '../notes/note-store.ts';
 import { listFamilyIds, replanCase } from '../promises/settle-case.ts';
-import { isTeamThere, listTransfers, type TransferRow } from './transfer-views.ts';
+import { listTransfers, type TransferRow } from './transfer-views.ts';
 import { markTransferUndone } from './travel-store.ts';
 
 /** Whoever transferred a case out of their own sight may take that back for this long. */
@@ -87,8 +87,14 @@ async function getTransferredCase(
 }
 
 async function assertTeamStands(tx: Tx, teamId: string | null): Promise<void> {
-  if (teamId === null || (await isTeamThere(tx, teamId))) return;
-  throw new Refused(
+  if (teamId === null) return;
+  await getKnownTeam(tx, teamId, 'path.caseId').catch((error: unknown) => {
+    throw error instanceof Invalid ? refuseRemovedTeam() : error;
+  });
+}
+
+function refuseRemovedTeam(): Refused {
+  return new Refused(
     'transfer_over',
     'The team that the case came from was removed meanwhile. Nothing was changed; transfer the ' +
       'case to another team if it must go on.',

@@ -1,4 +1,4 @@
-// reads: events, event_outbox, teams, team_members, messages, contacts, channel_accounts
+// reads: events, event_outbox, team_members, messages, contacts, channel_accounts
 import {
   type ContactLanguage,
   findContactLanguage as findKnownLanguage,
@@ -22,19 +22,6 @@ export async function listTransfers(tx: Tx, caseId: string): Promise<TransferRow
     .orderBy('made_at')
     .orderBy('id')
     .execute();
-}
-
-/** Whether a team was not removed; it stays until the end of the transaction then. */
-export async function isTeamThere(tx: Tx, teamId: string): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('teams')
-    .select('id')
-    .where('account_id', '=', tx.accountId)
-    .where('id', '=', teamId)
-    .where('deleted_at', 'is', null)
-    .forKeyShare()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The transfers as the guard looks at them. */
